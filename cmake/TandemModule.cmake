@@ -1,0 +1,30 @@
+# SPDX-FileCopyrightText: Tandem contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# What every source file of the project is compiled with.
+add_library(tandem-warnings INTERFACE)
+target_compile_options(tandem-warnings INTERFACE
+    -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion
+    $<$<BOOL:${TANDEM_WARNINGS_AS_ERRORS}>:-Werror>)
+target_compile_definitions(tandem-warnings INTERFACE
+    QT_NO_CAST_FROM_ASCII
+    QT_NO_CAST_TO_ASCII
+    QT_NO_KEYWORDS
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+    QT_NO_FOREACH
+    $<$<BOOL:${TANDEM_ASSERTS}>:QT_FORCE_ASSERTS>)
+
+# tandem_module(NAME SOURCES ... [PUBLIC ...] [PRIVATE ...] [HEADERS ...])
+#
+# One static library per source folder, the target `tandem-NAME`. PUBLIC names what its own headers
+# show to others, PRIVATE what only its sources see, HEADERS what its precompiled header holds.
+function(tandem_module name)
+    cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE;HEADERS" ${ARGN})
+    set(target tandem-${name})
+    add_library(${target} STATIC ${arg_SOURCES})
+    target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
+    target_link_libraries(${target} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE} tandem-warnings)
+    if(arg_HEADERS)
+        target_precompile_headers(${target} PRIVATE ${arg_HEADERS})
+    endif()
+endfunction()

@@ -1,0 +1,320 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "database.h"
+
+#include "base/logging.h"
+
+#include <QAtomicInteger>
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QRandomGenerator>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QUuid>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::model {
+
+namespace {
+
+// https://www.sqlite.org/rescode.html
+constexpr int sqliteBusy = 5;
+constexpr int sqliteLocked = 6;
+constexpr int sqliteCorrupt = 11;
+constexpr int sqliteFull = 13;
+constexpr int sqliteNotADatabase = 26;
+
+Error toError(const QSqlError &error, const QString &subject)
+{
+    const int code = error.nativeErrorCode().toInt() & 0xff; // the rest is SQLite's extended code
+    const QString detail = error.databaseText().isEmpty() ? error.text() : error.databaseText();
+    switch (code) {
+    case sqliteBusy:
+    case sqliteLocked:
+        return {ErrorCode::DatabaseLocked, subject, detail};
+    case sqliteCorrupt:
+    case sqliteNotADatabase:
+        return {ErrorCode::DatabaseCorrupt, subject, detail};
+    case sqliteFull:
+        return {ErrorCode::OutOfSpace, subject, detail};
+    default:
+        return {ErrorCode::DatabaseUnreadable, subject, detail};
+    }
+}
+
+/// The files of :/migrations, in order; the number that a name starts with is the version it gives.
+QStringList migrationFiles()
+{
+    return QDir(u":/migrations"_s).entryList({u"*.sql"_s}, QDir::Files, QDir::Name);
+}
+
+int versionOf(QStringView migrationFile)
+{
+    return migrationFile.left(3).toInt();
+}
+
+/// Statements end with a semicolon at the end of a line, which is a rule of our migration files.
+QStringList statements(const QString &sql)
+{
+    QStringList found;
+    QString statement;
+    const QStringList lines = sql.split(u'\n');
+    for (const QString &line : lines) {
+        if (line.trimmed().startsWith("--"_L1) || line.trimmed().isEmpty())
+            continue;
+        statement += line + u'\n';
+        if (line.trimmed().endsWith(u';')) {
+            found += statement;
+            statement.clear();
+        }
+    }
+    return found;
+}
+
+Result<int> schemaVersion(const Connection &connection)
+{
+    Query query(connection, u"PRAGMA user_version"_s);
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    query.next();
+    return static_cast<int>(query.integer(0));
+}
+
+Result<void> migrate(Connection &connection, const QString &file)
+{
+    QFile source(u":/migrations/"_s + file);
+    if (!source.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::Internal, file, source.errorString());
+
+    Transaction transaction(connection);
+    if (!transaction.begun())
+        return transaction.begun();
+    // Another process may have done it while this one waited for the lock.
+    const auto version = schemaVersion(connection);
+    if (!version)
+        return std::unexpected(version.error());
+    if (*version >= versionOf(file))
+        return {};
+    for (const QString &statement : statements(QString::fromUtf8(source.readAll()))) {
+        if (auto done = connection.execute(statement); !done)
+            return done;
+    }
+    if (auto done = connection.execute(u"PRAGMA user_version = %1"_s.arg(versionOf(file))); !done)
+        return done;
+    return transaction.commit();
+}
+
+Result<void> backUp(Connection &connection, const QString &path, int version)
+{
+    const QString backup = u"%1.v%2.backup"_s.arg(path).arg(version);
+    QFile::remove(backup);
+    Query query(connection, u"VACUUM INTO ?"_s);
+    query.bind(backup);
+    return query.run();
+}
+
+Result<QString> setting(Connection &connection, const QString &name, const QString &initialValue)
+{
+    Query insert(connection, u"INSERT OR IGNORE INTO settings(name, value) VALUES(?, ?)"_s);
+    Query select(connection, u"SELECT value FROM settings WHERE name = ?"_s);
+    select.bind(name);
+    if (auto done = select.run(); !done)
+        return std::unexpected(done.error());
+    if (select.next())
+        return select.text(0);
+    insert.bind(name, initialValue);
+    if (auto done = insert.run(); !done)
+        return std::unexpected(done.error());
+    if (auto done = select.run(); !done)
+        return std::unexpected(done.error());
+    select.next();
+    return select.text(0);
+}
+
+QString randomSecret()
+{
+    std::array<quint32, 8> words;
+    QRandomGenerator::system()->fillRange(words.data(), static_cast<qsizetype>(words.size()));
+    return QString::fromLatin1(
+        QByteArray(reinterpret_cast<const char *>(words.data()), sizeof(words)).toHex());
+}
+
+} // namespace
+
+int Database::currentVersion()
+{
+    const QStringList files = migrationFiles();
+    return files.isEmpty() ? 0 : versionOf(files.last());
+}
+
+Result<Database> Database::open(const QString &dataDir)
+{
+    if (!QDir().mkpath(dataDir))
+        return failure(ErrorCode::DatabaseUnreadable, dataDir);
+
+    Database database;
+    database.m_path = QDir(dataDir).filePath(u"tandem.db"_s);
+    Connection connection(database);
+    if (!connection.handle().isOpen())
+        return std::unexpected(toError(connection.handle().lastError(), database.m_path));
+
+    const auto version = schemaVersion(connection);
+    if (!version)
+        return std::unexpected(version.error());
+    if (*version > currentVersion()) {
+        return failure(ErrorCode::DatabaseTooNew, database.m_path, QString::number(*version));
+    }
+    if (*version > 0 && *version < currentVersion()) {
+        if (auto done = backUp(connection, database.m_path, *version); !done)
+            return std::unexpected(done.error());
+    }
+    for (const QString &file : migrationFiles()) {
+        if (versionOf(file) <= *version)
+            continue;
+        if (auto done = migrate(connection, file); !done)
+            return std::unexpected(done.error());
+    }
+
+    const auto id = setting(connection, u"libraryId"_s, QUuid::createUuid().toString(QUuid::WithoutBraces));
+    if (!id)
+        return std::unexpected(id.error());
+    const auto secret = setting(connection, u"secret"_s, randomSecret());
+    if (!secret)
+        return std::unexpected(secret.error());
+    database.m_libraryId = *id;
+    database.m_secret = QByteArray::fromHex(secret->toLatin1());
+    return database;
+}
+
+Connection::Connection(const Database &database) : Connection(database.path()) {}
+
+Connection::Connection(const QString &path)
+{
+    static QAtomicInteger<quint64> counter;
+    m_name = u"tandem-%1"_s.arg(counter.fetchAndAddRelaxed(1));
+    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
+    database.setDatabaseName(path);
+    database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=10000"_s);
+    if (!database.open()) {
+        qCWarning(logModel) << "cannot open" << path << database.lastError().text();
+        return;
+    }
+    // NORMAL in WAL mode loses at most the last transactions at a power cut, never the file's
+    // integrity; what a sync must not lose it makes sure of itself.
+    for (const QString &pragma : {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = NORMAL"_s,
+                                  u"PRAGMA foreign_keys = ON"_s, u"PRAGMA temp_store = MEMORY"_s}) {
+        // A file that is no database fails here; the first query then reports it.
+        if (!execute(pragma))
+            break;
+    }
+}
+
+Connection::~Connection()
+{
+    QSqlDatabase::database(m_name, false).close();
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+QSqlDatabase Connection::handle() const
+{
+    return QSqlDatabase::database(m_name, false);
+}
+
+Result<void> Connection::execute(const QString &sql)
+{
+    QSqlQuery query(handle());
+    if (!query.exec(sql))
+        return std::unexpected(toError(query.lastError(), handle().databaseName()));
+    return {};
+}
+
+Query::Query(const Connection &connection, const QString &sql)
+    : m_query(std::make_unique<QSqlQuery>(connection.handle()))
+{
+    m_query->setForwardOnly(true);
+    m_isPrepared = m_query->prepare(sql);
+    if (!m_isPrepared) {
+        m_prepareError = toError(m_query->lastError(), connection.handle().databaseName());
+        m_prepareError.detail += u" ("_s + sql + u')';
+    }
+}
+
+Query::~Query() = default;
+
+Query &Query::bindAt(int position, const QVariant &value)
+{
+    m_query->bindValue(position, value);
+    return *this;
+}
+
+Result<void> Query::run()
+{
+    if (!m_isPrepared)
+        return std::unexpected(m_prepareError);
+    if (!m_query->exec())
+        return std::unexpected(toError(m_query->lastError(), m_query->lastQuery()));
+    return {};
+}
+
+bool Query::next()
+{
+    return m_query->next();
+}
+
+QVariant Query::value(int column) const
+{
+    return m_query->value(column);
+}
+
+QString Query::text(int column) const
+{
+    return m_query->value(column).toString();
+}
+
+qint64 Query::integer(int column) const
+{
+    return m_query->value(column).toLongLong();
+}
+
+bool Query::isNull(int column) const
+{
+    return m_query->isNull(column);
+}
+
+qint64 Query::lastInsertId() const
+{
+    return m_query->lastInsertId().toLongLong();
+}
+
+int Query::rowsAffected() const
+{
+    return m_query->numRowsAffected();
+}
+
+Transaction::Transaction(Connection &connection) : m_connection(connection)
+{
+    m_begun = connection.execute(u"BEGIN IMMEDIATE"_s);
+    m_isOpen = m_begun.has_value();
+}
+
+Transaction::~Transaction()
+{
+    if (m_isOpen)
+        (void)m_connection.execute(u"ROLLBACK"_s);
+}
+
+Result<void> Transaction::commit()
+{
+    auto done = m_connection.execute(u"COMMIT"_s);
+    if (done)
+        m_isOpen = false;
+    return done;
+}
+
+} // namespace tandem::model

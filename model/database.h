@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+
+#include <QString>
+#include <QVariant>
+#include <memory>
+
+class QSqlDatabase;
+class QSqlQuery;
+
+namespace tandem::model {
+
+/// The library's SQLite file: knows where it is and brings its schema up to date. A value; pass it
+/// to whatever thread works on the library and open a Connection there.
+class Database
+{
+public:
+    /// Opens or creates `tandem.db` in @p dataDir, checks it, and runs the migrations that it lacks,
+    /// each in one transaction, after a backup of the file.
+    /// Errors: DatabaseUnreadable, DatabaseCorrupt, DatabaseLocked, DatabaseTooNew, OutOfSpace.
+    static Result<Database> open(const QString &dataDir);
+
+    /// The schema version that this program works with.
+    static int currentVersion();
+
+    QString path() const { return m_path; }
+
+    /// A stable id of this library, made with the database.
+    QString libraryId() const { return m_libraryId; }
+
+    /// What only this library knows; signs what it leaves on players.
+    QByteArray secret() const { return m_secret; }
+
+private:
+    QString m_path;
+    QString m_libraryId;
+    QByteArray m_secret;
+};
+
+/// One thread's connection to the database. Lives on the stack (or as a member of a worker) of the
+/// thread that uses it, so that it cannot outlive it. WAL, foreign keys, a busy timeout of 10 s.
+class Connection
+{
+public:
+    explicit Connection(const Database &database);
+    explicit Connection(const QString &path);
+    ~Connection();
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
+
+    QSqlDatabase handle() const;
+    Result<void> execute(const QString &sql);
+
+private:
+    QString m_name;
+};
+
+/// A prepared, bound, forward-only statement.
+///
+///     Query query(connection, u"SELECT id FROM tracks WHERE path = ?"_s);
+///     query.bind(path);
+///     if (auto done = query.run(); !done) return std::unexpected(done.error());
+///     while (query.next()) use(query.integer(0));
+class Query
+{
+public:
+    Query(const Connection &connection, const QString &sql);
+    ~Query();
+    Query(const Query &) = delete;
+    Query &operator=(const Query &) = delete;
+
+    /// Binds the values to the placeholders in order; replaces all earlier bindings.
+    template <class... Values>
+    Query &bind(Values &&...values)
+    {
+        int position = 0;
+        (bindAt(position++, QVariant(std::forward<Values>(values))), ...);
+        return *this;
+    }
+    Query &bindAt(int position, const QVariant &value);
+
+    /// Runs the statement; can be called again after binding anew.
+    Result<void> run();
+
+    bool next();
+    QVariant value(int column) const;
+    QString text(int column) const;
+    qint64 integer(int column) const;
+    bool boolean(int column) const { return integer(column) != 0; }
+    bool isNull(int column) const;
+
+    qint64 lastInsertId() const;
+    int rowsAffected() const;
+
+private:
+    std::unique_ptr<QSqlQuery> m_query;
+    Error m_prepareError;
+    bool m_isPrepared = false;
+};
+
+/// Begins at construction and rolls back at destruction unless committed.
+class Transaction
+{
+public:
+    /// Takes the write lock at once, so that no later statement of it fails for a lock.
+    explicit Transaction(Connection &connection);
+    ~Transaction();
+    Transaction(const Transaction &) = delete;
+    Transaction &operator=(const Transaction &) = delete;
+
+    Result<void> begun() const { return m_begun; }
+    Result<void> commit();
+
+private:
+    Connection &m_connection;
+    Result<void> m_begun;
+    bool m_isOpen = false;
+};
+
+} // namespace tandem::model

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+#include "base/ids.h"
+
+#include <QList>
+#include <QString>
+
+namespace tandem::model {
+
+class Connection;
+
+/// A folder whose music the library shows.
+struct LibraryFolder {
+    FolderId id;
+    QString path; ///< absolute, canonical
+    bool isAvailable = true;
+};
+
+/// The folders of the library. Errors besides those of the database: NotFound, AlreadyExists (the
+/// folder, or one above or below it, is in the library), FolderMissing (there is no such folder),
+/// FileUnreadable.
+class FolderRepository
+{
+public:
+    explicit FolderRepository(Connection &connection) : m_connection(connection) {}
+
+    Result<QList<LibraryFolder>> all() const;
+    Result<FolderId> add(const QString &path);
+    Result<void> remove(const QString &path); ///< with its tracks; their files stay
+    Result<void> setAvailable(FolderId id, bool isAvailable);
+
+private:
+    Connection &m_connection;
+};
+
+} // namespace tandem::model

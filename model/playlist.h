@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+#include "base/ids.h"
+#include "model/trackrepository.h"
+
+#include <QMetaType>
+#include <QString>
+
+namespace tandem::model {
+
+enum class PlaylistKind { Static, Auto };
+
+enum class LimitUnit { None, Items, Bytes, Seconds };
+
+/// Stops an auto playlist once it holds so much.
+struct PlaylistLimit {
+    LimitUnit unit = LimitUnit::None;
+    qint64 amount = 0;
+
+    friend bool operator==(const PlaylistLimit &, const PlaylistLimit &) = default;
+};
+
+/// Reads "500", "2GB", "90min"; empty is no limit. Errors: InvalidArgument.
+Result<PlaylistLimit> parseLimit(const QString &text);
+QString formatLimit(const PlaylistLimit &limit); ///< inverse of parseLimit()
+
+/// What an auto playlist asks the library each time it is opened or synchronized.
+struct AutoRule {
+    QString query;
+    TrackOrder order;
+    PlaylistLimit limit;
+
+    friend bool operator==(const AutoRule &, const AutoRule &) = default;
+};
+
+struct Playlist {
+    PlaylistId id;
+    QString name;
+    PlaylistKind kind = PlaylistKind::Static;
+    AutoRule rule; ///< of auto playlists
+};
+
+/// One line of a static playlist. The path stays even if the library has no such track.
+struct PlaylistEntry {
+    TrackId track; ///< 0 if the library has no track at this path
+    QString path;  ///< absolute
+
+    friend bool operator==(const PlaylistEntry &, const PlaylistEntry &) = default;
+};
+
+} // namespace tandem::model
+
+Q_DECLARE_METATYPE(tandem::model::Playlist)

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+namespace tandem::model {
+
+/// One line of a playlist file.
+struct PlaylistFileItem {
+    QString path;  ///< absolute, or relative to the file's folder
+    QString title; ///< for #EXTINF; may be empty
+    int seconds = -1;
+};
+
+/// The paths that M3U or M3U8 @p data names, absolute, in order; relative ones are resolved against
+/// @p folder. Comments and URLs are passed over; UTF-8, or else Latin-1; a byte order mark, both kinds
+/// of line ends and backslashes of Windows are understood.
+QStringList parseM3u(const QByteArray &data, const QString &folder);
+
+/// An extended M3U8 in UTF-8.
+QByteArray formatM3u(const QList<PlaylistFileItem> &items);
+
+/// Reads a playlist file. Errors: FileMissing, FileUnreadable, PlaylistUnreadable (larger than 16 MB,
+/// binary, or not .m3u or .m3u8).
+Result<QStringList> readPlaylistFile(const QString &file);
+
+/// Writes @p items to @p file, safely (the old content stays until the new one is complete); paths
+/// become relative to the file's folder where they lie below it. Errors: FileNotWritable, OutOfSpace.
+Result<void> writePlaylistFile(const QString &file, const QList<PlaylistFileItem> &items);
+
+} // namespace tandem::model

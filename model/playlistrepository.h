@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+#include "model/playlist.h"
+#include "model/track.h"
+
+#include <QList>
+#include <span>
+
+namespace tandem::model {
+
+class Connection;
+
+/// The playlists of the library, static and auto. Errors besides those of the database: NotFound,
+/// AlreadyExists (names are unique without regard to case), InvalidQuery, InvalidArgument (empty name).
+class PlaylistRepository
+{
+public:
+    explicit PlaylistRepository(Connection &connection) : m_connection(connection) {}
+
+    Result<QList<Playlist>> all() const; ///< by name, as a person sorts them
+    Result<Playlist> playlist(PlaylistId id) const;
+    Result<Playlist> byName(const QString &name) const;
+
+    Result<PlaylistId> createStatic(const QString &name, const QList<PlaylistEntry> &entries);
+    Result<PlaylistId> createAuto(const QString &name, const AutoRule &rule);
+    Result<void> rename(PlaylistId id, const QString &name);
+    Result<void> setRule(PlaylistId id, const AutoRule &rule);
+    Result<void> remove(PlaylistId id);
+
+    /// The lines of a static playlist in order; empty for an auto playlist.
+    Result<QList<PlaylistEntry>> entries(PlaylistId id) const;
+    Result<void> setEntries(PlaylistId id, const QList<PlaylistEntry> &entries);
+    Result<void> append(PlaylistId id, const QList<PlaylistEntry> &entries);
+
+    /// The tracks of the playlist now, in order, with repeats: static ones from their lines (lines
+    /// without a track left out), auto ones by running their query against the library.
+    Result<QList<TrackId>> trackIds(PlaylistId id) const;
+
+    /// How many items the playlist holds now: lines of a static one, matches of an auto one.
+    Result<qint64> itemCount(PlaylistId id) const;
+
+    /// Gives lines that name a track's path that track, after a scan added or moved tracks.
+    Result<void> relinkEntries();
+
+    /// Makes an entry for each path, with its track where the library has it.
+    Result<QList<PlaylistEntry>> entriesForPaths(const QStringList &paths) const;
+    Result<QList<PlaylistEntry>> entriesForTracks(std::span<const TrackId> ids) const;
+
+private:
+    Connection &m_connection;
+};
+
+} // namespace tandem::model

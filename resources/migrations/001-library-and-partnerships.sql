@@ -1,0 +1,145 @@
+-- SPDX-FileCopyrightText: Tandem contributors
+-- SPDX-License-Identifier: GPL-3.0-or-later
+--
+-- One statement ends with a semicolon at the end of a line. Times are seconds since 1970 (UTC)
+-- unless the name says otherwise; sizes are bytes.
+
+-- Facts about this library itself: its id and the secret with which it signs what it leaves on players.
+CREATE TABLE settings (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE folders (
+    id           INTEGER PRIMARY KEY,
+    path         TEXT NOT NULL UNIQUE,
+    is_available INTEGER NOT NULL DEFAULT 1
+);
+
+-- A track whose file is gone from a folder that is there has is_missing = 1: playlists keep it.
+CREATE TABLE tracks (
+    id             INTEGER PRIMARY KEY,
+    folder_id      INTEGER NOT NULL REFERENCES folders(id) ON DELETE CASCADE,
+    path           TEXT NOT NULL UNIQUE,
+    size_bytes     INTEGER NOT NULL,
+    modified_ns    INTEGER NOT NULL,
+    added_at       INTEGER NOT NULL,
+    is_missing     INTEGER NOT NULL DEFAULT 0,
+    format         INTEGER NOT NULL,
+    title          TEXT NOT NULL,
+    artist         TEXT NOT NULL,
+    album          TEXT NOT NULL,
+    album_artist   TEXT NOT NULL,
+    genre          TEXT NOT NULL,
+    composer       TEXT NOT NULL,
+    year           INTEGER NOT NULL,
+    track_number   INTEGER NOT NULL,
+    disc_number    INTEGER NOT NULL,
+    duration_ms    INTEGER NOT NULL,
+    bitrate_kbps   INTEGER NOT NULL,
+    sample_rate_hz INTEGER NOT NULL,
+    channels       INTEGER NOT NULL,
+    rating         INTEGER NOT NULL DEFAULT 0,
+    play_count     INTEGER NOT NULL DEFAULT 0,
+    last_played_at INTEGER
+);
+CREATE INDEX tracks_folder ON tracks(folder_id);
+
+-- What the last scan of a folder could not take in.
+CREATE TABLE scan_errors (
+    folder_id INTEGER NOT NULL REFERENCES folders(id) ON DELETE CASCADE,
+    path      TEXT NOT NULL,
+    code      TEXT NOT NULL,
+    detail    TEXT NOT NULL,
+    PRIMARY KEY (folder_id, path)
+) WITHOUT ROWID;
+
+-- query, sort and limit belong to auto playlists; see model/playlist.h.
+CREATE TABLE playlists (
+    id              INTEGER PRIMARY KEY,
+    name            TEXT NOT NULL UNIQUE,
+    kind            TEXT NOT NULL CHECK (kind IN ('static', 'auto')),
+    query           TEXT NOT NULL DEFAULT '',
+    sort_field      TEXT NOT NULL DEFAULT '',
+    sort_descending INTEGER NOT NULL DEFAULT 0,
+    limit_amount    INTEGER NOT NULL DEFAULT 0,
+    limit_unit      TEXT NOT NULL DEFAULT ''
+);
+
+-- The path stays even if no track of the library has it (yet, or any more).
+CREATE TABLE playlist_entries (
+    playlist_id INTEGER NOT NULL REFERENCES playlists(id) ON DELETE CASCADE,
+    position    INTEGER NOT NULL,
+    track_id    INTEGER REFERENCES tracks(id) ON DELETE SET NULL,
+    path        TEXT NOT NULL,
+    PRIMARY KEY (playlist_id, position)
+) WITHOUT ROWID;
+CREATE INDEX playlist_entries_track ON playlist_entries(track_id);
+
+-- Every player ever seen. identity: see device/playeraddress.h.
+CREATE TABLE players (
+    id            INTEGER PRIMARY KEY,
+    identity      TEXT NOT NULL UNIQUE,
+    kind          TEXT NOT NULL CHECK (kind IN ('folder', 'volume', 'mtp')),
+    name          TEXT NOT NULL,
+    friendly_name TEXT NOT NULL DEFAULT '',
+    location      TEXT NOT NULL DEFAULT '',
+    limit_bytes   INTEGER NOT NULL DEFAULT 0,
+    is_declined   INTEGER NOT NULL DEFAULT 0,
+    is_manual     INTEGER NOT NULL DEFAULT 0,
+    total_bytes   INTEGER NOT NULL DEFAULT -1,
+    free_bytes    INTEGER NOT NULL DEFAULT -1,
+    partner       TEXT NOT NULL DEFAULT '',
+    last_seen_at  INTEGER NOT NULL DEFAULT 0
+);
+
+-- player_uuid is the id that the marker on the player carries.
+CREATE TABLE partnerships (
+    player_id       INTEGER PRIMARY KEY REFERENCES players(id) ON DELETE CASCADE,
+    partner_index   INTEGER NOT NULL UNIQUE CHECK (partner_index BETWEEN 1 AND 16),
+    player_uuid     TEXT NOT NULL,
+    reserve_percent INTEGER NOT NULL DEFAULT 0 CHECK (reserve_percent BETWEEN 0 AND 95),
+    sync_on_connect INTEGER NOT NULL DEFAULT 1,
+    generation      INTEGER NOT NULL DEFAULT 0,
+    created_at      INTEGER NOT NULL
+);
+
+-- Which playlists synchronize with a player; 1 is the highest priority.
+CREATE TABLE partnership_playlists (
+    player_id   INTEGER NOT NULL REFERENCES partnerships(player_id) ON DELETE CASCADE,
+    playlist_id INTEGER NOT NULL REFERENCES playlists(id) ON DELETE CASCADE,
+    priority    INTEGER NOT NULL CHECK (priority > 0),
+    PRIMARY KEY (player_id, playlist_id)
+) WITHOUT ROWID;
+
+-- Everything that Tandem placed on a player; see sync/ledger.h for the states and kinds.
+CREATE TABLE ledger (
+    player_id          INTEGER NOT NULL REFERENCES players(id) ON DELETE CASCADE,
+    path               TEXT NOT NULL,
+    kind               TEXT NOT NULL CHECK (kind IN ('track', 'playlist')),
+    state              TEXT NOT NULL CHECK (state IN ('pending', 'placed', 'adopted', 'skipped')),
+    is_manual          INTEGER NOT NULL DEFAULT 0,
+    track_id           INTEGER REFERENCES tracks(id) ON DELETE SET NULL,
+    size_bytes         INTEGER NOT NULL,
+    source             TEXT NOT NULL,
+    source_modified_ns INTEGER NOT NULL,
+    PRIMARY KEY (player_id, path)
+) WITHOUT ROWID;
+CREATE INDEX ledger_track ON ledger(track_id);
+
+-- The result of the last sessions; errors is a JSON array of {code, subject, detail}.
+CREATE TABLE sync_sessions (
+    id           INTEGER PRIMARY KEY,
+    player_id    INTEGER NOT NULL REFERENCES players(id) ON DELETE CASCADE,
+    ended_at     INTEGER NOT NULL,
+    result       TEXT NOT NULL,
+    copied       INTEGER NOT NULL,
+    removed      INTEGER NOT NULL,
+    up_to_date   INTEGER NOT NULL,
+    skipped      INTEGER NOT NULL,
+    no_fit       INTEGER NOT NULL,
+    failed       INTEGER NOT NULL,
+    bytes_copied INTEGER NOT NULL,
+    seconds      REAL NOT NULL,
+    errors       TEXT NOT NULL
+);

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/ids.h"
+
+#include <QList>
+#include <QMetaType>
+#include <QString>
+
+namespace tandem::sync {
+
+/// At most so many partnerships exist at once, with indexes from 1 to this.
+inline constexpr int maxPartnerships = 16;
+inline constexpr int maxReservePercent = 95;
+
+/// What the owner chose for a player: the answers of the partnership wizard.
+struct PartnershipSettings {
+    QString friendlyName;        ///< empty keeps the name
+    QList<PlaylistId> playlists; ///< in priority order, the first is the highest
+    int reservePercent = 0;      ///< 0 to 95 % of the total that a sync leaves free
+    bool takeOver = false;       ///< even if the player is partnered with another library
+
+    friend bool operator==(const PartnershipSettings &, const PartnershipSettings &) = default;
+};
+
+} // namespace tandem::sync
+
+Q_DECLARE_METATYPE(tandem::sync::PartnershipSettings)

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+#include "base/ids.h"
+#include "model/database.h"
+#include "model/devicestate.h"
+#include "sync/partnership.h"
+#include "sync/syncresult.h"
+
+#include <QList>
+#include <QObject>
+#include <memory>
+
+namespace tandem::device {
+class DeviceMonitor;
+}
+
+namespace tandem::sync {
+
+/// The players of this library and what happens with them: the one door through which the window and
+/// the command line go. Lives in the main thread; every player has an engine with a thread of its own.
+/// Functions that say "asynchronous" return at once and end in the signal that they name; the others
+/// only touch the database.
+class SyncService : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// @p monitor may be null (no players are found by themselves) and must outlive the service.
+    SyncService(model::Database database, device::DeviceMonitor *monitor, QObject *parent = nullptr);
+    ~SyncService() override; ///< stops all engines and waits for them
+
+    /// Every player ever seen, connected ones first.
+    QList<model::DeviceState> players() const;
+    model::DeviceState player(PlayerId id) const; ///< an invalid id if there is none
+
+    /// Adds a folder as a player. @p limitBytes > 0: use no more than so much of it.
+    /// Errors: FileMissing, FileUnreadable, AlreadyExists, MusicInsidePlayer, PlayerInsideMusic.
+    Result<PlayerId> addFolder(const QString &path, qint64 limitBytes = 0);
+    Result<void> rename(PlayerId id, const QString &friendlyName);
+    Result<void> forget(PlayerId id); ///< ends the partnership too; the player's files stay
+
+    /// Asynchronous: partnershipCreated() or operationFailed(). Already partnered with this library:
+    /// the settings are changed.
+    /// Errors: NotConnected, ManualDevice, PartneredElsewhere (without takeOver), TooManyPartnerships,
+    /// DeviceReadOnly, DeviceFull, MusicInsidePlayer, PlayerInsideMusic, InvalidArgument.
+    void createPartnership(PlayerId id, const PartnershipSettings &settings);
+    /// The files that Tandem placed stay on the player. Errors: NotPartnered.
+    Result<void> deletePartnership(PlayerId id);
+    Result<void> decline(PlayerId id); ///< the wizard does not ask again
+    Result<void> setManual(PlayerId id, bool isManual);
+
+    /// The settings of the partnership; playlists in priority order. Errors: NotPartnered.
+    Result<PartnershipSettings> settings(PlayerId id) const;
+    /// Changes which playlists synchronize, in priority order. Errors: NotPartnered, NotFound.
+    Result<void> setPlaylists(PlayerId id, const QList<PlaylistId> &playlists);
+    Result<void> setReservePercent(PlayerId id, int percent);
+    Result<void> setSyncOnConnect(PlayerId id, bool isOn);
+    Result<bool> isSyncOnConnect(PlayerId id) const;
+
+    /// Asynchronous: syncStateChanged(), progressChanged(), syncFinished().
+    /// @p confirmBrake: the owner has answered a brake with "go on".
+    void startSync(PlayerId id, bool confirmBrake = false);
+    /// Asynchronous, as startSync(): transfers these by hand. Works without a partnership, too.
+    void send(PlayerId id, const QList<TrackId> &tracks, const QList<PlaylistId> &playlists);
+    void stop(PlayerId id);
+    /// Asynchronous: estimateFinished() or operationFailed(). A second call replaces the first.
+    void estimate(PlayerId id);                                    ///< for the chosen playlists
+    void estimate(PlayerId id, const QList<PlaylistId> &proposed); ///< for these instead
+
+    SyncProgress progress(PlayerId id) const;
+    /// The last session's result; outcome Completed and endedAt 0 if there was none.
+    SyncResult lastResult(PlayerId id) const;
+
+Q_SIGNALS:
+    void playersChanged(); ///< one was added or forgotten
+    void playerChanged(tandem::PlayerId id);
+    /// A player nobody has decided about was connected: time for the wizard.
+    void newPlayerConnected(tandem::PlayerId id);
+    void partnershipCreated(tandem::PlayerId id);
+    void syncStateChanged(tandem::PlayerId id, tandem::model::SyncState state);
+    void progressChanged(tandem::PlayerId id, const tandem::sync::SyncProgress &progress);
+    void syncFinished(tandem::PlayerId id, const tandem::sync::SyncResult &result);
+    void estimateFinished(tandem::PlayerId id, const tandem::sync::SyncEstimate &estimate);
+    void operationFailed(tandem::PlayerId id, const tandem::Error &error);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tandem::sync
