@@ -1,7 +1,98 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-int main()
+#include "command.h"
+#include "ui/translations.h"
+#include "window.h"
+
+#include <QCoreApplication>
+#include <QHash>
+#include <QLoggingCategory>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::app {
+
+namespace {
+
+QString helpText()
 {
-    return 0;
+    return CommandLine::tr(
+        "tandem [--data-dir DIR] [--json]                     open the window\n"
+        "tandem library add DIR... | remove DIR | scan | status | search QUERY\n"
+        "tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY\n"
+        "                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... | export NAME FILE | "
+        "delete NAME\n"
+        "tandem device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE\n"
+        "tandem partner DEVICE [--name TEXT] [--playlist NAME]... [--reserve PERCENT] [--take-over]\n"
+        "tandem unpartner DEVICE\n"
+        "tandem estimate DEVICE\n"
+        "tandem sync DEVICE [--dry-run] [--confirm] [--include-skipped]\n"
+        "tandem send DEVICE FILE|PLAYLIST...                  manual transfer\n"
+        "\n"
+        "DEVICE is an id, a name, or the path of a mounted volume or folder.\n"
+        "Everywhere: --data-dir DIR, --json, --quiet, --progress bar|json|none. “--” ends the options.\n"
+        "Exit status: 0 all done; 1 done, but some items failed or did not fit; 2 wrong usage; 3 not done;\n"
+        "130 stopped.");
+}
+
+using Command = int (*)(CommandContext &, const QStringList &);
+
+Command findCommand(const QString &name)
+{
+    static const QHash<QString, Command> commands{
+        {u"library"_s, runLibraryCommand},     {u"playlist"_s, runPlaylistCommand},
+        {u"device"_s, runDeviceCommand},       {u"partner"_s, runPartnerCommand},
+        {u"unpartner"_s, runUnpartnerCommand}, {u"estimate"_s, runEstimateCommand},
+        {u"sync"_s, runSyncCommand},           {u"send"_s, runSendCommand},
+    };
+    return commands.value(name, nullptr);
+}
+
+int runCommandLine(int argc, char **argv, const GlobalOptions &options)
+{
+    QCoreApplication application(argc, argv);
+    Interrupt interrupt;
+    ui::installTranslations(application);
+    Output output(options);
+    const Command command = findCommand(options.arguments.first());
+    if (!command)
+        return output.usage(CommandLine::tr("There is no command “%1”.").arg(options.arguments.first()));
+    const auto database = model::Database::open(options.dataDir);
+    if (!database)
+        return output.fail(database.error());
+    CommandContext context{options, output, interrupt, *database};
+    return command(context, options.arguments.mid(1));
+}
+
+int run(int argc, char **argv)
+{
+    // Where there is no system bus Solid says so on every start; QT_LOGGING_RULES brings it back.
+    QLoggingCategory::setFilterRules(u"kf.solid.*=false"_s);
+    QCoreApplication::setApplicationName(u"tandem"_s);
+    QCoreApplication::setApplicationVersion(u"" TANDEM_VERSION ""_s);
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const auto options = parseGlobalOptions(arguments);
+    if (!options)
+        return Output({.isJson = arguments.contains("--json"_L1)}).usage(options.error().detail);
+    if (options->isHelp || options->isVersion) {
+        QCoreApplication application(argc, argv);
+        ui::installTranslations(application);
+        Output({}).line(options->isHelp ? helpText() : u"tandem " TANDEM_VERSION ""_s);
+        return Done;
+    }
+    if (options->arguments.isEmpty())
+        return runWindow(argc, argv, *options);
+    return runCommandLine(argc, argv, *options);
+}
+
+} // namespace
+
+} // namespace tandem::app
+
+int main(int argc, char **argv)
+{
+    return tandem::app::run(argc, argv);
 }

@@ -5,6 +5,7 @@
 add_library(tandem-warnings INTERFACE)
 target_compile_options(tandem-warnings INTERFACE
     -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion
+    -Wno-missing-field-initializers # designated initialisers leave out what has a default
     $<$<BOOL:${TANDEM_WARNINGS_AS_ERRORS}>:-Werror>)
 target_compile_definitions(tandem-warnings INTERFACE
     QT_NO_CAST_FROM_ASCII

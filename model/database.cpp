@@ -249,7 +249,9 @@ Query::~Query() = default;
 
 Query &Query::bindAt(int position, const QVariant &value)
 {
-    m_query->bindValue(position, value);
+    // Qt would make NULL of a null QString; our columns hold text, which at most is empty.
+    const bool isNullText = value.typeId() == QMetaType::QString && value.toString().isNull();
+    m_query->bindValue(position, isNullText ? QVariant(u""_s) : value);
     return *this;
 }
 

@@ -73,7 +73,8 @@ public:
     Query(const Query &) = delete;
     Query &operator=(const Query &) = delete;
 
-    /// Binds the values to the placeholders in order; replaces all earlier bindings.
+    /// Binds the values to the placeholders in order; replaces all earlier bindings. A null QString is
+    /// an empty text; for NULL, bind QVariant().
     template <class... Values>
     Query &bind(Values &&...values)
     {

@@ -46,16 +46,16 @@ public:
     Result<void> exportPlaylist(PlaylistId id, const QString &file);
 
 public Q_SLOTS:
-    void startScan();
-    void stopScan();
+    void startScan(); ///< during a scan: once more after it
+    void stopScan();  ///< ends in scanFailed() with Cancelled; what the scan has read stays
 
 Q_SIGNALS:
     void scanStarted();
     void scanProgressed(const tandem::model::ScanProgress &progress);
     void scanFinished(const tandem::model::ScanReport &report);
     void scanFailed(const tandem::Error &error);
-    void tracksChanged();
-    void foldersChanged();
+    void tracksChanged();    ///< in a long scan every couple of seconds, so that new songs appear
+    void foldersChanged();   ///< one was added or removed, or is there or not there now
     void playlistsChanged(); ///< one was added, removed or renamed
     void playlistContentChanged(tandem::PlaylistId id);
 

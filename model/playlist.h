@@ -16,7 +16,8 @@ enum class PlaylistKind { Static, Auto };
 
 enum class LimitUnit { None, Items, Bytes, Seconds };
 
-/// Stops an auto playlist once it holds so much.
+/// Stops an auto playlist once it holds so much: it ends before the first track, in its order, that would
+/// exceed the limit.
 struct PlaylistLimit {
     LimitUnit unit = LimitUnit::None;
     qint64 amount = 0;
@@ -24,7 +25,8 @@ struct PlaylistLimit {
     friend bool operator==(const PlaylistLimit &, const PlaylistLimit &) = default;
 };
 
-/// Reads "500", "2GB", "90min"; empty is no limit. Errors: InvalidArgument.
+/// Reads "500", "2GB", "90min"; empty is no limit. Units: KB MB GB TB (powers of 1000), KiB MiB GiB TiB
+/// (of 1024), B; s min h d, also "1h30min". Errors: InvalidArgument.
 Result<PlaylistLimit> parseLimit(const QString &text);
 QString formatLimit(const PlaylistLimit &limit); ///< inverse of parseLimit()
 

@@ -13,17 +13,20 @@ namespace tandem::model {
 
 /// One line of a playlist file.
 struct PlaylistFileItem {
-    QString path;  ///< absolute, or relative to the file's folder
-    QString title; ///< for #EXTINF; may be empty
+    QString path;    ///< absolute, or relative to the file's folder
+    QString title{}; ///< for #EXTINF; may be empty
     int seconds = -1;
 };
 
-/// The paths that M3U or M3U8 @p data names, absolute, in order; relative ones are resolved against
-/// @p folder. Comments and URLs are passed over; UTF-8, or else Latin-1; a byte order mark, both kinds
-/// of line ends and backslashes of Windows are understood.
+/// The paths that M3U or M3U8 @p data names, absolute and clean, in order; relative ones are resolved
+/// against @p folder. Comments and URLs are passed over, except file:// ones; UTF-8, or else Latin-1; a
+/// byte order mark and all kinds of line ends are understood. A backslash is a separator of Windows, and
+/// a space at the end of a line nothing, unless a file has just that name.
 QStringList parseM3u(const QByteArray &data, const QString &folder);
 
-/// An extended M3U8 in UTF-8.
+/// An extended M3U8 in UTF-8, in which parseM3u() finds the same paths. Absolute ones that a line cannot
+/// hold (line breaks) or that could be misread (backslashes) become file:// URLs; a relative path with a
+/// line break has no form and is left out.
 QByteArray formatM3u(const QList<PlaylistFileItem> &items);
 
 /// Reads a playlist file. Errors: FileMissing, FileUnreadable, PlaylistUnreadable (larger than 16 MB,
@@ -31,7 +34,8 @@ QByteArray formatM3u(const QList<PlaylistFileItem> &items);
 Result<QStringList> readPlaylistFile(const QString &file);
 
 /// Writes @p items to @p file, safely (the old content stays until the new one is complete); paths
-/// become relative to the file's folder where they lie below it. Errors: FileNotWritable, OutOfSpace.
+/// become relative to the file's folder where they lie below it and need no URL. Errors: FileNotWritable,
+/// OutOfSpace.
 Result<void> writePlaylistFile(const QString &file, const QList<PlaylistFileItem> &items);
 
 } // namespace tandem::model

@@ -15,7 +15,10 @@ namespace tandem::model {
 class Connection;
 
 /// The playlists of the library, static and auto. Errors besides those of the database: NotFound,
-/// AlreadyExists (names are unique without regard to case), InvalidQuery, InvalidArgument (empty name).
+/// AlreadyExists (names are unique without regard to case), InvalidQuery, InvalidArgument (a name that is
+/// empty, longer than 255 characters or holds control characters; a limit that cannot be; lines for an
+/// auto playlist or a rule for a static one). What writes has a transaction of its own: call it outside
+/// of others, except relinkEntries().
 class PlaylistRepository
 {
 public:

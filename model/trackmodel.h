@@ -10,6 +10,7 @@
 
 #include <QAbstractTableModel>
 #include <QList>
+#include <chrono>
 #include <memory>
 
 class QMimeData;
@@ -25,7 +26,12 @@ class TrackModel : public QAbstractTableModel
 
 public:
     enum Column { Title, Artist, Album, TrackNumber, Genre, Year, Duration, Format, Added, ColumnCount };
-    enum Role { TrackIdRole = Qt::UserRole, IsAvailableRole, PathRole };
+    enum Role {
+        TrackIdRole = Qt::UserRole,
+        IsAvailableRole,
+        PathRole,
+        LineRole, ///< position in the playlist, from 0; -1 in the library
+    };
 
     explicit TrackModel(Database database, QObject *parent = nullptr);
     ~TrackModel() override;
@@ -39,6 +45,8 @@ public:
     void refresh();
 
     bool isLoading() const;
+    /// Whether rows stand as the playlist's lines do: no search and no sorting, so that a row is a line.
+    bool isPlaylistOrder() const;
     TrackId trackAt(int row) const; ///< 0 for a playlist's line without a track
     QList<TrackId> trackIds() const;
 
@@ -47,6 +55,7 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
+    /// Column -1 is the library's own order (by artist), or the playlist's.
     void sort(int column, Qt::SortOrder order) override;
     QStringList mimeTypes() const override;
     QMimeData *mimeData(const QModelIndexList &indexes) const override;
@@ -63,6 +72,9 @@ private:
 /// The tracks, or the playlists, that a drag from Tandem's own views carries; empty for other data.
 QList<TrackId> trackIdsFromMimeData(const QMimeData *data);
 QList<PlaylistId> playlistIdsFromMimeData(const QMimeData *data);
+/// "3:05" or "1:02:03"; empty for 0.
+QString playingTimeText(std::chrono::milliseconds duration);
+
 /// Caller owns the result.
 QMimeData *mimeDataForTracks(const QList<TrackId> &tracks);
 QMimeData *mimeDataForPlaylists(const QList<PlaylistId> &playlists);

@@ -8,10 +8,12 @@
 #include "model/database.h"
 #include "model/devicestate.h"
 #include "sync/partnership.h"
+#include "sync/syncplan.h"
 #include "sync/syncresult.h"
 
 #include <QList>
 #include <QObject>
+#include <QStringList>
 #include <memory>
 
 namespace tandem::device {
@@ -33,12 +35,25 @@ public:
     SyncService(model::Database database, device::DeviceMonitor *monitor, QObject *parent = nullptr);
     ~SyncService() override; ///< stops all engines and waits for them
 
+    /// From now on players that come and go are followed, and those whose owners want it synchronized
+    /// when they are connected.
+    void start();
+    /// Asynchronous: refreshed(). Looks at all players that may be there.
+    void refresh();
+    /// Asynchronous: playerInspected(). Looks whether the player is there, and at its marker and room.
+    void inspect(PlayerId id);
+
     /// Every player ever seen, connected ones first.
     QList<model::DeviceState> players() const;
     model::DeviceState player(PlayerId id) const; ///< an invalid id if there is none
 
-    /// Adds a folder as a player. @p limitBytes > 0: use no more than so much of it.
-    /// Errors: FileMissing, FileUnreadable, AlreadyExists, MusicInsidePlayer, PlayerInsideMusic.
+    /// The player with this id, friendly name, name, mount point or folder; NotFound.
+    Result<PlayerId> find(const QString &text) const;
+    /// Whether a music folder may lie there. Errors: MusicInsidePlayer, PlayerInsideMusic.
+    Result<void> checkMusicFolder(const QString &path) const;
+
+    /// Adds a folder as a player, or finds the one that was added. @p limitBytes > 0: use no more than so
+    /// much of it. Errors: FileMissing, MusicInsidePlayer, PlayerInsideMusic.
     Result<PlayerId> addFolder(const QString &path, qint64 limitBytes = 0);
     Result<void> rename(PlayerId id, const QString &friendlyName);
     Result<void> forget(PlayerId id); ///< ends the partnership too; the player's files stay
@@ -63,13 +78,18 @@ public:
 
     /// Asynchronous: syncStateChanged(), progressChanged(), syncFinished().
     /// @p confirmBrake: the owner has answered a brake with "go on".
-    void startSync(PlayerId id, bool confirmBrake = false);
+    void startSync(PlayerId id, bool confirmBrake = false, bool includeSkipped = false);
     /// Asynchronous, as startSync(): transfers these by hand. Works without a partnership, too.
-    void send(PlayerId id, const QList<TrackId> &tracks, const QList<PlaylistId> &playlists);
+    /// @p files: of this computer, not in the library.
+    void send(PlayerId id, const QList<TrackId> &tracks, const QList<PlaylistId> &playlists,
+              const QStringList &files = {});
     void stop(PlayerId id);
     /// Asynchronous: estimateFinished() or operationFailed(). A second call replaces the first.
     void estimate(PlayerId id);                                    ///< for the chosen playlists
     void estimate(PlayerId id, const QList<PlaylistId> &proposed); ///< for these instead
+
+    /// Asynchronous: planReady() or operationFailed(). What startSync() would do.
+    void dryRun(PlayerId id, bool includeSkipped = false);
 
     SyncProgress progress(PlayerId id) const;
     /// The last session's result; outcome Completed and endedAt 0 if there was none.
@@ -84,6 +104,9 @@ Q_SIGNALS:
     void syncStateChanged(tandem::PlayerId id, tandem::model::SyncState state);
     void progressChanged(tandem::PlayerId id, const tandem::sync::SyncProgress &progress);
     void syncFinished(tandem::PlayerId id, const tandem::sync::SyncResult &result);
+    void playerInspected(tandem::PlayerId id, const tandem::Error &error); ///< a default Error if it is there
+    void refreshed();
+    void planReady(tandem::PlayerId id, const tandem::sync::SyncPlan &plan);
     void estimateFinished(tandem::PlayerId id, const tandem::sync::SyncEstimate &estimate);
     void operationFailed(tandem::PlayerId id, const tandem::Error &error);
 

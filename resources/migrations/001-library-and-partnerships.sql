@@ -114,15 +114,15 @@ CREATE TABLE partnership_playlists (
 
 -- Everything that Tandem placed on a player; see sync/ledger.h for the states and kinds.
 CREATE TABLE ledger (
-    player_id          INTEGER NOT NULL REFERENCES players(id) ON DELETE CASCADE,
-    path               TEXT NOT NULL,
-    kind               TEXT NOT NULL CHECK (kind IN ('track', 'playlist')),
-    state              TEXT NOT NULL CHECK (state IN ('pending', 'placed', 'adopted', 'skipped')),
-    is_manual          INTEGER NOT NULL DEFAULT 0,
-    track_id           INTEGER REFERENCES tracks(id) ON DELETE SET NULL,
-    size_bytes         INTEGER NOT NULL,
-    source             TEXT NOT NULL,
-    source_modified_ns INTEGER NOT NULL,
+    player_id      INTEGER NOT NULL REFERENCES players(id) ON DELETE CASCADE,
+    path           TEXT NOT NULL,
+    kind           TEXT NOT NULL CHECK (kind IN ('track', 'playlist')),
+    state          TEXT NOT NULL CHECK (state IN ('pending', 'placed', 'adopted', 'skipped')),
+    is_manual      INTEGER NOT NULL DEFAULT 0,
+    track_id       INTEGER REFERENCES tracks(id) ON DELETE SET NULL,
+    size_bytes     INTEGER NOT NULL,
+    source         TEXT NOT NULL,
+    source_version INTEGER NOT NULL,
     PRIMARY KEY (player_id, path)
 ) WITHOUT ROWID;
 CREATE INDEX ledger_track ON ledger(track_id);

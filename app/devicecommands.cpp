@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "command.h"
+#include "model/playlist.h"
+#include "playersession.h"
+#include "ui/format.h"
+
+#include <QDir>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::app {
+
+namespace {
+
+using model::DeviceState;
+using model::PartnershipStatus;
+using model::PlayerKind;
+
+QString kindName(PlayerKind kind)
+{
+    switch (kind) {
+    case PlayerKind::Folder:
+        return u"folder"_s;
+    case PlayerKind::Volume:
+        return u"volume"_s;
+    case PlayerKind::Mtp:
+        return u"mtp"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QString statusName(PartnershipStatus status)
+{
+    switch (status) {
+    case PartnershipStatus::NewDevice:
+        return u"newDevice"_s;
+    case PartnershipStatus::PartnershipExists:
+        return u"partnershipExists"_s;
+    case PartnershipStatus::PartnershipDeclined:
+        return u"partnershipDeclined"_s;
+    case PartnershipStatus::PartnershipAnother:
+        return u"partnershipAnother"_s;
+    case PartnershipStatus::ManualDevice:
+        return u"manualDevice"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QString statusText(const DeviceState &player)
+{
+    switch (player.status) {
+    case PartnershipStatus::NewDevice:
+        return CommandLine::tr("new");
+    case PartnershipStatus::PartnershipExists:
+        return CommandLine::tr("partnered (%1)").arg(player.partnershipIndex);
+    case PartnershipStatus::PartnershipDeclined:
+        return CommandLine::tr("declined");
+    case PartnershipStatus::PartnershipAnother:
+        return CommandLine::tr("partnered with %1").arg(player.partnerName);
+    case PartnershipStatus::ManualDevice:
+        return CommandLine::tr("by hand");
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QJsonObject toJson(const DeviceState &player)
+{
+    return {{u"id"_s, QString::number(player.id.value)},
+            {u"name"_s, player.name},
+            {u"friendlyName"_s, player.friendlyName},
+            {u"kind"_s, kindName(player.kind)},
+            {u"location"_s, player.location},
+            {u"connected"_s, player.isConnected},
+            {u"status"_s, statusName(player.status)},
+            {u"partnershipIndex"_s, player.partnershipIndex},
+            {u"partner"_s, player.partnerName},
+            {u"freeBytes"_s, player.freeBytes},
+            {u"totalBytes"_s, player.totalBytes}};
+}
+
+int list(CommandContext &context)
+{
+    PlayerSession session(context);
+    session.refresh();
+    QJsonArray array;
+    QList<QStringList> rows{{CommandLine::tr("Id"), CommandLine::tr("Name"), CommandLine::tr("Status"),
+                             CommandLine::tr("Free"), CommandLine::tr("Total"), CommandLine::tr("Place")}};
+    const auto players = session.service().players();
+    for (const DeviceState &player : players) {
+        array.append(toJson(player));
+        rows.append({QString::number(player.id.value), player.friendlyName, statusText(player),
+                     player.freeBytes < 0 ? u"?"_s : ui::sizeText(player.freeBytes),
+                     player.totalBytes < 0 ? u"?"_s : ui::sizeText(player.totalBytes),
+                     player.isConnected ? player.location : CommandLine::tr("not connected")});
+    }
+    if (players.isEmpty())
+        context.output.line(
+            CommandLine::tr("No player yet. Connect one, or name a folder with: tandem device add DIR"));
+    else
+        context.output.table(rows);
+    context.output.json({{u"devices"_s, array}});
+    return Done;
+}
+
+int show(CommandContext &context, const QString &name)
+{
+    PlayerSession session(context);
+    const auto id = session.find(name);
+    if (!id)
+        return context.output.fail(id.error());
+    const DeviceState player = session.service().player(*id);
+    const sync::SyncResult last = session.service().lastResult(*id);
+    QJsonObject object = toJson(player);
+    object.insert(u"lastSyncTime"_s, last.endedAt);
+    object.insert(u"lastSyncErrorCount"_s, last.failed);
+    object.insert(u"lastSyncNoFitCount"_s, last.noFit);
+    const auto settings = session.service().settings(*id);
+    if (settings) {
+        object.insert(u"reservePercent"_s, settings->reservePercent);
+        object.insert(u"syncOnConnect"_s, session.service().isSyncOnConnect(*id).value_or(false));
+    }
+
+    QList<QStringList> rows{
+        {CommandLine::tr("Name"), player.friendlyName},
+        {CommandLine::tr("Status"), statusText(player)},
+        {CommandLine::tr("Place"), player.location},
+        {CommandLine::tr("Connected"), player.isConnected ? CommandLine::tr("yes") : CommandLine::tr("no")}};
+    if (player.totalBytes >= 0)
+        rows.append({CommandLine::tr("Room"),
+                     CommandLine::tr("%1 of %2 free")
+                         .arg(ui::sizeText(player.freeBytes), ui::sizeText(player.totalBytes))});
+    if (settings)
+        rows.append({CommandLine::tr("Kept free"), CommandLine::tr("%1 %").arg(settings->reservePercent)});
+    if (last.endedAt > 0)
+        rows.append({CommandLine::tr("Last synchronized"),
+                     QLocale().toString(QDateTime::fromSecsSinceEpoch(last.endedAt), QLocale::ShortFormat)});
+    context.output.table(rows);
+    context.output.json(object);
+    return Done;
+}
+
+int add(CommandContext &context, const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOption({u"limit"_s, {}, u"size"_s});
+    if (auto parsed = parseArguments(parser, arguments); !parsed)
+        return context.output.usage(parsed.error().detail);
+    if (parser.positionalArguments().size() != 1)
+        return context.output.usage(usageOf(u"device add DIR [--limit SIZE]"_s));
+    const auto limit = model::parseLimit(parser.value(u"limit"_s));
+    if (!limit || (limit->unit != model::LimitUnit::None && limit->unit != model::LimitUnit::Bytes)) {
+        return context.output.fail(
+            {ErrorCode::InvalidArgument, u"--limit"_s, CommandLine::tr("A size is needed, like 100MB.")});
+    }
+
+    PlayerSession session(context);
+    const QString folder = QDir().absoluteFilePath(parser.positionalArguments().first());
+    const auto id = session.service().addFolder(folder, limit->amount);
+    if (!id)
+        return context.output.fail(id.error());
+    session.inspect(*id);
+    const DeviceState player = session.service().player(*id);
+    context.output.line(
+        CommandLine::tr("“%1” is player number %2.").arg(player.friendlyName).arg(player.id.value));
+    context.output.json(toJson(player));
+    return Done;
+}
+
+int rename(CommandContext &context, const QString &device, const QString &name)
+{
+    PlayerSession session(context);
+    const auto id = session.find(device);
+    if (!id)
+        return context.output.fail(id.error());
+    if (auto renamed = session.service().rename(*id, name); !renamed)
+        return context.output.fail(renamed.error());
+    const DeviceState player = session.service().player(*id);
+    context.output.line(CommandLine::tr("The player is called “%1” from now on.").arg(player.friendlyName));
+    context.output.json(toJson(player));
+    return Done;
+}
+
+int forget(CommandContext &context, const QString &device)
+{
+    PlayerSession session(context);
+    const auto id = session.find(device);
+    if (!id)
+        return context.output.fail(id.error());
+    const DeviceState player = session.service().player(*id);
+    if (auto forgotten = session.service().forget(*id); !forgotten)
+        return context.output.fail(forgotten.error());
+    context.output.line(
+        CommandLine::tr("“%1” is forgotten. Its files are still on it.").arg(player.friendlyName));
+    context.output.json({{u"forgotten"_s, player.friendlyName}});
+    return Done;
+}
+
+} // namespace
+
+int runDeviceCommand(CommandContext &context, const QStringList &arguments)
+{
+    const QString verb = arguments.value(0);
+    const QStringList rest = arguments.mid(1);
+    if (verb == "list"_L1 && rest.isEmpty())
+        return list(context);
+    if (verb == "show"_L1 && rest.size() == 1)
+        return show(context, rest.first());
+    if (verb == "add"_L1)
+        return add(context, rest);
+    if (verb == "rename"_L1 && rest.size() == 2)
+        return rename(context, rest.at(0), rest.at(1));
+    if (verb == "forget"_L1 && rest.size() == 1)
+        return forget(context, rest.first());
+    return context.output.usage(usageOf(
+        u"device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE"_s));
+}
+
+} // namespace tandem::app

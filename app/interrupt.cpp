@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "interrupt.h"
+
+#include <csignal>
+#include <pthread.h>
+#include <unistd.h>
+
+namespace tandem::app {
+
+namespace {
+
+constexpr int interruptedStatus = 130;
+
+sigset_t watchedSignals()
+{
+    sigset_t signalSet;
+    sigemptyset(&signalSet);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        sigaddset(&signalSet, signal);
+    return signalSet;
+}
+
+} // namespace
+
+Interrupt::Interrupt()
+{
+    // Blocked here, and so in all threads that come after: only the watcher takes them.
+    const sigset_t signalSet = watchedSignals();
+    pthread_sigmask(SIG_BLOCK, &signalSet, nullptr);
+    m_watcher = std::jthread([this] {
+        const sigset_t watched = watchedSignals();
+        int signal = 0;
+        while (sigwait(&watched, &signal) == 0 && !m_isEnding) {
+            if (!m_stop.request_stop())
+                ::_exit(interruptedStatus);
+            QMetaObject::invokeMethod(this, &Interrupt::requested, Qt::QueuedConnection);
+        }
+    });
+}
+
+Interrupt::~Interrupt()
+{
+    m_isEnding = true;
+    pthread_kill(m_watcher.native_handle(), SIGTERM); // wakes the watcher, which sees that it is over
+}
+
+} // namespace tandem::app

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "window.h"
+
+#include "app/interrupt.h"
+#include "app/output.h"
+#include "device/devicemonitor.h"
+#include "model/database.h"
+#include "model/library.h"
+#include "sync/syncservice.h"
+#include "ui/errortext.h"
+#include "ui/mainwindow.h"
+#include "ui/translations.h"
+
+#include <QApplication>
+#include <QMessageBox>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::app {
+
+int runWindow(int argc, char **argv, const GlobalOptions &options)
+{
+    Interrupt interrupt;
+    QApplication application(argc, argv);
+    QApplication::setApplicationDisplayName(u"Tandem"_s);
+    QApplication::setDesktopFileName(u"tandem"_s);
+    ui::installTranslations(application);
+    Output output(options);
+
+    const auto database = model::Database::open(options.dataDir);
+    if (!database) {
+        if (options.picture.isEmpty())
+            QMessageBox::critical(nullptr, QString(), ui::errorText(database.error()));
+        return output.fail(database.error());
+    }
+    model::Library library(*database);
+    device::DeviceMonitor monitor;
+    sync::SyncService service(*database, &monitor);
+    ui::MainWindow window(library, service);
+    QObject::connect(&interrupt, &Interrupt::requested, &application, &QApplication::quit);
+
+    if (!options.picture.isEmpty()) {
+        service.refresh();
+        if (!window.savePicture(options.picture))
+            return output.fail({ErrorCode::FileNotWritable, options.picture, {}});
+        output.line(options.picture);
+        return Done;
+    }
+    window.show();
+    service.start();
+    library.startScan();
+    return QApplication::exec();
+}
+
+} // namespace tandem::app

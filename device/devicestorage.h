@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <functional>
+#include <limits>
+#include <memory>
+#include <stop_token>
+
+namespace tandem::device {
+
+/// What a storage can hold, as far as it says. All sizes in bytes.
+struct StorageInfo {
+    qint64 totalBytes = -1;  ///< -1 is unknown
+    qint64 freeBytes = -1;   ///< -1 is unknown
+    qint64 clusterBytes = 1; ///< every file takes whole clusters; 1 if the storage does not say
+    qint64 maxFileBytes = std::numeric_limits<qint64>::max();
+    bool isReadOnly = false;
+    bool isCaseSensitive = true;
+
+    /// What a file of this size takes.
+    qint64 occupiedBytes(qint64 sizeBytes) const
+    {
+        return (sizeBytes + clusterBytes - 1) / clusterBytes * clusterBytes;
+    }
+};
+
+/// A file or folder on the player.
+struct StoredObject {
+    QString name;
+    qint64 sizeBytes = 0; ///< 0 for a folder
+    bool isFolder = false;
+};
+
+/// A file of this computer on its way to the player.
+struct Parcel {
+    QString sourceFile;
+    QString path;            ///< on the player
+    qint64 sizeBytes = 0;    ///< that the source is expected to have
+    bool mayReplace = false; ///< the path holds an older copy that Tandem placed
+};
+
+/// How what the player holds compares with a file of this computer.
+enum class Likeness {
+    Identical,
+    Torn, ///< an unfinished copy: no longer than the file, and every block is the file's or empty
+    Different,
+};
+
+/// The one seam between Tandem and a player's storage. MassStorage and (later) MTP implement it; nothing
+/// above knows about files or objects. Belongs to one worker thread, which opens, uses and destroys it.
+/// All calls block; those that take long end within a second of a stop request with Cancelled.
+/// Every failure may also be DeviceGone, DeviceFailed or DeviceLocked.
+class DeviceStorage
+{
+public:
+    /// Called with the number of bytes since the last call.
+    using BytesWritten = std::function<void(qint64)>;
+
+    virtual ~DeviceStorage() = default;
+
+    /// Asks the player anew.
+    virtual Result<StorageInfo> info() = 0;
+
+    /// What lies directly in @p folder ("" is the top). Errors: FileMissing if there is no such folder.
+    virtual Result<QList<StoredObject>> list(const QString &folder) = 0;
+
+    /// A small file's content. Errors: FileMissing; FileTooLarge if it has more than @p maxBytes.
+    virtual Result<QByteArray> read(const QString &path, qint64 maxBytes) = 0;
+
+    /// Writes a small file; at every moment the name holds the old or the new content, whole.
+    /// Makes folders as needed. Errors: DeviceFull, DeviceReadOnly.
+    virtual Result<void> write(const QString &path, const QByteArray &data) = 0;
+
+    /// Brings a file onto the player: complete and verified under its name, or not there at all. Makes
+    /// folders as needed. Errors: NameTaken (and not mayReplace), DeviceFull, DeviceReadOnly,
+    /// FileTooLarge, NameTooLong; FileMissing, FileUnreadable, FileChanged for the source; Cancelled.
+    virtual Result<void> send(const Parcel &parcel, std::stop_token stop, const BytesWritten &written) = 0;
+
+    /// Gives a file another place. Errors: FileMissing, NameTaken.
+    virtual Result<void> move(const QString &from, const QString &to) = 0;
+
+    /// Removes a file if it still has this size, and then the folders above it that became empty,
+    /// save the topmost. Errors: FileMissing; FileChanged if the size is another; DeviceReadOnly.
+    virtual Result<void> remove(const QString &path, qint64 sizeBytes) = 0;
+
+    /// Compares contents. Errors: FileMissing (on the player), FileUnreadable (here), Cancelled.
+    virtual Result<Likeness> compare(const QString &path, const QString &sourceFile,
+                                     std::stop_token stop) = 0;
+
+    /// Removes what interrupted sessions left half written.
+    virtual Result<void> removeLeftovers() = 0;
+
+    /// Returns when all that was written will survive a power cut.
+    virtual Result<void> flush() = 0;
+};
+
+} // namespace tandem::device

@@ -1,4 +1,0 @@
-// SPDX-FileCopyrightText: Tandem contributors
-// SPDX-License-Identifier: GPL-3.0-or-later
-
-

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+
+#include <QByteArray>
+#include <QList>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <set>
+#include <stop_token>
+#include <vector>
+
+namespace tandem::model {
+
+/// A file as the walk meets it. The path is only valid during the call.
+struct WalkedFile {
+    int root = 0; ///< index of the folder that was walked
+    QByteArrayView path;
+    qint64 sizeBytes = 0;
+    qint64 modifiedNs = 0; ///< nanoseconds since 1970, UTC
+};
+
+/// What a walk found besides files.
+struct WalkReport {
+    struct Root {
+        QString missingReason; ///< what the system said, if isThere is false
+        bool isThere = true;
+        qint64 found = 0; ///< audio files, those with unusable names included
+    };
+
+    std::vector<Root> roots;
+    std::vector<QByteArray> unreadableFolders; ///< nobody knows what is in them
+    std::vector<QByteArray> unreadableFiles;   ///< there, but their size is unknown
+    std::vector<std::pair<int, Error>> errors; ///< with the index of the folder
+    bool isStopped = false;
+};
+
+/// Walks through folders and finds the audio files in them, in no particular order. Links to folders
+/// are followed after all real folders, in a fixed order, and no folder is walked twice: neither loops
+/// of links nor the order in which threads get on change under which path a file is found. Hidden
+/// folders, and what is neither a file nor a folder, are passed over; names that are not valid UTF-8 are
+/// reported and passed over.
+class FolderWalk
+{
+public:
+    using OnFile = std::function<void(const WalkedFile &)>;
+
+    /// @p onFile is called from the walking threads, by several at once.
+    FolderWalk(std::vector<QByteArray> roots, OnFile onFile);
+
+    /// Walks with @p threadCount threads; meanwhile calls @p onTick in the calling thread from time to
+    /// time with the number of files found.
+    WalkReport run(int threadCount, std::stop_token stop, const std::function<void(qint64)> &onTick);
+
+private:
+    struct Folder {
+        int root;
+        QByteArray path;
+        bool isRoot;
+
+        friend bool operator<(const Folder &a, const Folder &b) { return a.path < b.path; }
+    };
+    struct Entries;
+
+    void work(const std::stop_token &stop);
+    void walkFolder(const Folder &folder, const std::stop_token &stop);
+    void walkEntry(const Folder &folder, int descriptor, const char *name, unsigned char kind,
+                   Entries &entries, QByteArray &path);
+    bool enter(int descriptor);
+    void reportFolder(const Folder &folder, int systemError);
+
+    const OnFile m_onFile;
+    std::atomic<qint64> m_foundCount = 0;
+
+    std::mutex m_mutex; // for all below
+    std::condition_variable m_changed;
+    std::vector<Folder> m_waiting;
+    std::set<Folder> m_links;
+    int m_busyCount = 0;
+    std::set<std::pair<quint64, quint64>> m_entered; ///< device and inode
+    WalkReport m_report;
+};
+
+/// The text of a file name's bytes; what is not UTF-8 appears as %XX.
+QString displayName(QByteArrayView bytes);
+
+} // namespace tandem::model

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "createpartnership.h"
+
+#include "model/folderrepository.h"
+#include "sync/ledgerfile.h"
+#include "sync/marker.h"
+#include "sync/overlap.h"
+#include "sync/playerrepository.h"
+
+#include <QUuid>
+
+namespace tandem::sync {
+
+namespace {
+
+Result<void> checkPlayerIsApart(model::Connection &connection, const PlayerRecord &record)
+{
+    const auto folders = model::FolderRepository(connection).all();
+    if (!folders)
+        return std::unexpected(folders.error());
+    QStringList paths;
+    for (const model::LibraryFolder &folder : *folders)
+        paths.append(folder.path);
+    return checkOverlap(paths, record.address.location);
+}
+
+Result<void> removeFile(device::DeviceStorage &storage, const char *path, qint64 maxBytes)
+{
+    const auto data = storage.read(QString::fromLatin1(path), maxBytes);
+    if (!data)
+        return data.error().code == ErrorCode::FileMissing ? Result<void>() : std::unexpected(data.error());
+    return storage.remove(QString::fromLatin1(path), data->size());
+}
+
+} // namespace
+
+Result<void> createPartnership(const model::Database &database, model::Connection &connection,
+                               device::DeviceStorage &storage, PlayerId player,
+                               const PartnershipSettings &settings)
+{
+    PlayerRepository players(connection);
+    const auto record = players.player(player);
+    if (!record)
+        return std::unexpected(record.error());
+    if (auto apart = checkPlayerIsApart(connection, *record); !apart)
+        return apart;
+
+    const auto marker = readMarker(storage);
+    if (!marker && (marker.error().code != ErrorCode::MarkerDamaged || !settings.takeOver))
+        return std::unexpected(marker.error());
+    const bool isMarked = marker && marker->has_value();
+    const bool isElsewhere = isMarked && (*marker)->libraryId != database.libraryId();
+    if (isElsewhere && !settings.takeOver)
+        return failure(ErrorCode::PartneredElsewhere, record->displayName(), (*marker)->libraryName);
+    const auto info = storage.info();
+    if (!info)
+        return std::unexpected(info.error());
+    if (info->isReadOnly)
+        return failure(ErrorCode::DeviceReadOnly, record->displayName());
+
+    const QString uuid = isMarked && !isElsewhere ? (*marker)->playerUuid
+                         : record->partnership    ? record->partnership->playerUuid
+                                                  : QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const auto partnership = players.putPartnership(player, uuid, settings);
+    if (!partnership)
+        return std::unexpected(partnership.error());
+    if (!settings.friendlyName.isEmpty()) {
+        if (auto renamed = players.setFriendlyName(player, settings.friendlyName); !renamed)
+            return renamed;
+    }
+
+    Marker wanted{.libraryId = database.libraryId(),
+                  .libraryName = libraryName(),
+                  .playerUuid = uuid,
+                  .partnershipIndex = partnership->index,
+                  .generation = -1}; // no session has been closed yet
+    if (isMarked && !isElsewhere) {
+        wanted.generation = (*marker)->generation;
+        if (wanted == **marker)
+            return {};
+    }
+    if (auto written = storage.write(QString::fromLatin1(markerPath), formatMarker(wanted)); !written) {
+        if (!record->partnership) {
+            (void)players.removePartnership(player);
+            (void)players.setDeclined(player, record->isDeclined);
+            (void)players.setManual(player, record->isManual);
+        }
+        return written;
+    }
+    // What the other library recorded is void; its files stay, as any the owner put there.
+    if (isElsewhere || !marker)
+        return removeFile(storage, ledgerPath, maxLedgerFileBytes);
+    return {};
+}
+
+Result<void> removePartnershipFiles(const model::Database &database, device::DeviceStorage &storage)
+{
+    const auto marker = readMarker(storage);
+    if (!marker || !*marker || (*marker)->libraryId != database.libraryId())
+        return {};
+    if (auto removed = removeFile(storage, markerPath, 64 << 10); !removed)
+        return removed;
+    return removeFile(storage, ledgerPath, maxLedgerFileBytes);
+}
+
+} // namespace tandem::sync

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/ids.h"
+
+#include <QString>
+
+namespace tandem::sync {
+
+enum class LedgerKind { Track, Playlist };
+
+enum class LedgerState {
+    Pending, ///< about to be placed, or placed but not yet sure to survive a power cut
+    Placed,  ///< Tandem placed it: may be replaced and removed while its size matches
+    Adopted, ///< was there already, identical; counts as being on the player, never touched
+    Skipped, ///< was placed; the player's owner deleted it, so it is not copied again
+};
+
+/// One line of the ledger: the record of what Tandem placed on a player.
+struct LedgerEntry {
+    QString path; ///< on the player
+    LedgerKind kind = LedgerKind::Track;
+    LedgerState state = LedgerState::Placed;
+    bool isManual = false; ///< sent by hand: an automatic sync leaves it alone
+    TrackId track;         ///< 0 if the library no longer has it, and for playlists
+    qint64 sizeBytes = 0;
+    QString source;           ///< the library's file; for a playlist its id as a number
+    qint64 sourceVersion = 0; ///< the file's modification time in ns; for a playlist a hash of its content
+
+    friend bool operator==(const LedgerEntry &, const LedgerEntry &) = default;
+};
+
+} // namespace tandem::sync

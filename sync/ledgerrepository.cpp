@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ledgerrepository.h"
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::sync {
+
+QString ledgerKindName(LedgerKind kind)
+{
+    return kind == LedgerKind::Track ? u"track"_s : u"playlist"_s;
+}
+
+QString ledgerStateName(LedgerState state)
+{
+    switch (state) {
+    case LedgerState::Pending:
+        return u"pending"_s;
+    case LedgerState::Placed:
+        return u"placed"_s;
+    case LedgerState::Adopted:
+        return u"adopted"_s;
+    case LedgerState::Skipped:
+        return u"skipped"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+LedgerKind ledgerKindFromName(QStringView name)
+{
+    return name == "playlist"_L1 ? LedgerKind::Playlist : LedgerKind::Track;
+}
+
+LedgerState ledgerStateFromName(QStringView name)
+{
+    if (name == "placed"_L1)
+        return LedgerState::Placed;
+    if (name == "adopted"_L1)
+        return LedgerState::Adopted;
+    return name == "skipped"_L1 ? LedgerState::Skipped : LedgerState::Pending;
+}
+
+Result<QList<LedgerEntry>> LedgerRepository::entries(PlayerId player) const
+{
+    model::Query query(m_connection, u"SELECT path, kind, state, is_manual, track_id, size_bytes, source,"
+                                     " source_version FROM ledger WHERE player_id = ?"_s);
+    query.bind(player.value);
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    QList<LedgerEntry> entries;
+    while (query.next()) {
+        entries.append({
+            .path = query.text(0),
+            .kind = ledgerKindFromName(query.text(1)),
+            .state = ledgerStateFromName(query.text(2)),
+            .isManual = query.boolean(3),
+            .track = TrackId{query.integer(4)},
+            .sizeBytes = query.integer(5),
+            .source = query.text(6),
+            .sourceVersion = query.integer(7),
+        });
+    }
+    return entries;
+}
+
+Result<void> LedgerRepository::put(PlayerId player, std::span<const LedgerEntry> entries)
+{
+    if (entries.empty())
+        return {};
+    model::Transaction transaction(m_connection);
+    if (!transaction.begun())
+        return transaction.begun();
+    // A track that a scan took out of the library meanwhile leaves an entry without one.
+    model::Query query(m_connection,
+                       u"INSERT OR REPLACE INTO ledger(player_id, path, kind, state, is_manual, track_id,"
+                       " size_bytes, source, source_version)"
+                       " VALUES(?, ?, ?, ?, ?, (SELECT id FROM tracks WHERE id = ?), ?, ?, ?)"_s);
+    for (const LedgerEntry &entry : entries) {
+        query.bind(player.value, entry.path, ledgerKindName(entry.kind), ledgerStateName(entry.state),
+                   entry.isManual, entry.track.value, entry.sizeBytes, entry.source, entry.sourceVersion);
+        if (auto done = query.run(); !done)
+            return done;
+    }
+    return transaction.commit();
+}
+
+Result<void> LedgerRepository::remove(PlayerId player, std::span<const QString> paths)
+{
+    if (paths.empty())
+        return {};
+    model::Transaction transaction(m_connection);
+    if (!transaction.begun())
+        return transaction.begun();
+    model::Query query(m_connection, u"DELETE FROM ledger WHERE player_id = ? AND path = ?"_s);
+    for (const QString &path : paths) {
+        if (auto done = query.bind(player.value, path).run(); !done)
+            return done;
+    }
+    return transaction.commit();
+}
+
+Result<void> LedgerRepository::clear(PlayerId player)
+{
+    model::Query query(m_connection, u"DELETE FROM ledger WHERE player_id = ?"_s);
+    return query.bind(player.value).run();
+}
+
+} // namespace tandem::sync

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+#include "model/database.h"
+#include "sync/ledger.h"
+
+#include <QList>
+#include <span>
+
+namespace tandem::sync {
+
+/// The ledgers of all players, in the library's database. All errors are of the database.
+class LedgerRepository
+{
+public:
+    explicit LedgerRepository(model::Connection &connection) : m_connection(connection) {}
+
+    Result<QList<LedgerEntry>> entries(PlayerId player) const;
+
+    /// Writes these entries, replacing those with the same paths, in one transaction.
+    Result<void> put(PlayerId player, std::span<const LedgerEntry> entries);
+    Result<void> remove(PlayerId player, std::span<const QString> paths);
+    Result<void> clear(PlayerId player);
+
+private:
+    model::Connection &m_connection;
+};
+
+QString ledgerKindName(LedgerKind kind);
+QString ledgerStateName(LedgerState state);
+LedgerKind ledgerKindFromName(QStringView name);   ///< Track for an unknown name
+LedgerState ledgerStateFromName(QStringView name); ///< Pending for an unknown name: to be looked at again
+
+} // namespace tandem::sync

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "listing.h"
+
+#include "device/devicepath.h"
+
+namespace tandem::sync {
+
+QString Listing::key(const QString &path) const
+{
+    return m_isCaseSensitive ? path : device::foldedPath(path);
+}
+
+void Listing::add(const QString &folder, const QList<device::StoredObject> &objects)
+{
+    m_listedFolders.insert(key(folder));
+    for (const device::StoredObject &object : objects) {
+        const QString path = device::joinPath(folder, object.name);
+        if (object.isFolder)
+            m_folders.insert(key(path));
+        else
+            m_sizes.insert(key(path), object.sizeBytes);
+        m_foldedNames.insert(device::foldedPath(path));
+    }
+    if (!objects.isEmpty())
+        m_folders.insert(key(folder));
+}
+
+bool Listing::hasFolder(const QString &folder) const
+{
+    return folder.isEmpty() || m_folders.contains(key(folder));
+}
+
+qint64 Listing::fileSize(const QString &path) const
+{
+    return m_sizes.value(key(path), -1);
+}
+
+bool Listing::isTaken(const QString &path) const
+{
+    return m_foldedNames.contains(device::foldedPath(path));
+}
+
+Result<Listing> listFolders(device::DeviceStorage &storage, const QSet<QString> &folders,
+                            bool isCaseSensitive, std::stop_token stop)
+{
+    Listing listing(isCaseSensitive);
+    for (const QString &folder : folders) {
+        if (stop.stop_requested())
+            return cancelled();
+        if (listing.isListed(folder))
+            continue;
+        const auto objects = storage.list(folder);
+        if (objects)
+            listing.add(folder, *objects);
+        else if (objects.error().code == ErrorCode::FileMissing)
+            listing.add(folder, {});
+        else
+            return std::unexpected(objects.error());
+    }
+    return listing;
+}
+
+} // namespace tandem::sync

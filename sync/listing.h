@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+#include "device/devicestorage.h"
+
+#include <QHash>
+#include <QSet>
+#include <QString>
+#include <stop_token>
+
+namespace tandem::sync {
+
+/// What lies in some of a player's folders: the ones that were listed. A value.
+class Listing
+{
+public:
+    Listing() = default;
+    explicit Listing(bool isCaseSensitive) : m_isCaseSensitive(isCaseSensitive) {}
+
+    void add(const QString &folder, const QList<device::StoredObject> &objects);
+
+    bool isListed(const QString &folder) const { return m_listedFolders.contains(key(folder)); }
+    /// Whether the folder is known to exist on the player.
+    bool hasFolder(const QString &folder) const;
+    /// The size of the file at @p path; -1 if there is none (or it is no file).
+    qint64 fileSize(const QString &path) const;
+    /// Whether anything has this name, or one that differs only in case or composition.
+    bool isTaken(const QString &path) const;
+    bool isEmpty() const { return m_sizes.isEmpty(); }
+
+private:
+    QString key(const QString &path) const;
+
+    bool m_isCaseSensitive = true;
+    QSet<QString> m_listedFolders;  ///< by key()
+    QSet<QString> m_folders;        ///< by key()
+    QHash<QString, qint64> m_sizes; ///< of files, by key()
+    QSet<QString> m_foldedNames;
+};
+
+/// Lists these folders; one that does not exist is listed as empty. Errors: of the storage; Cancelled.
+Result<Listing> listFolders(device::DeviceStorage &storage, const QSet<QString> &folders,
+                            bool isCaseSensitive, std::stop_token stop);
+
+} // namespace tandem::sync

@@ -1,0 +1,347 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "playerrepository.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::sync {
+
+namespace {
+
+QString kindName(device::AddressKind kind)
+{
+    switch (kind) {
+    case device::AddressKind::Folder:
+        return u"folder"_s;
+    case device::AddressKind::Volume:
+        return u"volume"_s;
+    case device::AddressKind::Mtp:
+        return u"mtp"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+device::AddressKind kindFromName(QStringView name)
+{
+    if (name == "volume"_L1)
+        return device::AddressKind::Volume;
+    return name == "mtp"_L1 ? device::AddressKind::Mtp : device::AddressKind::Folder;
+}
+
+const QString selectPlayers =
+    u"SELECT p.id, identity, kind, name, friendly_name, location, limit_bytes, is_declined, is_manual,"
+    " total_bytes, free_bytes, partner, partner_index, player_uuid, reserve_percent, sync_on_connect,"
+    " generation FROM players p LEFT JOIN partnerships s ON s.player_id = p.id"_s;
+
+PlayerRecord recordFrom(const model::Query &query)
+{
+    PlayerRecord record;
+    record.id = PlayerId{query.integer(0)};
+    record.address = {.kind = kindFromName(query.text(2)),
+                      .identity = query.text(1),
+                      .name = query.text(3),
+                      .location = query.text(5),
+                      .limitBytes = query.integer(6)};
+    record.friendlyName = query.text(4);
+    record.isDeclined = query.boolean(7);
+    record.isManual = query.boolean(8);
+    record.totalBytes = query.integer(9);
+    record.freeBytes = query.integer(10);
+    record.partnerName = query.text(11);
+    if (!query.isNull(12)) {
+        record.partnership = Partnership{.index = static_cast<int>(query.integer(12)),
+                                         .playerUuid = query.text(13),
+                                         .reservePercent = static_cast<int>(query.integer(14)),
+                                         .syncOnConnect = query.boolean(15),
+                                         .generation = query.integer(16)};
+    }
+    return record;
+}
+
+QString outcomeName(SyncOutcome outcome)
+{
+    switch (outcome) {
+    case SyncOutcome::Completed:
+        return u"completed"_s;
+    case SyncOutcome::Stopped:
+        return u"stopped"_s;
+    case SyncOutcome::Failed:
+        return u"failed"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+SyncOutcome outcomeFromName(QStringView name)
+{
+    if (name == "completed"_L1)
+        return SyncOutcome::Completed;
+    return name == "stopped"_L1 ? SyncOutcome::Stopped : SyncOutcome::Failed;
+}
+
+QJsonObject toJson(const Error &error)
+{
+    return {
+        {u"code"_s, errorCodeName(error.code)}, {u"subject"_s, error.subject}, {u"detail"_s, error.detail}};
+}
+
+Error errorFromJson(const QJsonObject &object)
+{
+    return {errorCodeFromName(object.value("code"_L1).toString()), object.value("subject"_L1).toString(),
+            object.value("detail"_L1).toString()};
+}
+
+Result<void> checkReserve(int percent)
+{
+    if (percent < 0 || percent > maxReservePercent)
+        return failure(ErrorCode::InvalidArgument, u"reserve"_s, QString::number(percent));
+    return {};
+}
+
+} // namespace
+
+Result<QList<PlayerRecord>> PlayerRepository::all() const
+{
+    model::Query query(m_connection, selectPlayers + u" ORDER BY p.id"_s);
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    QList<PlayerRecord> records;
+    while (query.next())
+        records.append(recordFrom(query));
+    return records;
+}
+
+Result<PlayerRecord> PlayerRepository::player(PlayerId id) const
+{
+    model::Query query(m_connection, selectPlayers + u" WHERE p.id = ?"_s);
+    if (auto done = query.bind(id.value).run(); !done)
+        return std::unexpected(done.error());
+    if (!query.next())
+        return failure(ErrorCode::NotFound, QString::number(id.value));
+    return recordFrom(query);
+}
+
+Result<PlayerId> PlayerRepository::remember(const device::PlayerAddress &address)
+{
+    model::Query query(
+        m_connection,
+        u"INSERT INTO players(identity, kind, name, location, limit_bytes, last_seen_at)"
+        " VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(identity) DO UPDATE SET"
+        " name = excluded.name, location = excluded.location, last_seen_at = excluded.last_seen_at,"
+        " limit_bytes = CASE WHEN excluded.limit_bytes > 0 THEN excluded.limit_bytes"
+        " ELSE limit_bytes END RETURNING id"_s);
+    query.bind(address.identity, kindName(address.kind), address.name, address.location, address.limitBytes,
+               QDateTime::currentSecsSinceEpoch());
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    query.next();
+    return PlayerId{query.integer(0)};
+}
+
+Result<void> PlayerRepository::forget(PlayerId id)
+{
+    model::Query query(m_connection, u"DELETE FROM players WHERE id = ?"_s);
+    return query.bind(id.value).run();
+}
+
+Result<void> PlayerRepository::update(PlayerId id, const QString &table, const QString &column,
+                                      const QVariant &value)
+{
+    const bool isPartnership = table == "partnerships"_L1;
+    model::Query query(m_connection, u"UPDATE %1 SET %2 = ? WHERE %3 = ?"_s.arg(
+                                         table, column, isPartnership ? u"player_id"_s : u"id"_s));
+    if (auto done = query.bind(value, id.value).run(); !done)
+        return done;
+    if (query.rowsAffected() == 0)
+        return failure(isPartnership ? ErrorCode::NotPartnered : ErrorCode::NotFound,
+                       QString::number(id.value));
+    return {};
+}
+
+Result<void> PlayerRepository::setFriendlyName(PlayerId id, const QString &name)
+{
+    return update(id, u"players"_s, u"friendly_name"_s, name.isNull() ? u""_s : name);
+}
+
+Result<void> PlayerRepository::setDeclined(PlayerId id, bool isDeclined)
+{
+    return update(id, u"players"_s, u"is_declined"_s, isDeclined);
+}
+
+Result<void> PlayerRepository::setManual(PlayerId id, bool isManual)
+{
+    return update(id, u"players"_s, u"is_manual"_s, isManual);
+}
+
+Result<void> PlayerRepository::setSpace(PlayerId id, qint64 totalBytes, qint64 freeBytes)
+{
+    model::Query query(m_connection, u"UPDATE players SET total_bytes = ?, free_bytes = ? WHERE id = ?"_s);
+    return query.bind(totalBytes, freeBytes, id.value).run();
+}
+
+Result<void> PlayerRepository::setPartnerName(PlayerId id, const QString &name)
+{
+    return update(id, u"players"_s, u"partner"_s, name.isNull() ? u""_s : name);
+}
+
+Result<Partnership> PlayerRepository::putPartnership(PlayerId id, const QString &playerUuid,
+                                                     const PartnershipSettings &settings)
+{
+    if (auto valid = checkReserve(settings.reservePercent); !valid)
+        return std::unexpected(valid.error());
+    const auto records = all();
+    if (!records)
+        return std::unexpected(records.error());
+    Partnership partnership{.playerUuid = playerUuid, .reservePercent = settings.reservePercent};
+    QList<bool> isUsed(maxPartnerships + 1, false);
+    for (const PlayerRecord &record : *records) {
+        if (!record.partnership)
+            continue;
+        isUsed[record.partnership->index] = true;
+        if (record.id == id) {
+            partnership = *record.partnership;
+            partnership.playerUuid = playerUuid;
+            partnership.reservePercent = settings.reservePercent;
+        }
+    }
+    if (partnership.index == 0) {
+        const qsizetype index = isUsed.indexOf(false, 1);
+        if (index < 0)
+            return failure(ErrorCode::TooManyPartnerships, QString::number(maxPartnerships));
+        partnership.index = static_cast<int>(index);
+    }
+
+    model::Query query(m_connection,
+                       u"INSERT INTO partnerships(player_id, partner_index, player_uuid, reserve_percent,"
+                       " sync_on_connect, generation, created_at) VALUES(?, ?, ?, ?, ?, ?, ?)"
+                       " ON CONFLICT(player_id) DO UPDATE SET player_uuid = excluded.player_uuid,"
+                       " reserve_percent = excluded.reserve_percent"_s);
+    query.bind(id.value, partnership.index, partnership.playerUuid, partnership.reservePercent,
+               partnership.syncOnConnect, partnership.generation, QDateTime::currentSecsSinceEpoch());
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    for (const auto &done : {setDeclined(id, false), setManual(id, false), setPartnerName(id, {}),
+                             setPlaylists(id, settings.playlists)}) {
+        if (!done)
+            return std::unexpected(done.error());
+    }
+    return partnership;
+}
+
+Result<void> PlayerRepository::removePartnership(PlayerId id)
+{
+    model::Query query(m_connection, u"DELETE FROM partnerships WHERE player_id = ?"_s);
+    if (auto done = query.bind(id.value).run(); !done)
+        return done;
+    if (query.rowsAffected() == 0)
+        return failure(ErrorCode::NotPartnered, QString::number(id.value));
+    return setDeclined(id, true);
+}
+
+Result<void> PlayerRepository::setReservePercent(PlayerId id, int percent)
+{
+    if (auto valid = checkReserve(percent); !valid)
+        return valid;
+    return update(id, u"partnerships"_s, u"reserve_percent"_s, percent);
+}
+
+Result<void> PlayerRepository::setSyncOnConnect(PlayerId id, bool isOn)
+{
+    return update(id, u"partnerships"_s, u"sync_on_connect"_s, isOn);
+}
+
+Result<void> PlayerRepository::setGeneration(PlayerId id, qint64 generation)
+{
+    return update(id, u"partnerships"_s, u"generation"_s, generation);
+}
+
+Result<QList<PlaylistId>> PlayerRepository::playlists(PlayerId id) const
+{
+    model::Query query(m_connection, u"SELECT playlist_id FROM partnership_playlists WHERE player_id = ?"
+                                     " ORDER BY priority, playlist_id"_s);
+    if (auto done = query.bind(id.value).run(); !done)
+        return std::unexpected(done.error());
+    QList<PlaylistId> playlists;
+    while (query.next())
+        playlists.append(PlaylistId{query.integer(0)});
+    return playlists;
+}
+
+Result<void> PlayerRepository::setPlaylists(PlayerId id, const QList<PlaylistId> &playlists)
+{
+    const auto record = player(id);
+    if (!record)
+        return std::unexpected(record.error());
+    if (!record->partnership)
+        return failure(ErrorCode::NotPartnered, record->displayName());
+    model::Transaction transaction(m_connection);
+    if (!transaction.begun())
+        return transaction.begun();
+    model::Query clear(m_connection, u"DELETE FROM partnership_playlists WHERE player_id = ?"_s);
+    if (auto done = clear.bind(id.value).run(); !done)
+        return done;
+    model::Query insert(m_connection, u"INSERT OR IGNORE INTO partnership_playlists(player_id, playlist_id,"
+                                      " priority) VALUES(?, ?, ?)"_s);
+    int priority = 0;
+    for (const PlaylistId playlist : playlists) {
+        if (auto done = insert.bind(id.value, playlist.value, ++priority).run(); !done)
+            return done;
+    }
+    return transaction.commit();
+}
+
+Result<void> PlayerRepository::addSession(PlayerId id, const SyncResult &result)
+{
+    QJsonArray errors;
+    if (result.outcome == SyncOutcome::Failed)
+        errors.append(toJson(result.reason)); // the first is the reason; see lastSession()
+    for (const Error &error : result.errors)
+        errors.append(toJson(error));
+    model::Query insert(m_connection,
+                        u"INSERT INTO sync_sessions(player_id, ended_at, result, copied, removed, up_to_date,"
+                        " skipped, no_fit, failed, bytes_copied, seconds, errors)"
+                        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
+    insert.bind(id.value, result.endedAt, outcomeName(result.outcome), result.copied, result.removed,
+                result.upToDate, result.skipped, result.noFit, result.failed, result.bytesCopied,
+                result.seconds, QString::fromUtf8(QJsonDocument(errors).toJson(QJsonDocument::Compact)));
+    if (auto done = insert.run(); !done)
+        return done;
+    model::Query prune(m_connection, u"DELETE FROM sync_sessions WHERE player_id = ? AND id NOT IN (SELECT id"
+                                     " FROM sync_sessions WHERE player_id = ? ORDER BY id DESC LIMIT 20)"_s);
+    return prune.bind(id.value, id.value).run();
+}
+
+Result<SyncResult> PlayerRepository::lastSession(PlayerId id) const
+{
+    model::Query query(m_connection, u"SELECT ended_at, result, copied, removed, up_to_date, skipped, no_fit,"
+                                     " failed, bytes_copied, seconds, errors FROM sync_sessions"
+                                     " WHERE player_id = ? ORDER BY id DESC LIMIT 1"_s);
+    if (auto done = query.bind(id.value).run(); !done)
+        return std::unexpected(done.error());
+    SyncResult result;
+    if (!query.next())
+        return result;
+    result.endedAt = query.integer(0);
+    result.outcome = outcomeFromName(query.text(1));
+    result.copied = query.integer(2);
+    result.removed = query.integer(3);
+    result.upToDate = query.integer(4);
+    result.skipped = query.integer(5);
+    result.noFit = query.integer(6);
+    result.failed = query.integer(7);
+    result.bytesCopied = query.integer(8);
+    result.seconds = query.value(9).toDouble();
+    const QJsonArray errors = QJsonDocument::fromJson(query.text(10).toUtf8()).array();
+    for (const auto &error : errors)
+        result.errors.append(errorFromJson(error.toObject()));
+    if (result.outcome == SyncOutcome::Failed && !result.errors.isEmpty())
+        result.reason = result.errors.takeFirst();
+    return result;
+}
+
+} // namespace tandem::sync

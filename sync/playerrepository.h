@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+#include "base/ids.h"
+#include "device/playeraddress.h"
+#include "model/database.h"
+#include "sync/partnership.h"
+#include "sync/syncresult.h"
+
+#include <QList>
+#include <optional>
+
+namespace tandem::sync {
+
+/// The tie between this library and one player.
+struct Partnership {
+    int index = 0; ///< 1 to maxPartnerships
+    QString playerUuid;
+    int reservePercent = 0;
+    bool syncOnConnect = true;
+    qint64 generation = 0; ///< counts the sessions that wrote; the player's ledger carries it, too
+};
+
+/// What the library remembers of a player.
+struct PlayerRecord {
+    PlayerId id;
+    device::PlayerAddress address; ///< where it was last
+    QString friendlyName;          ///< empty: the address's name
+    bool isDeclined = false;
+    bool isManual = false;
+    QString partnerName;    ///< the other library's name if the player is partnered elsewhere, else empty
+    qint64 totalBytes = -1; ///< as last seen
+    qint64 freeBytes = -1;
+    std::optional<Partnership> partnership;
+
+    QString displayName() const { return friendlyName.isEmpty() ? address.name : friendlyName; }
+};
+
+/// Players, partnerships, what synchronizes with them, and how their last sessions ended.
+/// Errors besides those of the database: NotFound, NotPartnered, TooManyPartnerships, InvalidArgument.
+class PlayerRepository
+{
+public:
+    explicit PlayerRepository(model::Connection &connection) : m_connection(connection) {}
+
+    Result<QList<PlayerRecord>> all() const;
+    Result<PlayerRecord> player(PlayerId id) const;
+
+    /// Remembers the player, or where it is now if it is known by its identity already.
+    Result<PlayerId> remember(const device::PlayerAddress &address);
+    Result<void> forget(PlayerId id);
+    Result<void> setFriendlyName(PlayerId id, const QString &name);
+    Result<void> setDeclined(PlayerId id, bool isDeclined);
+    Result<void> setManual(PlayerId id, bool isManual);
+    Result<void> setSpace(PlayerId id, qint64 totalBytes, qint64 freeBytes);
+    Result<void> setPartnerName(PlayerId id, const QString &name);
+
+    /// Makes the partnership with the lowest free index, or changes the one that exists.
+    Result<Partnership> putPartnership(PlayerId id, const QString &playerUuid,
+                                       const PartnershipSettings &settings);
+    Result<void> removePartnership(PlayerId id); ///< the player's status becomes declined
+    Result<void> setReservePercent(PlayerId id, int percent);
+    Result<void> setSyncOnConnect(PlayerId id, bool isOn);
+    Result<void> setGeneration(PlayerId id, qint64 generation);
+
+    Result<QList<PlaylistId>> playlists(PlayerId id) const; ///< by priority
+    Result<void> setPlaylists(PlayerId id, const QList<PlaylistId> &playlists);
+
+    Result<void> addSession(PlayerId id, const SyncResult &result); ///< keeps the last twenty
+    Result<SyncResult> lastSession(PlayerId id) const;              ///< endedAt is 0 if there was none
+
+private:
+    Result<void> update(PlayerId id, const QString &table, const QString &column, const QVariant &value);
+
+    model::Connection &m_connection;
+};
+
+} // namespace tandem::sync

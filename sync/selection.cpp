@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "selection.h"
+
+#include "model/playlistrepository.h"
+#include "model/tagreader.h"
+#include "model/trackrepository.h"
+#include "sync/pathtemplate.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::sync {
+
+namespace {
+
+WantedItem toWanted(const model::Track &track)
+{
+    return {.track = track.id,
+            .source = track.path,
+            .sizeBytes = track.sizeBytes,
+            .sourceVersion = track.modifiedNs,
+            .path = renderPath(QString::fromLatin1(defaultPathTemplate), track),
+            .isAvailable = track.isAvailable};
+}
+
+/// A file of this computer that the library does not have.
+Result<WantedItem> readFile(const QString &path)
+{
+    const auto tags = model::readTags(QFile::encodeName(path));
+    if (!tags)
+        return std::unexpected(tags.error());
+    const QFileInfo info(path);
+    model::Track track;
+    track.path = info.absoluteFilePath();
+    track.sizeBytes = info.size();
+    track.modifiedNs = info.lastModified().toMSecsSinceEpoch() * 1'000'000;
+    track.tags = *tags;
+    return toWanted(track);
+}
+
+/// Lines of a static playlist for which the library has no file.
+Result<QList<Error>> missingLines(const model::PlaylistRepository &repository, PlaylistId playlist)
+{
+    const auto entries = repository.entries(playlist);
+    if (!entries)
+        return std::unexpected(entries.error());
+    QList<Error> errors;
+    for (const model::PlaylistEntry &entry : *entries) {
+        if (!entry.track.isValid())
+            errors.append({ErrorCode::FileMissing, entry.path, {}});
+    }
+    return errors;
+}
+
+} // namespace
+
+Result<Selection> select(model::Connection &connection, const QList<PlaylistId> &playlists,
+                         const QList<TrackId> &tracks, const QStringList &files)
+{
+    const model::PlaylistRepository playlistRepository(connection);
+    Selection selection;
+    QList<TrackId> ids;
+    for (const PlaylistId id : playlists) {
+        const auto playlist = playlistRepository.playlist(id);
+        if (!playlist)
+            return std::unexpected(playlist.error());
+        const auto content = playlistRepository.trackIds(id);
+        if (!content)
+            return std::unexpected(content.error());
+        const auto missing = missingLines(playlistRepository, id);
+        if (!missing)
+            return std::unexpected(missing.error());
+        selection.errors += *missing;
+        selection.playlists.append({id, playlist->name, *content});
+        ids += *content;
+    }
+    ids += tracks;
+
+    QSet<TrackId> seen;
+    seen.reserve(ids.size());
+    erase_if(ids, [&seen](TrackId id) {
+        const auto before = seen.size();
+        seen.insert(id);
+        return seen.size() == before;
+    });
+    const auto found = model::TrackRepository(connection).tracks(ids);
+    if (!found)
+        return std::unexpected(found.error());
+    selection.wanted.reserve(found->size());
+    for (const model::Track &track : *found) {
+        if (track.isMissing)
+            selection.errors.append({ErrorCode::FileMissing, track.path, {}});
+        else
+            selection.wanted.append(toWanted(track));
+    }
+    for (const QString &file : files) {
+        if (auto item = readFile(file))
+            selection.wanted.append(*item);
+        else
+            selection.errors.append(item.error());
+    }
+    return selection;
+}
+
+} // namespace tandem::sync

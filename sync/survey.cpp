@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "survey.h"
+
+#include "base/logging.h"
+#include "device/devicepath.h"
+#include "model/folderrepository.h"
+#include "model/trackrepository.h"
+#include "sync/ledgerfile.h"
+#include "sync/ledgerrepository.h"
+#include "sync/overlap.h"
+#include "sync/pathtemplate.h"
+#include "sync/playerplaylists.h"
+
+#include <QHash>
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::sync {
+
+namespace {
+
+constexpr qint64 maxPlaylistFileBytes = 64 << 20;
+
+/// The folders to list. Those above are among them: a folder that is there costs no cluster.
+QSet<QString> foldersOf(const QList<LedgerEntry> &ledger, const QList<WantedItem> &wanted)
+{
+    QSet<QString> folders{QString::fromLatin1(playlistFolder)};
+    QString last; // items of one album follow each other
+    const auto add = [&](const QString &path) {
+        const QString leaf = device::parentPath(path);
+        if (leaf == std::exchange(last, leaf))
+            return;
+        for (QString folder = leaf; !folder.isEmpty() && !folders.contains(folder);
+             folder = device::parentPath(folder))
+            folders.insert(folder);
+    };
+    for (const LedgerEntry &entry : ledger)
+        add(entry.path);
+    for (const WantedItem &item : wanted)
+        add(item.path);
+    return folders;
+}
+
+} // namespace
+
+QList<LedgerEntry> Survey::present(LedgerKind kind) const
+{
+    QList<LedgerEntry> entries;
+    for (const LedgerEntry &entry : found.present) {
+        if (entry.kind == kind)
+            entries.append(entry);
+    }
+    return entries;
+}
+
+Surveyor::Surveyor(const model::Database &database, model::Connection &connection,
+                   device::DeviceStorage &storage, std::stop_token stop)
+    : m_database(database), m_connection(connection), m_storage(storage), m_stop(std::move(stop))
+{
+}
+
+Result<Survey> Surveyor::survey(PlayerId player, const SessionRequest &request)
+{
+    m_survey = {};
+    const auto record = PlayerRepository(m_connection).player(player);
+    if (!record)
+        return std::unexpected(record.error());
+    m_survey.record = *record;
+    const auto info = m_storage.info();
+    if (!info)
+        return std::unexpected(info.error());
+    m_survey.storage = *info;
+
+    return readLibraryFolders()
+        .and_then([&] { return readMarkerOf(request); })
+        .and_then([&] { return readLedger(player); })
+        .and_then([&] { return select(player, request); })
+        .and_then([&] { return compareWithPlayer(request); })
+        .transform([&] { return std::move(m_survey); });
+}
+
+Result<void> Surveyor::readLibraryFolders()
+{
+    const auto folders = model::FolderRepository(m_connection).all();
+    if (!folders)
+        return std::unexpected(folders.error());
+    QStringList paths;
+    for (const model::LibraryFolder &folder : *folders) {
+        paths.append(folder.path);
+        m_survey.isFolderMissing = m_survey.isFolderMissing || !folder.isAvailable;
+    }
+    return checkOverlap(paths, m_survey.record.address.location);
+}
+
+Result<void> Surveyor::readMarkerOf(const SessionRequest &request)
+{
+    const auto marker = readMarker(m_storage);
+    const bool isDamaged = !marker && marker.error().code == ErrorCode::MarkerDamaged;
+    if (!marker && !(isDamaged && (request.isManual || request.playlists)))
+        return std::unexpected(marker.error());
+    m_survey.marker = marker ? *marker : std::nullopt;
+    const bool isElsewhere = m_survey.marker && m_survey.marker->libraryId != m_database.libraryId();
+    // Neither what is sent by hand nor a look at what would fit asks for a partnership.
+    if (request.isManual || request.playlists) {
+        m_survey.isGuest = isElsewhere || isDamaged;
+        return {};
+    }
+    const QString name = m_survey.record.displayName();
+    if (isElsewhere)
+        return failure(ErrorCode::PartneredElsewhere, name, m_survey.marker->libraryName);
+    if (m_survey.record.isManual)
+        return failure(ErrorCode::ManualDevice, name);
+    if (!m_survey.record.partnership)
+        return failure(ErrorCode::NotPartnered, name);
+    return {};
+}
+
+Result<void> Surveyor::readLedger(PlayerId player)
+{
+    auto ledger = LedgerRepository(m_connection).entries(player);
+    if (!ledger)
+        return std::unexpected(ledger.error());
+    m_survey.recorded = std::move(*ledger);
+    if (!m_survey.isPartnered())
+        return {};
+
+    Partnership &partnership = *m_survey.record.partnership;
+    const qint64 markerGeneration = m_survey.marker && m_survey.marker->playerUuid == partnership.playerUuid
+                                        ? m_survey.marker->generation
+                                        : -1;
+    const auto data = m_storage.read(QString::fromLatin1(ledgerPath), maxLedgerFileBytes);
+    if (!data) {
+        // Never written, or lost. The library's own is as good, but nobody can say how it ended.
+        if (data.error().code == ErrorCode::FileMissing || data.error().code == ErrorCode::FileTooLarge)
+            return {};
+        return std::unexpected(data.error());
+    }
+    if (!isLedgerFileIntact(*data, m_database.secret())) {
+        m_survey.warnings.append({ErrorCode::LedgerDamaged, QString::fromLatin1(ledgerPath), {}});
+        return {};
+    }
+    m_survey.wasClosed = markerGeneration == partnership.generation;
+    // The library is behind if its database was restored from a backup, and empty if it forgot the player.
+    if (markerGeneration <= partnership.generation && !m_survey.recorded.isEmpty())
+        return {};
+    auto file = parseLedgerFile(*data, m_database.secret());
+    if (!file) {
+        m_survey.warnings.append(file.error());
+        return {};
+    }
+    if (file->generation < partnership.generation)
+        return {};
+    qCInfo(logSync) << "ledger rebuilt from the player:" << file->entries.size() << "entries";
+    partnership.generation = file->generation;
+    m_survey.wasClosed = markerGeneration == file->generation;
+    m_survey.isLedgerRebuilt = true;
+    m_survey.recorded = std::move(file->entries);
+    const model::TrackRepository tracks(m_connection);
+    for (LedgerEntry &entry : m_survey.recorded) {
+        if (entry.kind == LedgerKind::Track)
+            entry.track = tracks.idOfPath(entry.source).value_or(TrackId{});
+    }
+    return {};
+}
+
+Result<void> Surveyor::select(PlayerId player, const SessionRequest &request)
+{
+    QList<PlaylistId> playlists;
+    if (request.playlists) {
+        playlists = *request.playlists;
+    } else if (!request.isManual) {
+        const auto chosen = PlayerRepository(m_connection).playlists(player);
+        if (!chosen)
+            return std::unexpected(chosen.error());
+        playlists = *chosen;
+    }
+    auto selection = sync::select(m_connection, playlists, request.tracks, request.files);
+    if (!selection)
+        return std::unexpected(selection.error());
+    m_survey.selection = std::move(*selection);
+    return {};
+}
+
+Result<void> Surveyor::compareWithPlayer(const SessionRequest &request)
+{
+    auto listing = listFolders(m_storage, foldersOf(m_survey.recorded, m_survey.selection.wanted),
+                               m_survey.storage.isCaseSensitive, m_stop);
+    if (!listing)
+        return std::unexpected(listing.error());
+    m_survey.listing = std::move(*listing);
+    m_survey.found = reconcile(m_survey.recorded, m_survey.listing, m_survey.wasClosed);
+    // All gone, and the owner says to go on: a player that was emptied or formatted, to be filled again.
+    if (request.confirmBrake && m_survey.found.present.isEmpty())
+        m_survey.found.lost += std::exchange(m_survey.found.deleted, {});
+    if (auto settled = settleUncertain(); !settled)
+        return settled;
+    if (request.isManual)
+        return {};
+    return adoptIdentical();
+}
+
+Result<void> Surveyor::settleUncertain()
+{
+    if (m_survey.found.uncertain.isEmpty())
+        return {};
+    QHash<TrackId, const WantedItem *> wanted;
+    for (const WantedItem &item : std::as_const(m_survey.selection.wanted))
+        wanted.insert(item.track, &item);
+    const QList<LedgerEntry> uncertain = std::exchange(m_survey.found.uncertain, {});
+    for (const LedgerEntry &entry : uncertain) {
+        const auto settled = settle(entry, entry.track.isValid() ? wanted.value(entry.track) : nullptr);
+        if (!settled)
+            return std::unexpected(settled.error());
+        if (*settled) {
+            m_survey.found.present.append(**settled);
+            m_survey.settled.append(**settled);
+        } else {
+            m_survey.found.lost.append(entry); // somebody else's by now
+        }
+    }
+    return {};
+}
+
+/// A file where Tandem was about to place one, or placed one of another size: ours if its content says so.
+Result<std::optional<LedgerEntry>> Surveyor::settle(const LedgerEntry &entry, const WantedItem *wanted)
+{
+    LedgerEntry ours = entry;
+    ours.sizeBytes = m_survey.listing.fileSize(entry.path);
+    ours.state = LedgerState::Placed;
+    if (entry.kind == LedgerKind::Playlist) {
+        const auto content = m_storage.read(entry.path, maxPlaylistFileBytes);
+        if (!content || contentHash(*content) != entry.sourceVersion)
+            return std::nullopt;
+        return ours;
+    }
+    if (wanted) {
+        ours.source = wanted->source;
+        ours.sourceVersion = wanted->sourceVersion;
+    }
+    const auto likeness = m_storage.compare(entry.path, ours.source, m_stop);
+    if (!likeness) {
+        const ErrorCode code = likeness.error().code;
+        if (code == ErrorCode::FileMissing || code == ErrorCode::FileUnreadable)
+            return std::nullopt; // nothing is there to compare it with: left alone
+        return std::unexpected(likeness.error());
+    }
+    if (*likeness == device::Likeness::Different)
+        return std::nullopt;
+    if (*likeness == device::Likeness::Torn)
+        ours.state = LedgerState::Pending; // to be written anew
+    return ours;
+}
+
+/// A file that is already where a wanted one would go, and is the same, need not be copied.
+Result<void> Surveyor::adoptIdentical()
+{
+    QSet<TrackId> known;
+    QSet<QString> paths;
+    for (const LedgerEntry &entry : std::as_const(m_survey.found.present)) {
+        known.insert(entry.track);
+        paths.insert(entry.path);
+    }
+    for (const WantedItem &item : std::as_const(m_survey.selection.wanted)) {
+        if (!item.isAvailable || known.contains(item.track) || paths.contains(item.path) ||
+            m_survey.listing.fileSize(item.path) != item.sizeBytes)
+            continue;
+        const auto likeness = m_storage.compare(item.path, item.source, m_stop);
+        if (!likeness && likeness.error().isCancelled())
+            return std::unexpected(likeness.error());
+        if (!likeness || *likeness != device::Likeness::Identical)
+            continue;
+        const LedgerEntry adopted{.path = item.path,
+                                  .state = LedgerState::Adopted,
+                                  .track = item.track,
+                                  .sizeBytes = item.sizeBytes,
+                                  .source = item.source,
+                                  .sourceVersion = item.sourceVersion};
+        paths.insert(item.path);
+        m_survey.found.present.append(adopted);
+        m_survey.settled.append(adopted);
+    }
+    return {};
+}
+
+} // namespace tandem::sync

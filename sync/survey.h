@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+#include "device/devicestorage.h"
+#include "model/database.h"
+#include "sync/ledger.h"
+#include "sync/marker.h"
+#include "sync/playerrepository.h"
+#include "sync/reconcile.h"
+#include "sync/selection.h"
+#include "sync/syncplan.h"
+
+#include <QStringList>
+#include <optional>
+#include <stop_token>
+
+namespace tandem::sync {
+
+/// What a session is asked to bring onto the player.
+struct SessionRequest {
+    bool isManual = false; ///< these items by hand; otherwise the partnership's playlists
+    std::optional<QList<PlaylistId>> playlists; ///< instead of the partnership's, to look what would fit
+    QList<TrackId> tracks;
+    QStringList files;           ///< of this computer, not in the library
+    bool confirmBrake = false;   ///< the owner said "go on"
+    bool includeSkipped = false; ///< also what the owner deleted on the player
+};
+
+/// Everything that a session knows before it decides: what the library wants and what the player holds.
+struct Survey {
+    PlayerRecord record;
+    std::optional<Marker> marker;
+    bool isGuest = false;         ///< the player belongs to another library and is sent to by hand
+    bool isFolderMissing = false; ///< a library folder is not there
+    device::StorageInfo storage;
+    Selection selection;
+    QList<LedgerEntry> recorded;  ///< the ledger as it was found
+    bool isLedgerRebuilt = false; ///< from the player's copy: the library's must be stored anew
+    bool wasClosed = false;       ///< the last session ended properly
+    Listing listing;
+    Reconciliation found;       ///< nothing is uncertain any more
+    QList<LedgerEntry> settled; ///< entries whose state was found out, to be stored
+    QList<Error> warnings;
+
+    bool isPartnered() const { return record.partnership.has_value() && !isGuest; }
+    QList<LedgerEntry> present(LedgerKind kind) const;
+};
+
+/// Looks at the library and the player, and writes nothing: steps 2 to 4 of the life of a sync.
+class Surveyor
+{
+public:
+    Surveyor(const model::Database &database, model::Connection &connection, device::DeviceStorage &storage,
+             std::stop_token stop);
+
+    /// Errors: NotFound, NotPartnered, PartneredElsewhere, MarkerDamaged, MusicInsidePlayer,
+    /// PlayerInsideMusic, Cancelled; of the database and the storage.
+    Result<Survey> survey(PlayerId player, const SessionRequest &request);
+
+private:
+    Result<void> readLibraryFolders();
+    Result<void> readMarkerOf(const SessionRequest &request);
+    Result<void> readLedger(PlayerId player);
+    Result<void> select(PlayerId player, const SessionRequest &request);
+    Result<void> compareWithPlayer(const SessionRequest &request);
+    Result<void> settleUncertain();
+    Result<std::optional<LedgerEntry>> settle(const LedgerEntry &entry, const WantedItem *wanted);
+    Result<void> adoptIdentical();
+
+    const model::Database &m_database;
+    model::Connection &m_connection;
+    device::DeviceStorage &m_storage;
+    std::stop_token m_stop;
+    Survey m_survey;
+};
+
+} // namespace tandem::sync

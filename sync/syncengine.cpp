@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "syncengine.h"
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace tandem::sync {
+
+using model::SyncState;
+
+SyncEngine::SyncEngine(const model::Database &database, PlayerId player, QObject *parent)
+    : QObject(parent),
+      m_meter(std::make_shared<ProgressMeter>()),
+      m_worker(new SyncWorker(database, player, m_meter))
+{
+    m_thread.setObjectName(u"player-%1"_s.arg(player.value));
+    m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    connect(m_worker, &SyncWorker::inspected, this, [this](const Inspection &inspection) {
+        if (m_state == SyncState::Opening)
+            setState(SyncState::Idle);
+        Q_EMIT inspected(inspection);
+    });
+    connect(m_worker, &SyncWorker::partnershipCreated, this, [this](const Error &error) {
+        setState(SyncState::Idle);
+        Q_EMIT partnershipCreated(error);
+    });
+    connect(m_worker, &SyncWorker::planned, this, [this](const SyncPlan &plan, int ticket) {
+        if (ticket != m_planTicket)
+            return;
+        setState(SyncState::Idle);
+        Q_EMIT planned(plan);
+    });
+    connect(m_worker, &SyncWorker::planFailed, this, [this](const Error &error, int ticket) {
+        if (ticket != m_planTicket)
+            return;
+        setState(SyncState::Idle);
+        Q_EMIT planFailed(error);
+    });
+    connect(m_worker, &SyncWorker::synchronized, this, [this](const SyncResult &result) {
+        m_sampler.stop();
+        sampleProgress();
+        setState(SyncState::Idle);
+        Q_EMIT synchronized(result);
+    });
+    m_sampler.setInterval(100ms);
+    connect(&m_sampler, &QTimer::timeout, this, &SyncEngine::sampleProgress);
+    m_thread.start();
+}
+
+SyncEngine::~SyncEngine()
+{
+    m_stop.request_stop();
+    // Behind all that was asked of the worker: a marker that is to be removed still is.
+    QMetaObject::invokeMethod(m_worker, [this] { m_thread.quit(); });
+    m_thread.wait();
+}
+
+bool SyncEngine::isSynchronizing() const
+{
+    return m_state == SyncState::Synchronizing || m_state == SyncState::Stopping;
+}
+
+SyncProgress SyncEngine::progress()
+{
+    return m_meter->snapshot();
+}
+
+void SyncEngine::setState(SyncState state)
+{
+    if (std::exchange(m_state, state) != state)
+        Q_EMIT stateChanged(state);
+}
+
+void SyncEngine::sampleProgress()
+{
+    const SyncProgress progress = m_meter->snapshot();
+    if (progress == std::exchange(m_lastProgress, progress))
+        return;
+    Q_EMIT progressChanged(progress);
+}
+
+void SyncEngine::inspect(const device::PlayerAddress &address)
+{
+    if (isSynchronizing())
+        return;
+    if (m_state == SyncState::Idle)
+        setState(SyncState::Opening);
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, address] { worker->inspect(address); });
+}
+
+void SyncEngine::release()
+{
+    stop();
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->release(); });
+}
+
+void SyncEngine::createPartnership(const PartnershipSettings &settings)
+{
+    setState(SyncState::Opening);
+    QMetaObject::invokeMethod(m_worker,
+                              [worker = m_worker, settings] { worker->createPartnership(settings); });
+}
+
+void SyncEngine::removePartnershipFiles()
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->removePartnershipFiles(); });
+}
+
+void SyncEngine::plan(const SessionRequest &request)
+{
+    m_stop.request_stop();
+    m_stop = {};
+    setState(SyncState::Estimating);
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, request, stop = m_stop.get_token(),
+                                         ticket = ++m_planTicket] { worker->plan(request, stop, ticket); });
+}
+
+void SyncEngine::synchronize(const SessionRequest &request)
+{
+    Q_ASSERT(!isSynchronizing());
+    m_stop.request_stop();
+    m_stop = {};
+    ++m_planTicket;
+    m_meter->begin(0, 0);
+    m_sampler.start();
+    setState(SyncState::Synchronizing);
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, request, stop = m_stop.get_token()] {
+        worker->synchronize(request, stop);
+    });
+}
+
+void SyncEngine::stop()
+{
+    m_stop.request_stop();
+    if (m_state == SyncState::Synchronizing)
+        setState(SyncState::Stopping);
+}
+
+} // namespace tandem::sync

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+#include "device/devicestorage.h"
+#include "sync/ledgerrepository.h"
+#include "sync/progressmeter.h"
+#include "sync/syncplan.h"
+
+#include <span>
+#include <stop_token>
+#include <vector>
+
+namespace tandem::sync {
+
+/// What carrying out a plan did.
+struct RunReport {
+    qint64 copied = 0;
+    qint64 removed = 0;
+    qint64 noFit = 0; ///< the player was full earlier than it had said
+    qint64 bytesCopied = 0;
+    QList<Error> errors; ///< one per item that failed
+    Error end;           ///< Cancelled, or what made going on impossible; otherwise hasEnded is false
+    bool hasEnded = false;
+};
+
+/// Carries out a plan, in batches. Before a batch the ledger notes as pending what is about to appear;
+/// after it, when the storage has made sure of it, as placed. Killed in between, the next session finds
+/// the pending entries and looks at what became of them. A failing item is noted and the run goes on.
+class SyncRunner
+{
+public:
+    SyncRunner(device::DeviceStorage &storage, LedgerRepository &ledger, PlayerId player,
+               ProgressMeter &meter, std::stop_token stop);
+
+    RunReport run(const SyncPlan &plan);
+
+private:
+    using Actions = std::span<const PlanAction>;
+
+    void runBatch(Actions batch);
+    void perform(const PlanAction &action);
+    void copy(const PlanAction &action);
+    void remove(const PlanAction &action);
+    void fail(const Error &error);
+    void end(const Error &error);
+    bool hasRoomFor(const PlanAction &action);
+
+    device::DeviceStorage &m_storage;
+    LedgerRepository &m_ledger;
+    PlayerId m_player;
+    ProgressMeter &m_meter;
+    std::stop_token m_stop;
+    RunReport m_report;
+    std::vector<LedgerEntry> m_placed; ///< of this batch
+    std::vector<QString> m_gone;       ///< paths of this batch that the ledger forgets
+    bool m_wasFull = false;
+    int m_failuresInARow = 0;
+};
+
+} // namespace tandem::sync

@@ -1,0 +1,317 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "syncsession.h"
+
+#include "sync/brakes.h"
+#include "sync/ledgerfile.h"
+#include "sync/planner.h"
+#include "sync/syncrunner.h"
+
+#include <QDateTime>
+#include <QSet>
+#include <algorithm>
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::sync {
+
+namespace {
+
+/// Playlist files, marker and ledger take some room as well.
+qint64 overheadBytes(const Selection &selection, qint64 clusterBytes)
+{
+    constexpr qint64 bytesPerLine = 200;
+    qint64 bytes = 4 * clusterBytes + bytesPerLine * selection.wanted.size();
+    for (const SelectedPlaylist &playlist : selection.playlists)
+        bytes += clusterBytes + bytesPerLine * playlist.tracks.size();
+    return bytes;
+}
+
+PlanRequest planRequest(const Survey &survey, const SessionRequest &request)
+{
+    PlanRequest input;
+    input.wanted = survey.selection.wanted;
+    input.ledger = survey.present(LedgerKind::Track);
+    input.listing = survey.listing;
+    input.storage = survey.storage;
+    input.isManual = request.isManual;
+    input.reservePercent = survey.record.partnership ? survey.record.partnership->reservePercent : 0;
+    input.overheadBytes = overheadBytes(survey.selection, survey.storage.clusterBytes);
+    if (!request.includeSkipped && !request.isManual) {
+        for (const auto *entries : {&survey.found.skipped, &survey.found.deleted}) {
+            for (const LedgerEntry &entry : *entries)
+                input.skipped.insert(entry.track);
+        }
+    }
+    return input;
+}
+
+/// Where the tracks are once the plan has been carried out.
+QHash<TrackId, QString> pathsAfter(const SyncPlan &plan, const QList<LedgerEntry> &present)
+{
+    QHash<TrackId, QString> paths;
+    for (const LedgerEntry &entry : present)
+        paths.insert(entry.track, entry.path);
+    for (const PlanAction &action : plan.actions) {
+        if (action.kind != ActionKind::Remove)
+            paths.insert(action.track, action.path);
+        else if (paths.value(action.track) == action.path)
+            paths.remove(action.track);
+    }
+    return paths;
+}
+
+QHash<TrackId, QString> pathsNow(const QList<LedgerEntry> &ledger)
+{
+    QHash<TrackId, QString> paths;
+    for (const LedgerEntry &entry : ledger) {
+        if (entry.kind == LedgerKind::Track &&
+            (entry.state == LedgerState::Placed || entry.state == LedgerState::Adopted))
+            paths.insert(entry.track, entry.path);
+    }
+    return paths;
+}
+
+} // namespace
+
+SyncSession::SyncSession(const model::Database &database, model::Connection &connection,
+                         device::DeviceStorage &storage, PlayerId player, ProgressMeter &meter,
+                         std::stop_token stop)
+    : m_database(database),
+      m_connection(connection),
+      m_storage(storage),
+      m_players(connection),
+      m_ledgers(connection),
+      m_player(player),
+      m_meter(meter),
+      m_stop(std::move(stop))
+{
+}
+
+Result<SyncPlan> SyncSession::plan(const SessionRequest &request)
+{
+    m_meter.begin(0, 0);
+    auto survey = Surveyor(m_database, m_connection, m_storage, m_stop).survey(m_player, request);
+    if (!survey)
+        return std::unexpected(survey.error());
+    m_survey = std::move(*survey);
+    m_plan = planSync(planRequest(m_survey, request));
+    m_plan.errors = m_survey.selection.errors + m_plan.errors;
+    if (m_stop.stop_requested())
+        return cancelled();
+    return m_plan;
+}
+
+SyncResult SyncSession::run(const SessionRequest &request)
+{
+    const auto start = std::chrono::steady_clock::now();
+    SyncResult result;
+    if (const auto planned = plan(request); planned)
+        carryOut(request, result);
+    else
+        result.reason = planned.error();
+
+    if (result.reason.isCancelled())
+        result.outcome = SyncOutcome::Stopped;
+    else if (result.reason != Error{})
+        result.outcome = SyncOutcome::Failed;
+    result.errors += m_survey.warnings;
+    result.failed = result.errors.size();
+    result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    result.endedAt = QDateTime::currentSecsSinceEpoch();
+    return result;
+}
+
+void SyncSession::carryOut(const SessionRequest &request, SyncResult &result)
+{
+    result.upToDate = m_plan.upToDate;
+    result.skipped = m_plan.skipped;
+    result.noFit = m_plan.noFit.size();
+    result.errors = m_plan.errors;
+    const auto keep = [&result](const Result<void> &done) {
+        if (!done && result.reason == Error{})
+            result.reason = done.error();
+        return done.has_value();
+    };
+
+    const bool isWriting = hasWork(request);
+    if (isWriting && m_survey.storage.isReadOnly) {
+        result.reason = {ErrorCode::DeviceReadOnly, m_survey.record.displayName(), {}};
+        return;
+    }
+    if (!keep(checkBrakesFor(request)) || !keep(storeFindings(request)))
+        return;
+    if (!isWriting || !keep(open()))
+        return m_meter.finish();
+
+    m_meter.begin(m_plan.actions.size(), m_plan.dataBytes);
+    const RunReport report = SyncRunner(m_storage, m_ledgers, m_player, m_meter, m_stop).run(m_plan);
+    result.copied = report.copied;
+    result.removed = report.removed;
+    result.noFit += report.noFit;
+    result.bytesCopied = report.bytesCopied;
+    result.errors += report.errors;
+    if (report.hasEnded)
+        result.reason = report.end;
+
+    // Stopped by its owner, the player is left in order; taken away, it is put in order next time.
+    if (!report.hasEnded || report.end.isCancelled()) {
+        m_meter.setPhase(SyncProgress::Phase::WritingPlaylists);
+        keep(writePlaylists(request));
+        m_meter.setPhase(SyncProgress::Phase::Finishing);
+        keep(close());
+    }
+    m_meter.finish();
+}
+
+/// Whether anything has to be written to the player at all.
+bool SyncSession::hasWork(const SessionRequest &request) const
+{
+    if (!m_plan.actions.isEmpty() || (m_survey.isPartnered() && !m_survey.wasClosed))
+        return true;
+    return !planPlaylists(m_survey.selection.playlists,
+                          pathsAfter(m_plan, m_survey.present(LedgerKind::Track)),
+                          m_survey.present(LedgerKind::Playlist), m_survey.listing, request.isManual)
+                .isEmpty();
+}
+
+Result<void> SyncSession::checkBrakesFor(const SessionRequest &request) const
+{
+    if (request.confirmBrake || request.isManual)
+        return {};
+    const auto isTrackOnPlayer = [](const LedgerEntry &entry) {
+        return entry.kind == LedgerKind::Track &&
+               (entry.state == LedgerState::Placed || entry.state == LedgerState::Adopted);
+    };
+    return checkBrakes(m_plan, {.recordedItems = std::ranges::count_if(m_survey.recorded, isTrackOnPlayer),
+                                .presentItems = m_survey.present(LedgerKind::Track).size(),
+                                .isFolderMissing = m_survey.isFolderMissing});
+}
+
+/// Stores what was found out about the ledger, before anything changes.
+Result<void> SyncSession::storeFindings(const SessionRequest &request)
+{
+    if (m_survey.isLedgerRebuilt) {
+        if (auto cleared = m_ledgers.clear(m_player); !cleared)
+            return cleared;
+        if (auto stored = m_ledgers.put(m_player, m_survey.recorded); !stored)
+            return stored;
+    }
+    QList<LedgerEntry> changed = m_survey.settled;
+    QStringList forgotten;
+    for (LedgerEntry entry : std::as_const(m_survey.found.deleted)) {
+        // A playlist file is simply written again.
+        if (entry.kind == LedgerKind::Playlist || request.includeSkipped) {
+            forgotten.append(entry.path);
+        } else {
+            entry.state = LedgerState::Skipped;
+            changed.append(entry);
+        }
+    }
+    for (const LedgerEntry &entry : std::as_const(m_survey.found.lost))
+        forgotten.append(entry.path);
+    if (request.includeSkipped) {
+        for (const LedgerEntry &entry : std::as_const(m_survey.found.skipped))
+            forgotten.append(entry.path);
+    }
+    if (request.isManual) {
+        // Asked for by hand, a track stays even when no playlist wants it any more.
+        QSet<TrackId> sent;
+        for (const WantedItem &item : std::as_const(m_survey.selection.wanted))
+            sent.insert(item.track);
+        for (LedgerEntry entry : m_survey.present(LedgerKind::Track)) {
+            if (entry.track.isValid() && sent.contains(entry.track) && !entry.isManual) {
+                entry.isManual = true;
+                changed.append(entry);
+            }
+        }
+    }
+    if (auto stored = m_ledgers.put(m_player, changed); !stored)
+        return stored;
+    return m_ledgers.remove(m_player, forgotten);
+}
+
+/// From here until close() the player's marker has an older generation than the library: should the
+/// session be cut off, the next one knows that what is missing was not deleted by the owner.
+Result<void> SyncSession::open()
+{
+    if (auto removed = m_storage.removeLeftovers(); !removed)
+        return removed;
+    if (!m_survey.isPartnered())
+        return {};
+    return m_players.setGeneration(m_player, ++m_survey.record.partnership->generation);
+}
+
+Result<void> SyncSession::writePlaylists(const SessionRequest &request)
+{
+    const auto ledger = m_ledgers.entries(m_player);
+    if (!ledger)
+        return std::unexpected(ledger.error());
+    QList<LedgerEntry> files;
+    QSet<QString> paths;
+    for (const LedgerEntry &entry : *ledger) {
+        paths.insert(entry.path);
+        if (entry.kind == LedgerKind::Playlist)
+            files.append(entry);
+    }
+    const PlaylistPlan plan = planPlaylists(m_survey.selection.playlists, pathsNow(*ledger), files,
+                                            m_survey.listing, request.isManual);
+    for (const PlaylistFile &file : plan.write) {
+        if (auto written = writePlaylist(file, !paths.contains(file.path), request.isManual); !written)
+            return written;
+    }
+    for (const LedgerEntry &entry : plan.remove) {
+        if (auto removed = removePlaylist(entry); !removed)
+            return removed;
+    }
+    return {};
+}
+
+Result<void> SyncSession::writePlaylist(const PlaylistFile &file, bool isNew, bool isManual)
+{
+    if (isNew) {
+        const LedgerEntry intent = ledgerEntryFor(file, LedgerState::Pending, isManual);
+        if (auto noted = m_ledgers.put(m_player, {&intent, 1}); !noted)
+            return noted;
+    }
+    if (auto written = m_storage.write(file.path, file.content); !written)
+        return written;
+    const LedgerEntry placed = ledgerEntryFor(file, LedgerState::Placed, isManual);
+    return m_ledgers.put(m_player, {&placed, 1});
+}
+
+Result<void> SyncSession::removePlaylist(const LedgerEntry &entry)
+{
+    const auto removed = m_storage.remove(entry.path, entry.sizeBytes);
+    if (!removed && removed.error().code != ErrorCode::FileMissing &&
+        removed.error().code != ErrorCode::FileChanged)
+        return removed;
+    return m_ledgers.remove(m_player, {&entry.path, 1});
+}
+
+Result<void> SyncSession::close()
+{
+    if (!m_survey.isPartnered())
+        return m_storage.flush();
+    const auto ledger = m_ledgers.entries(m_player);
+    if (!ledger)
+        return std::unexpected(ledger.error());
+    const Partnership &partnership = *m_survey.record.partnership;
+    const QByteArray file =
+        formatLedgerFile({.generation = partnership.generation, .entries = *ledger}, m_database.secret());
+    if (auto written = m_storage.write(QString::fromLatin1(ledgerPath), file); !written)
+        return written;
+    // All else must have reached the medium before the marker says that it has.
+    if (auto flushed = m_storage.flush(); !flushed)
+        return flushed;
+    const Marker marker{.libraryId = m_database.libraryId(),
+                        .libraryName = libraryName(),
+                        .playerUuid = partnership.playerUuid,
+                        .partnershipIndex = partnership.index,
+                        .generation = partnership.generation};
+    return m_storage.write(QString::fromLatin1(markerPath), formatMarker(marker));
+}
+
+} // namespace tandem::sync

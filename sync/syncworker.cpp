@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "syncworker.h"
+
+#include "base/logging.h"
+#include "sync/createpartnership.h"
+#include "sync/marker.h"
+#include "sync/playerrepository.h"
+#include "sync/syncsession.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+#include <QLockFile>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::sync {
+
+SyncWorker::SyncWorker(model::Database database, PlayerId player, std::shared_ptr<ProgressMeter> meter)
+    : m_database(std::move(database)), m_player(player), m_meter(std::move(meter))
+{
+}
+
+SyncWorker::~SyncWorker() = default;
+
+model::Connection &SyncWorker::connection()
+{
+    if (!m_connection)
+        m_connection = std::make_unique<model::Connection>(m_database);
+    return *m_connection;
+}
+
+Result<device::DeviceStorage *> SyncWorker::storage()
+{
+    if (!m_storage) {
+        auto opened = device::openStorage(m_address);
+        if (!opened)
+            return std::unexpected(opened.error());
+        m_storage = std::move(*opened);
+    }
+    return m_storage.get();
+}
+
+void SyncWorker::inspect(const device::PlayerAddress &address)
+{
+    m_address = address;
+    m_storage.reset();
+    inspectAgain();
+}
+
+void SyncWorker::inspectAgain()
+{
+    Inspection inspection;
+    const auto player = storage();
+    if (!player) {
+        inspection.error = player.error();
+        Q_EMIT inspected(inspection);
+        return;
+    }
+    const auto info = (*player)->info();
+    if (!info) {
+        m_storage.reset();
+        inspection.error = info.error();
+        Q_EMIT inspected(inspection);
+        return;
+    }
+    inspection.isConnected = true;
+    inspection.totalBytes = info->totalBytes;
+    inspection.freeBytes = info->freeBytes;
+    const auto marker = readMarker(**player);
+    if (marker && *marker && (*marker)->libraryId != m_database.libraryId())
+        inspection.partnerName = (*marker)->libraryName.isEmpty() ? u"?"_s : (*marker)->libraryName;
+    PlayerRepository players(connection());
+    for (const auto &stored : {players.setSpace(m_player, info->totalBytes, info->freeBytes),
+                               players.setPartnerName(m_player, inspection.partnerName)}) {
+        if (!stored)
+            qCWarning(logSync) << "not stored:" << stored.error().detail;
+    }
+    Q_EMIT inspected(inspection);
+}
+
+void SyncWorker::release()
+{
+    m_storage.reset();
+}
+
+void SyncWorker::createPartnership(const PartnershipSettings &settings)
+{
+    const auto player = storage();
+    const auto created = player
+                             ? sync::createPartnership(m_database, connection(), **player, m_player, settings)
+                             : std::unexpected(player.error());
+    inspectAgain();
+    Q_EMIT partnershipCreated(created ? Error{} : created.error());
+}
+
+void SyncWorker::removePartnershipFiles()
+{
+    if (const auto player = storage()) {
+        if (auto removed = sync::removePartnershipFiles(m_database, **player); !removed)
+            qCWarning(logSync) << "marker not removed:" << removed.error().detail;
+    }
+}
+
+void SyncWorker::plan(const SessionRequest &request, std::stop_token stop, int ticket)
+{
+    const auto player = storage();
+    if (!player)
+        return Q_EMIT planFailed(player.error(), ticket);
+    SyncSession session(m_database, connection(), **player, m_player, *m_meter, std::move(stop));
+    if (const auto plan = session.plan(request); plan)
+        Q_EMIT planned(*plan, ticket);
+    else
+        Q_EMIT planFailed(plan.error(), ticket);
+}
+
+void SyncWorker::synchronize(const SessionRequest &request, std::stop_token stop)
+{
+    const SyncResult result = runSession(request, std::move(stop));
+    if (auto stored = PlayerRepository(connection()).addSession(m_player, result); !stored)
+        qCWarning(logSync) << "result not stored:" << stored.error().detail;
+    inspectAgain();
+    Q_EMIT synchronized(result);
+}
+
+SyncResult SyncWorker::runSession(const SessionRequest &request, std::stop_token stop)
+{
+    SyncResult result{.outcome = SyncOutcome::Failed, .endedAt = QDateTime::currentSecsSinceEpoch()};
+    // The window and the command line must not work on one player at once.
+    QLockFile lock(QFileInfo(m_database.path()).path() + u"/player-%1.lock"_s.arg(m_player.value));
+    lock.setStaleLockTime(0);
+    if (!lock.tryLock()) {
+        result.reason = {ErrorCode::Busy, m_address.name, {}};
+        return result;
+    }
+    const auto player = storage();
+    if (!player) {
+        result.reason = player.error();
+        return result;
+    }
+    return SyncSession(m_database, connection(), **player, m_player, *m_meter, std::move(stop)).run(request);
+}
+
+} // namespace tandem::sync

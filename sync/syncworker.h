@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+#include "device/devicestorage.h"
+#include "device/playeraddress.h"
+#include "model/database.h"
+#include "sync/partnership.h"
+#include "sync/progressmeter.h"
+#include "sync/survey.h"
+#include "sync/syncplan.h"
+#include "sync/syncresult.h"
+
+#include <QObject>
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+namespace tandem::sync {
+
+/// What a look at a player found.
+struct Inspection {
+    bool isConnected = false;
+    qint64 totalBytes = -1;
+    qint64 freeBytes = -1;
+    QString partnerName; ///< of another library; empty if there is none
+    Error error;         ///< why the player cannot be used, if it cannot
+};
+
+/// Does what touches one player. Lives in that player's thread, which its SyncEngine owns; all functions
+/// are called by queued invocation, and answer with a signal.
+class SyncWorker : public QObject
+{
+    Q_OBJECT
+
+public:
+    SyncWorker(model::Database database, PlayerId player, std::shared_ptr<ProgressMeter> meter);
+    ~SyncWorker() override;
+
+    void inspect(const device::PlayerAddress &address);
+    void release(); ///< lets go of the player, which has left or is about to
+    void createPartnership(const PartnershipSettings &settings);
+    void removePartnershipFiles();
+    void plan(const SessionRequest &request, std::stop_token stop, int ticket);
+    void synchronize(const SessionRequest &request, std::stop_token stop);
+
+Q_SIGNALS:
+    void inspected(const tandem::sync::Inspection &inspection);
+    void partnershipCreated(const tandem::Error &error); ///< a default Error if it was
+    void planned(const tandem::sync::SyncPlan &plan, int ticket);
+    void planFailed(const tandem::Error &error, int ticket);
+    void synchronized(const tandem::sync::SyncResult &result);
+
+private:
+    Result<device::DeviceStorage *> storage();
+    model::Connection &connection();
+    void inspectAgain();
+    SyncResult runSession(const SessionRequest &request, std::stop_token stop);
+
+    model::Database m_database;
+    PlayerId m_player;
+    std::shared_ptr<ProgressMeter> m_meter;
+    device::PlayerAddress m_address;
+    std::unique_ptr<model::Connection> m_connection; ///< made in the worker's own thread
+    std::unique_ptr<device::DeviceStorage> m_storage;
+};
+
+} // namespace tandem::sync
+
+Q_DECLARE_METATYPE(tandem::sync::Inspection)
+Q_DECLARE_METATYPE(tandem::sync::SyncPlan)

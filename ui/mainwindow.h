@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+#include "base/ids.h"
+
+#include <QMainWindow>
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace tandem::model {
+class DeviceModel;
+class Library;
+} // namespace tandem::model
+namespace tandem::sync {
+class SyncService;
+}
+
+namespace tandem::ui {
+
+class DevicePanel;
+class LibraryController;
+class MainActions;
+class PlaybackBar;
+class PlayerController;
+class Sidebar;
+class SongPage;
+
+/// The program's window: sidebar, songs, player. Puts the parts together; what they do is theirs.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// Both must outlive the window.
+    MainWindow(model::Library &library, sync::SyncService &service, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Draws the window to a PNG file, with or without a screen. Waits for the songs to be there.
+    bool savePicture(const QString &file);
+
+private:
+    void buildWidgets();
+    void buildStatusBar();
+    void connectActions();
+    void connectSidebar();
+    void connectLibrary();
+    void connectService();
+
+    void reloadPlaylists();
+    void reloadPlayers();
+    void showPlaylist(PlaylistId id);
+    void showPlayer(PlayerId id);
+    void showCount();
+    void updateActions();
+    void showContextMenu(const QPoint &position);
+    void showAbout();
+    void scanEnded();
+    void say(const QString &sentence);
+
+    model::Library &m_library;
+    sync::SyncService &m_service;
+    model::DeviceModel *m_devices;
+    MainActions *m_actions;
+    LibraryController *m_libraryController;
+    PlayerController *m_playerController;
+    Sidebar *m_sidebar;
+    SongPage *m_songPage;
+    DevicePanel *m_devicePanel;
+    PlaybackBar *m_playbackBar;
+    QLabel *m_countLabel;
+    QLabel *m_scanLabel;
+    QProgressBar *m_scanProgressBar;
+    QToolButton *m_stopScanButton;
+};
+
+} // namespace tandem::ui

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/ids.h"
+
+#include <QList>
+#include <QTableView>
+#include <QUrl>
+
+namespace tandem::model {
+class TrackModel;
+}
+
+namespace tandem::ui {
+
+/// The song table. Its rows are dragged to playlists and players, and within a static playlist to
+/// another place.
+class SongView : public QTableView
+{
+    Q_OBJECT
+
+public:
+    /// @p tracks must outlive the view.
+    explicit SongView(model::TrackModel &tracks, QWidget *parent = nullptr);
+
+    /// Whether what is shown takes songs and can be put in another order.
+    void setTakesSongs(bool takesSongs) { m_takesSongs = takesSongs; }
+
+    QList<int> selectedRows() const;       ///< in order
+    QList<TrackId> selectedTracks() const; ///< in the table's order
+    QList<int> selectedPlaylistLines() const;
+
+Q_SIGNALS:
+    void linesMoved(const QList<int> &lines, int target); ///< to before the line @p target
+    void tracksDropped(const QList<tandem::TrackId> &tracks);
+    void filesDropped(const QList<QUrl> &urls);
+    void playRequested(int row);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    bool takesDrop(const QDropEvent *event) const;
+    int targetLine(const QPoint &position) const;
+
+    model::TrackModel &m_tracks;
+    bool m_takesSongs = false;
+};
+
+} // namespace tandem::ui

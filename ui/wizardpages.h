@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+#include "model/devicestate.h"
+#include "sync/syncresult.h"
+
+#include <QWizardPage>
+#include <functional>
+#include <optional>
+
+class QLabel;
+class QLineEdit;
+class QRadioButton;
+class QSpinBox;
+class QVBoxLayout;
+
+namespace tandem::model {
+class PlaylistModel;
+}
+
+namespace tandem::ui {
+
+class CapacityBar;
+class PlaylistPicker;
+
+/// A page of the partnership wizard with room for an error at its end.
+class PartnershipPage : public QWizardPage
+{
+    Q_OBJECT
+
+public:
+    explicit PartnershipPage(QWidget *parent = nullptr);
+
+    /// An empty text hides it.
+    void showMessage(const QString &text);
+
+protected:
+    QVBoxLayout *content() { return m_content; }
+    QLabel *addText(const QString &objectName, const QString &text);
+    QRadioButton *addChoice(const QString &objectName, const QString &text, const QString &explanation);
+
+private:
+    QVBoxLayout *m_content;
+    QLabel *m_messageLabel;
+};
+
+/// Asks what to do with a player that another library has.
+class TakeOverPage : public PartnershipPage
+{
+    Q_OBJECT
+
+public:
+    explicit TakeOverPage(const model::DeviceState &device);
+
+    bool isTakeOver() const;
+
+private:
+    QRadioButton *m_takeOverButton;
+    QRadioButton *m_byHandButton;
+};
+
+enum class SetUpMode { Automatic, Manual, NotNow };
+
+/// Asks for the player's name and how it is filled.
+class ModePage : public PartnershipPage
+{
+    Q_OBJECT
+
+public:
+    explicit ModePage(const model::DeviceState &device);
+
+    QString name() const;
+    SetUpMode mode() const;
+    /// Preselects a mode unless one was chosen already.
+    void suggest(SetUpMode mode);
+    bool isComplete() const override;
+
+private:
+    QLineEdit *m_nameEdit;
+    QRadioButton *m_automaticButton;
+    QRadioButton *m_manualButton;
+    QRadioButton *m_notNowButton;
+    bool m_isTouched = false;
+};
+
+/// Asks what synchronizes.
+class PlaylistsPage : public PartnershipPage
+{
+    Q_OBJECT
+
+public:
+    PlaylistsPage();
+
+    model::PlaylistModel &model();
+
+private:
+    PlaylistPicker *m_picker;
+};
+
+/// Asks how much stays free, and shows what all the answers come to.
+class RoomPage : public PartnershipPage
+{
+    Q_OBJECT
+
+public:
+    explicit RoomPage(const model::DeviceState &device);
+
+    int reservePercent() const;
+    void setReservePercent(int percent);
+    void setEstimate(const std::optional<sync::SyncEstimate> &estimate);
+
+    void initializePage() override;
+
+Q_SIGNALS:
+    void estimateWanted();
+
+private:
+    void showEstimate();
+
+    model::DeviceState m_device;
+    std::optional<sync::SyncEstimate> m_estimate;
+    QSpinBox *m_reserveBox;
+    CapacityBar *m_capacityBar;
+    QLabel *m_estimateLabel;
+};
+
+/// Automatic if the player is larger than 4 GB or the whole library fits, or nothing is known.
+SetUpMode suggestedMode(qint64 deviceBytes, qint64 libraryBytes);
+
+} // namespace tandem::ui
