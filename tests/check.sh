@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: Tandem contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# ./dev check: formatting, static analysis, licences. Says all that is wrong, then fails.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 3
+failed=()
+
+# step NAME CMD...: runs a check in silence unless it finds something.
+step() {
+  local name=$1 log
+  shift
+  log=$(mktemp)
+  printf '%-12s' "$name"
+  if "$@" >"$log" 2>&1; then
+    echo 'ok'
+  else
+    echo 'FAILED'
+    cat "$log"
+    failed+=("$name")
+  fi
+  rm -f "$log"
+}
+
+formatting() {
+  git ls-files -co --exclude-standard '*.cpp' '*.h' | xargs clang-format-19 --dry-run -Werror
+}
+
+# Without precompiled headers, which are the other compiler's.
+static_analysis() {
+  cmake --preset dev -B build/tidy -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null &&
+    git ls-files -co --exclude-standard 'base/*.cpp' 'model/*.cpp' 'device/*.cpp' 'sync/*.cpp' 'ui/*.cpp' 'app/*.cpp' |
+    xargs -P "$(nproc)" -n 4 clang-tidy-19 -p build/tidy --quiet
+}
+
+# Each folder uses only the rooms that docs/architecture allows it.
+module_graph() {
+  local bad
+  bad=$(git grep -nE '^#include "(model|device|sync|ui|app)/' -- base
+    git grep -nE '^#include "(device|sync|ui|app)/' -- model
+    git grep -nE '^#include "(model|sync|ui|app)/' -- device
+    git grep -nE '^#include "(ui|app)/' -- sync
+    git grep -nE '^#include "(device|app)/' -- ui
+    git grep -nE '^#include <(QSql|libmtp|Solid|taglib)' -- ui app)
+  [ -z "$bad" ] || { printf '%s\n' "$bad"; return 1; }
+}
+
+licences() {
+  reuse --no-multiprocessing lint --quiet || reuse lint
+}
+
+scripts() {
+  bash -n dev && bash -n tests/check.sh && bash -n tests/demo/demo.sh && bash -n .ci/run &&
+    python3 -c 'import ast, sys; [ast.parse(open(f).read(), f) for f in sys.argv[1:]]' tests/bench/*.py
+}
+
+step format formatting
+step modules module_graph
+step scripts scripts
+step licences licences
+step tidy static_analysis
+[ ${#failed[@]} = 0 ] || { printf 'These checks failed: %s\n' "${failed[*]}"; exit 1; }
