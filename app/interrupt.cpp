@@ -43,7 +43,8 @@ Interrupt::Interrupt()
 Interrupt::~Interrupt()
 {
     m_isEnding = true;
-    pthread_kill(m_watcher.native_handle(), SIGTERM); // wakes the watcher, which sees that it is over
+    // Wakes the watcher out of sigwait(), which takes it: nothing is terminated.
+    pthread_kill(m_watcher.native_handle(), SIGHUP);
 }
 
 } // namespace tandem::app

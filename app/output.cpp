@@ -71,7 +71,7 @@ QJsonArray toJson(const QList<Error> &errors)
 
 QString messageFor(const Error &error)
 {
-    const QString text = ui::errorText(error);
+    QString text = ui::errorText(error);
     switch (error.code) {
     case ErrorCode::BrakeEmptyListing:
     case ErrorCode::BrakeLibraryMissing:

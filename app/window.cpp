@@ -14,6 +14,7 @@
 #include "ui/translations.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QMessageBox>
 
 using namespace Qt::StringLiterals;
@@ -26,7 +27,9 @@ int runWindow(int argc, char **argv, const GlobalOptions &options)
     QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(u"Tandem"_s);
     QApplication::setDesktopFileName(u"tandem"_s);
+    QApplication::setStyle(u"Fusion"_s);
     ui::installTranslations(application);
+    QApplication::setWindowIcon(QIcon(u":/icons/tandem.svg"_s));
     Output output(options);
 
     const auto database = model::Database::open(options.dataDir);

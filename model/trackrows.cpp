@@ -5,13 +5,13 @@
 
 #include "model/playlistrepository.h"
 #include "model/query.h"
+#include "model/queryfields.h"
 #include "model/trackmodel.h"
 #include "model/trackrepository.h"
 
 #include <QHash>
 #include <QRegularExpression>
 #include <algorithm>
-#include <array>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -75,13 +75,7 @@ TrackCondition both(const TrackCondition &left, const TrackCondition &right)
 Result<QList<TrackId>> idsByFormat(Connection &connection, const TrackCondition &condition,
                                    const TrackRowsRequest &request, qint64 now)
 {
-    constexpr std::array formats = {AudioFormat::Mp3,       AudioFormat::Mp4,     AudioFormat::Flac,
-                                    AudioFormat::OggVorbis, AudioFormat::Opus,    AudioFormat::Wav,
-                                    AudioFormat::Aiff,      AudioFormat::Wma,     AudioFormat::Ape,
-                                    AudioFormat::WavPack,   AudioFormat::Musepack};
-    QStringList names;
-    for (const AudioFormat format : formats)
-        names += audioFormatName(format);
+    QStringList names = queryFormatNames();
     names.sort(Qt::CaseInsensitive);
     if (request.isDescending)
         std::ranges::reverse(names);

@@ -124,9 +124,17 @@ Result<void> Surveyor::readLedger(PlayerId player)
     if (!ledger)
         return std::unexpected(ledger.error());
     m_survey.recorded = std::move(*ledger);
-    if (!m_survey.isPartnered())
-        return {};
+    if (m_survey.isPartnered()) {
+        if (auto compared = compareLedgers(); !compared)
+            return compared;
+    }
+    linkTracks();
+    return {};
+}
 
+/// Holds the library's ledger against the player's copy.
+Result<void> Surveyor::compareLedgers()
+{
     Partnership &partnership = *m_survey.record.partnership;
     const qint64 markerGeneration = m_survey.marker && m_survey.marker->playerUuid == partnership.playerUuid
                                         ? m_survey.marker->generation
@@ -138,6 +146,7 @@ Result<void> Surveyor::readLedger(PlayerId player)
             return {};
         return std::unexpected(data.error());
     }
+    m_survey.ledgerFileBytes = data->size();
     if (!isLedgerFileIntact(*data, m_database.secret())) {
         m_survey.warnings.append({ErrorCode::LedgerDamaged, QString::fromLatin1(ledgerPath), {}});
         return {};
@@ -158,12 +167,18 @@ Result<void> Surveyor::readLedger(PlayerId player)
     m_survey.wasClosed = markerGeneration == file->generation;
     m_survey.isLedgerRebuilt = true;
     m_survey.recorded = std::move(file->entries);
+    return {};
+}
+
+/// Entries know their track by its file where they have lost its id: rebuilt ones, and those of a music
+/// folder that was removed and added again.
+void Surveyor::linkTracks()
+{
     const model::TrackRepository tracks(m_connection);
     for (LedgerEntry &entry : m_survey.recorded) {
-        if (entry.kind == LedgerKind::Track)
+        if (entry.kind == LedgerKind::Track && !entry.track.isValid())
             entry.track = tracks.idOfPath(entry.source).value_or(TrackId{});
     }
-    return {};
 }
 
 Result<void> Surveyor::select(PlayerId player, const SessionRequest &request)

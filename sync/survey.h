@@ -39,6 +39,7 @@ struct Survey {
     Selection selection;
     QList<LedgerEntry> recorded;  ///< the ledger as it was found
     bool isLedgerRebuilt = false; ///< from the player's copy: the library's must be stored anew
+    qint64 ledgerFileBytes = 0;   ///< of the player's copy
     bool wasClosed = false;       ///< the last session ended properly
     Listing listing;
     Reconciliation found;       ///< nothing is uncertain any more
@@ -64,6 +65,8 @@ private:
     Result<void> readLibraryFolders();
     Result<void> readMarkerOf(const SessionRequest &request);
     Result<void> readLedger(PlayerId player);
+    Result<void> compareLedgers();
+    void linkTracks();
     Result<void> select(PlayerId player, const SessionRequest &request);
     Result<void> compareWithPlayer(const SessionRequest &request);
     Result<void> settleUncertain();

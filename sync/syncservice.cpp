@@ -126,13 +126,12 @@ public:
     void onInspected(PlayerId id, const Inspection &inspection)
     {
         Live &player = live(id);
-        const bool hasArrived =
-            inspection.isConnected && !std::exchange(player.isConnected, inspection.isConnected);
+        const bool wasConnected = std::exchange(player.isConnected, inspection.isConnected);
         Q_EMIT q->playerChanged(id);
         Q_EMIT q->playerInspected(id, inspection.error);
         if (std::exchange(player.isRefreshing, false))
             finishRefreshing();
-        if (hasArrived && isStarted)
+        if (isStarted && player.isConnected && !wasConnected)
             onArrived(id);
     }
 
@@ -254,6 +253,15 @@ public:
         if (!found)
             return Q_EMIT q->operationFailed(id, found.error());
         (*found)->synchronize(request);
+    }
+
+    /// Ends what is running, and takes the marker off the player if it is there.
+    void endPartnershipOn(const PlayerRecord &record)
+    {
+        if (!record.partnership || !live(record.id).isConnected)
+            return;
+        engine(record.id).stop();
+        engine(record.id).removePartnershipFiles();
     }
 
     /// Passes a change of the database on, and tells those who show the player.
@@ -431,8 +439,7 @@ Result<void> SyncService::forget(PlayerId id)
     const auto record = d->players.player(id);
     if (!record)
         return std::unexpected(record.error());
-    if (record->partnership && d->live(id).isConnected)
-        d->engine(id).removePartnershipFiles();
+    d->endPartnershipOn(*record);
     if (auto done = d->players.forget(id); !done)
         return done;
     d->lives.erase(id); // waits for the engine
@@ -455,8 +462,7 @@ Result<void> SyncService::deletePartnership(PlayerId id)
         return std::unexpected(record.error());
     if (!record->partnership)
         return failure(ErrorCode::NotPartnered, record->displayName());
-    if (d->live(id).isConnected)
-        d->engine(id).removePartnershipFiles();
+    d->endPartnershipOn(*record);
     return d->changed(id, d->players.removePartnership(id));
 }
 

@@ -5,6 +5,7 @@
 
 #include "sync/brakes.h"
 #include "sync/ledgerfile.h"
+#include "sync/overhead.h"
 #include "sync/planner.h"
 #include "sync/syncrunner.h"
 
@@ -19,16 +20,6 @@ namespace tandem::sync {
 
 namespace {
 
-/// Playlist files, marker and ledger take some room as well.
-qint64 overheadBytes(const Selection &selection, qint64 clusterBytes)
-{
-    constexpr qint64 bytesPerLine = 200;
-    qint64 bytes = 4 * clusterBytes + bytesPerLine * selection.wanted.size();
-    for (const SelectedPlaylist &playlist : selection.playlists)
-        bytes += clusterBytes + bytesPerLine * playlist.tracks.size();
-    return bytes;
-}
-
 PlanRequest planRequest(const Survey &survey, const SessionRequest &request)
 {
     PlanRequest input;
@@ -38,7 +29,7 @@ PlanRequest planRequest(const Survey &survey, const SessionRequest &request)
     input.storage = survey.storage;
     input.isManual = request.isManual;
     input.reservePercent = survey.record.partnership ? survey.record.partnership->reservePercent : 0;
-    input.overheadBytes = overheadBytes(survey.selection, survey.storage.clusterBytes);
+    input.overheadBytes = overheadBytes(survey);
     if (!request.includeSkipped && !request.isManual) {
         for (const auto *entries : {&survey.found.skipped, &survey.found.deleted}) {
             for (const LedgerEntry &entry : *entries)

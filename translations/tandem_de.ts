@@ -15,24 +15,13 @@
             <source>--progress is one of: bar, json, none.</source>
             <translation type="unfinished" />
         </message>
-        <message numerus="yes">
-            <source>%n audio file(s) found</source>
-            <translation>
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <source>: %1 added, %2 updated, %3 moved, %4 missing, %5 failed, in %6 s.</source>
-            <translation type="unfinished" />
-        </message>
         <message>
             <source>%1 no longer belongs to the library. Its files are still there.</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>%n track(s)</source>
-            <translation>
+            <translation type="unfinished">
                 <numerusform />
                 <numerusform />
             </translation>
@@ -51,7 +40,7 @@
         </message>
         <message numerus="yes">
             <source>… and %n more (all of them with --json)</source>
-            <translation>
+            <translation type="unfinished">
                 <numerusform />
                 <numerusform />
             </translation>
@@ -97,28 +86,6 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>Playlist “%1” made, </source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <source>with %n item(s).</source>
-            <translation>
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
-            <source>Playlist “%1” imported, </source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <source>%n item(s) written to </source>
-            <translation>
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message>
             <source>Playlist “%1” deleted. Its songs are still there.</source>
             <translation type="unfinished" />
         </message>
@@ -148,6 +115,225 @@
         </message>
         <message>
             <source>not in the library</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>new</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>partnered (%1)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>declined</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>partnered with %1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>by hand</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Status</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Free</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Total</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Place</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not connected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No player yet. Connect one, or name a folder with: tandem device add DIR</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation>Verbunden</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Room</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 of %2 free</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kept free</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Last synchronized</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A size is needed, like 100MB.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“%1” is player number %2.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The player is called “%1” from now on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“%1” is forgotten. Its files are still on it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n audio file(s) found: %1 added, %2 updated, %3 moved, %4 missing, %5 failed, in %6 s.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>tandem [--data-dir DIR] [--json]                     open the window
+tandem library add DIR... | remove DIR | scan | status | search QUERY
+tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY
+                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... | export NAME FILE | delete NAME
+tandem device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE
+tandem partner DEVICE [--name TEXT] [--playlist NAME]... [--reserve PERCENT] [--take-over]
+tandem unpartner DEVICE
+tandem estimate DEVICE
+tandem sync DEVICE [--dry-run] [--confirm] [--include-skipped]
+tandem send DEVICE FILE|PLAYLIST...                  manual transfer
+
+DEVICE is an id, a name, or the path of a mounted volume or folder.
+Everywhere: --data-dir DIR, --json, --quiet, --progress bar|json|none. “--” ends the options.
+Exit status: 0 all done; 1 done, but some items failed or did not fit; 2 wrong usage; 3 not done;
+130 stopped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no command “%1”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A whole number from 0 to 95 is needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>“%1” is partnered with this library, with number %2. %n playlist(s) will be kept on it.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>The partnership with “%1” has ended. Its files are still on it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>Playlist “%1” made with %n item(s).</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Playlist “%1” imported with %n item(s).</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>Playlist “%1” written to %2.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>changed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>no longer selected</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>to make room</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>old copy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stopped. What was copied stays; the rest follows next time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 copied (%2), %3 removed, %4 already there, in %5.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) did not fit.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) left out, because they were deleted on the player (--include-skipped copies them again).</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) in the chosen playlists.</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>%1 to copy (%2), %3 to remove, %4 do not fit.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 free afterwards.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>remove %1 (%2)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>copy %1 (%2)</source>
             <translation type="unfinished" />
         </message>
     </context>

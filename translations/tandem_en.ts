@@ -4,13 +4,6 @@
     <context>
         <name>CommandLine</name>
         <message numerus="yes">
-            <source>%n audio file(s) found</source>
-            <translation>
-                <numerusform>%n audio file found</numerusform>
-                <numerusform>%n audio files found</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%n track(s)</source>
             <translation>
                 <numerusform>%n track</numerusform>
@@ -25,17 +18,52 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>with %n item(s).</source>
+            <source>%n audio file(s) found: %1 added, %2 updated, %3 moved, %4 missing, %5 failed, in %6 s.</source>
             <translation>
-                <numerusform>with %n item.</numerusform>
-                <numerusform>with %n items.</numerusform>
+                <numerusform>%n audio file found: %1 added, %2 updated, %3 moved, %4 missing, %5 failed, in %6 s.</numerusform>
+                <numerusform>%n audio files found: %1 added, %2 updated, %3 moved, %4 missing, %5 failed, in %6 s.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n item(s) written to </source>
+            <source>“%1” is partnered with this library, with number %2. %n playlist(s) will be kept on it.</source>
             <translation>
-                <numerusform>%n item written to </numerusform>
-                <numerusform>%n items written to </numerusform>
+                <numerusform>“%1” is partnered with this library, with number %2. %n playlist will be kept on it.</numerusform>
+                <numerusform>“%1” is partnered with this library, with number %2. %n playlists will be kept on it.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Playlist “%1” made with %n item(s).</source>
+            <translation>
+                <numerusform>Playlist “%1” made with %n item.</numerusform>
+                <numerusform>Playlist “%1” made with %n items.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Playlist “%1” imported with %n item(s).</source>
+            <translation>
+                <numerusform>Playlist “%1” imported with %n item.</numerusform>
+                <numerusform>Playlist “%1” imported with %n items.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) did not fit.</source>
+            <translation>
+                <numerusform>%n item did not fit.</numerusform>
+                <numerusform>%n items did not fit.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) left out, because they were deleted on the player (--include-skipped copies them again).</source>
+            <translation>
+                <numerusform>%n item left out, because they was deleted on the player (--include-skipped copies them again).</numerusform>
+                <numerusform>%n items left out, because they were deleted on the player (--include-skipped copies them again).</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n item(s) in the chosen playlists.</source>
+            <translation>
+                <numerusform>%n item in the chosen playlists.</numerusform>
+                <numerusform>%n items in the chosen playlists.</numerusform>
             </translation>
         </message>
     </context>

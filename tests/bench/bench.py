@@ -232,12 +232,15 @@ def measure_next_sync(bench, samples, files, library):
 # --- What is printed -----------------------------------------------------------------------------
 
 
-def table(rows):
-    """Rows of text as columns; the first column is aligned to the left."""
+def table(rows, names):
+    """Rows of text as columns; as many of them as there are names are aligned to the left."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
-        first, *rest = (cell.rjust(width) for cell, width in zip(row, widths))
-        yield "  ".join((row[0].ljust(len(first)), *rest)).rstrip()
+        cells = [
+            cell.ljust(width) if column < names else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths))
+        ]
+        yield "  ".join(cells).rstrip()
 
 
 def series_rows(all_series):
@@ -267,8 +270,8 @@ def machine(work_dir):
 def report(bench, json_path):
     facts = machine(bench.work_dir)
     print(f"\n{facts['processors']} processors, {facts['fileSystem']}, warm cache.\n")
-    print("\n".join(table(list(series_rows(bench.series)))), end="\n\n")
-    print("\n".join(table(list(target_rows(bench.targets)))))
+    print("\n".join(table(list(series_rows(bench.series)), names=2)), end="\n\n")
+    print("\n".join(table(list(target_rows(bench.targets)), names=1)))
     document = {
         "machine": facts,
         "cache": "warm",

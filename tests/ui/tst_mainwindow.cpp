@@ -138,7 +138,7 @@ void MainWindowTest::emptyLibrarySaysHowToBegin()
     QApplication::activeModalWidget()->close();
 }
 
-// Every control that can be reached has a name for tests, and words for assistive tools.
+// Every button that can be reached has words for assistive tools, and every command has a name.
 void MainWindowTest::everyWidgetIsNamed()
 {
     const Fixture fixture;

@@ -1,0 +1,374 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "fakestorage.h"
+
+#include "device/devicepath.h"
+
+#include <QFile>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::sync {
+
+using device::Likeness;
+
+namespace {
+
+Likeness likenessOf(const QByteArray &stored, const QByteArray &source)
+{
+    constexpr qsizetype blockBytes = 4096;
+    if (stored.size() > source.size())
+        return Likeness::Different;
+    bool isIdentical = stored.size() == source.size();
+    for (qsizetype at = 0; at < stored.size(); at += blockBytes) {
+        const QByteArray block = stored.mid(at, blockBytes);
+        if (block == source.mid(at, block.size()))
+            continue;
+        if (std::ranges::any_of(block, [](char c) { return c != 0; }))
+            return Likeness::Different;
+        isIdentical = false;
+    }
+    return isIdentical ? Likeness::Identical : Likeness::Torn;
+}
+
+} // namespace
+
+FakeStorage::FakeStorage(qint64 capacityBytes, qint64 clusterBytes)
+    : m_capacityBytes(capacityBytes), m_clusterBytes(clusterBytes)
+{
+}
+
+void FakeStorage::failAt(int call, Fault fault, quint32 seed)
+{
+    m_faultCall = m_changingCalls + call;
+    m_fault = fault;
+    m_random.seed(seed);
+}
+
+void FakeStorage::repair()
+{
+    m_isGone = false;
+    m_fault = Fault::None;
+    m_brokenPaths.clear();
+    m_bytesUntilFailure = std::numeric_limits<qint64>::max();
+}
+
+void FakeStorage::resetCounters()
+{
+    m_changingCalls = m_writes = 0;
+}
+
+QString FakeStorage::key(const QString &path) const
+{
+    return m_isCaseSensitive ? path : device::foldedPath(path);
+}
+
+qint64 FakeStorage::occupied(qint64 bytes) const
+{
+    return (bytes + m_clusterBytes - 1) / m_clusterBytes * m_clusterBytes;
+}
+
+qint64 FakeStorage::freeBytes() const
+{
+    qint64 used = m_folders.size() * m_clusterBytes;
+    for (const File &file : m_files)
+        used += occupied(file.data.size());
+    for (const qint64 leftover : m_leftovers)
+        used += occupied(leftover);
+    return m_capacityBytes - used;
+}
+
+QMap<QString, QByteArray> FakeStorage::contents() const
+{
+    QMap<QString, QByteArray> contents;
+    for (const File &file : m_files)
+        contents.insert(file.path, file.data);
+    return contents;
+}
+
+void FakeStorage::put(const QString &path, const QByteArray &data)
+{
+    makeFolders(path);
+    const File file{path, data};
+    m_files.insert(key(path), file);
+    m_flushed.insert(key(path), file);
+}
+
+void FakeStorage::erase(const QString &path)
+{
+    m_files.remove(key(path));
+    m_flushed.remove(key(path));
+}
+
+void FakeStorage::format()
+{
+    m_files.clear();
+    m_flushed.clear();
+    m_folders.clear();
+    m_leftovers.clear();
+}
+
+qint64 FakeStorage::newFolderBytes(const QString &path) const
+{
+    qint64 bytes = 0;
+    for (QString folder = device::parentPath(path); !folder.isEmpty(); folder = device::parentPath(folder))
+        bytes += m_folders.contains(key(folder)) ? 0 : m_clusterBytes;
+    return bytes;
+}
+
+void FakeStorage::makeFolders(const QString &path)
+{
+    for (QString folder = device::parentPath(path); !folder.isEmpty(); folder = device::parentPath(folder))
+        m_folders.insert(key(folder));
+}
+
+Result<void> FakeStorage::checkPresence() const
+{
+    return m_isGone ? failure(ErrorCode::DeviceGone, u"player"_s) : Result<void>();
+}
+
+/// Counts a changing call and fails it as asked. KillAfter and PowerCut are left to finishChange().
+Result<void> FakeStorage::checkChange(const QString &path, Fault &fault)
+{
+    if (auto present = checkPresence(); !present)
+        return present;
+    ++m_changingCalls;
+    fault = m_changingCalls == m_faultCall ? m_fault : Fault::None;
+    switch (fault) {
+    case Fault::KillBefore:
+        throw Killed();
+    case Fault::Unplug:
+        m_isGone = true;
+        loseUnflushed();
+        return failure(ErrorCode::DeviceGone, u"player"_s);
+    case Fault::Full:
+        return failure(ErrorCode::DeviceFull, path);
+    case Fault::Failed:
+        return failure(ErrorCode::DeviceFailed, path);
+    case Fault::None:
+    case Fault::KillAfter:
+    case Fault::PowerCut:
+        break;
+    }
+    if (m_isReadOnly)
+        return failure(ErrorCode::DeviceReadOnly, path);
+    if (const auto broken = m_brokenPaths.constFind(path); broken != m_brokenPaths.constEnd())
+        return failure(*broken, path);
+    return {};
+}
+
+void FakeStorage::finishChange(Fault fault) const
+{
+    if (fault == Fault::KillAfter || fault == Fault::PowerCut) {
+        if (fault == Fault::PowerCut)
+            const_cast<FakeStorage *>(this)->loseUnflushed();
+        throw Killed();
+    }
+}
+
+/// Each name that changed since the last flush has its old content, its new one, or a torn one.
+void FakeStorage::loseUnflushed()
+{
+    QSet<QString> keys;
+    for (const Files *files : {&m_files, &m_flushed}) {
+        for (auto file = files->constBegin(); file != files->constEnd(); ++file)
+            keys.insert(file.key());
+    }
+    QStringList sorted(keys.begin(), keys.end());
+    sorted.sort(); // the same seed loses the same files
+    for (const QString &name : std::as_const(sorted)) {
+        const bool isThere = m_files.contains(name);
+        if (isThere == m_flushed.contains(name) && m_files.value(name) == m_flushed.value(name))
+            continue;
+        const int fate = m_random.bounded(4);
+        if (fate == 0)
+            continue;
+        if (fate == 1 || !isThere || m_files[name].isWhole) {
+            if (m_flushed.contains(name))
+                m_files.insert(name, m_flushed.value(name));
+            else
+                m_files.remove(name);
+            continue;
+        }
+        QByteArray &data = m_files[name].data;
+        if (fate == 2)
+            data.truncate(m_random.bounded(static_cast<int>(data.size()) + 1));
+        else
+            data.replace(0, std::min<qsizetype>(4096, data.size()),
+                         QByteArray(std::min<qsizetype>(4096, data.size()), '\0'));
+    }
+    for (const File &file : std::as_const(m_files))
+        makeFolders(file.path);
+    m_flushed = m_files;
+}
+
+Result<device::StorageInfo> FakeStorage::info()
+{
+    if (auto present = checkPresence(); !present)
+        return std::unexpected(present.error());
+    return device::StorageInfo{.totalBytes = m_capacityBytes,
+                               .freeBytes = std::max<qint64>(0, freeBytes()),
+                               .clusterBytes = m_clusterBytes,
+                               .maxFileBytes = m_maxFileBytes,
+                               .isReadOnly = m_isReadOnly,
+                               .isCaseSensitive = m_isCaseSensitive};
+}
+
+Result<QList<device::StoredObject>> FakeStorage::list(const QString &folder)
+{
+    if (auto present = checkPresence(); !present)
+        return std::unexpected(present.error());
+    if (!folder.isEmpty() && !m_folders.contains(key(folder)))
+        return failure(ErrorCode::FileMissing, folder);
+    QList<device::StoredObject> objects;
+    for (const File &file : std::as_const(m_files)) {
+        if (key(device::parentPath(file.path)) == key(folder))
+            objects.append({device::fileNameOf(file.path), file.data.size(), false});
+    }
+    for (const QString &other : std::as_const(m_folders)) {
+        if (device::parentPath(other) == key(folder))
+            objects.append({device::fileNameOf(other), 0, true});
+    }
+    return objects;
+}
+
+Result<QByteArray> FakeStorage::read(const QString &path, qint64 maxBytes)
+{
+    if (auto present = checkPresence(); !present)
+        return std::unexpected(present.error());
+    if (!has(path))
+        return failure(ErrorCode::FileMissing, path);
+    const QByteArray data = content(path);
+    if (data.size() > maxBytes)
+        return failure(ErrorCode::FileTooLarge, path);
+    return data;
+}
+
+void FakeStorage::store(const File &file)
+{
+    ++m_writes;
+    makeFolders(file.path);
+    File stored = file;
+    if (const auto old = m_files.constFind(key(file.path)); old != m_files.constEnd())
+        stored.path = old->path; // a FAT file system keeps the case of the name that was there
+    m_files.insert(key(file.path), stored);
+}
+
+Result<void> FakeStorage::write(const QString &path, const QByteArray &data)
+{
+    Fault fault = Fault::None;
+    if (auto may = checkChange(path, fault); !may)
+        return may;
+    if (occupied(data.size()) + newFolderBytes(path) > freeBytes())
+        return failure(ErrorCode::DeviceFull, path);
+    store({path, data, true});
+    finishChange(fault);
+    return {};
+}
+
+Result<void> FakeStorage::send(const device::Parcel &parcel, std::stop_token stop,
+                               const BytesWritten &written)
+{
+    Fault fault = Fault::None;
+    if (m_changingCalls + 1 == m_faultCall && m_fault == Fault::KillBefore)
+        m_leftovers.append(parcel.sizeBytes / 2); // in the midst of it rather than before
+    if (auto may = checkChange(parcel.path, fault); !may)
+        return may;
+    QFile source(parcel.sourceFile);
+    if (!source.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::FileMissing, parcel.sourceFile);
+    const QByteArray data = source.readAll();
+    if (data.size() != parcel.sizeBytes)
+        return failure(ErrorCode::FileChanged, parcel.sourceFile);
+    if (data.size() > m_maxFileBytes)
+        return failure(ErrorCode::FileTooLarge, parcel.path);
+    if (stop.stop_requested())
+        return cancelled();
+    if (occupied(data.size()) + newFolderBytes(parcel.path) > freeBytes())
+        return failure(ErrorCode::DeviceFull, parcel.path);
+    m_bytesUntilFailure -= data.size();
+    if (m_bytesUntilFailure < 0)
+        return failure(ErrorCode::DeviceFailed, parcel.path);
+    if (!parcel.mayReplace && (has(parcel.path) || m_folders.contains(key(parcel.path))))
+        return failure(ErrorCode::NameTaken, parcel.path);
+    if (written)
+        written(data.size());
+    store({parcel.path, data, false});
+    finishChange(fault);
+    return {};
+}
+
+Result<void> FakeStorage::move(const QString &from, const QString &to)
+{
+    Fault fault = Fault::None;
+    if (auto may = checkChange(from, fault); !may)
+        return may;
+    if (!has(from))
+        return failure(ErrorCode::FileMissing, from);
+    if (has(to))
+        return failure(ErrorCode::NameTaken, to);
+    File file = m_files.take(key(from));
+    file.path = to;
+    store(file);
+    finishChange(fault);
+    return {};
+}
+
+Result<void> FakeStorage::remove(const QString &path, qint64 sizeBytes)
+{
+    Fault fault = Fault::None;
+    if (auto may = checkChange(path, fault); !may)
+        return may;
+    if (!has(path))
+        return failure(ErrorCode::FileMissing, path);
+    if (content(path).size() != sizeBytes)
+        return failure(ErrorCode::FileChanged, path);
+    ++m_writes;
+    m_files.remove(key(path));
+    for (QString folder = device::parentPath(path); folder.contains(u'/');
+         folder = device::parentPath(folder)) {
+        if (const auto inside = list(folder); !inside || !inside->isEmpty())
+            break;
+        m_folders.remove(key(folder));
+    }
+    finishChange(fault);
+    return {};
+}
+
+Result<Likeness> FakeStorage::compare(const QString &path, const QString &sourceFile, std::stop_token stop)
+{
+    if (auto present = checkPresence(); !present)
+        return std::unexpected(present.error());
+    if (stop.stop_requested())
+        return cancelled();
+    if (!has(path))
+        return failure(ErrorCode::FileMissing, path);
+    QFile source(sourceFile);
+    if (!source.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::FileUnreadable, sourceFile);
+    return likenessOf(content(path), source.readAll());
+}
+
+Result<void> FakeStorage::removeLeftovers()
+{
+    Fault fault = Fault::None;
+    if (auto may = checkChange({}, fault); !may)
+        return may;
+    m_leftovers.clear();
+    finishChange(fault);
+    return {};
+}
+
+Result<void> FakeStorage::flush()
+{
+    Fault fault = Fault::None;
+    if (auto may = checkChange({}, fault); !may)
+        return may;
+    m_flushed = m_files;
+    finishChange(fault);
+    return {};
+}
+
+} // namespace tandem::sync

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "device/devicestorage.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QMap>
+#include <QRandomGenerator>
+#include <QSet>
+#include <QString>
+#include <limits>
+
+namespace tandem::sync {
+
+/// Thrown where kill -9 or a power cut ends the program: nothing that follows the call happens.
+struct Killed {};
+
+/// A player in memory that can fail in every way a real one does. What was written since the last flush()
+/// is what a power cut, or pulling the player out, may lose.
+class FakeStorage : public device::DeviceStorage
+{
+public:
+    enum class Fault {
+        None,
+        KillBefore, ///< the program dies before the call does anything
+        KillAfter,  ///< it dies when the call is done
+        PowerCut,   ///< as KillAfter, and what was not flushed is lost or torn
+        Unplug,     ///< this call and all that follow: DeviceGone; what was not flushed is lost or torn
+        Full,       ///< this call: DeviceFull
+        Failed,     ///< this call: DeviceFailed
+    };
+
+    explicit FakeStorage(qint64 capacityBytes = 1 << 30, qint64 clusterBytes = 4096);
+
+    void setCaseSensitive(bool isSensitive) { m_isCaseSensitive = isSensitive; }
+    void setReadOnly(bool isReadOnly) { m_isReadOnly = isReadOnly; }
+    void setMaxFileBytes(qint64 bytes) { m_maxFileBytes = bytes; }
+    void setCapacity(qint64 bytes) { m_capacityBytes = bytes; }
+    /// After so many bytes sent, every further one fails with DeviceFailed.
+    void failAfterBytes(qint64 bytes) { m_bytesUntilFailure = bytes; }
+    /// The @p call-th changing call from now, counted from 1.
+    void failAt(int call, Fault fault, quint32 seed = 1);
+    /// Every change of this path fails with @p code.
+    void failPath(const QString &path, ErrorCode code) { m_brokenPaths.insert(path, code); }
+    /// Everything works again, as after plugging the player in anew.
+    void repair();
+
+    // What the player's owner does with it, unnoticed by the counters.
+    void put(const QString &path, const QByteArray &data);
+    void erase(const QString &path);
+    bool has(const QString &path) const { return m_files.contains(key(path)); }
+    QByteArray content(const QString &path) const { return m_files.value(key(path)).data; }
+    QMap<QString, QByteArray> contents() const;
+    QSet<QString> folders() const { return m_folders; }
+    void format();
+
+    qint64 freeBytes() const;
+    int changingCalls() const { return m_changingCalls; } ///< since the start, or resetCounters()
+    int writes() const { return m_writes; }               ///< of them those that changed a name's content
+    int leftovers() const { return static_cast<int>(m_leftovers.size()); }
+    void resetCounters();
+
+    Result<device::StorageInfo> info() override;
+    Result<QList<device::StoredObject>> list(const QString &folder) override;
+    Result<QByteArray> read(const QString &path, qint64 maxBytes) override;
+    Result<void> write(const QString &path, const QByteArray &data) override;
+    Result<void> send(const device::Parcel &parcel, std::stop_token stop,
+                      const BytesWritten &written) override;
+    Result<void> move(const QString &from, const QString &to) override;
+    Result<void> remove(const QString &path, qint64 sizeBytes) override;
+    Result<device::Likeness> compare(const QString &path, const QString &sourceFile,
+                                     std::stop_token stop) override;
+    Result<void> removeLeftovers() override;
+    Result<void> flush() override;
+
+private:
+    struct File {
+        QString path;
+        QByteArray data;
+        bool isWhole = true; ///< synced before it got its name: lost or there, but never torn
+
+        friend bool operator==(const File &, const File &) = default;
+    };
+    using Files = QMap<QString, File>;
+
+    QString key(const QString &path) const;
+    qint64 occupied(qint64 bytes) const;
+    qint64 newFolderBytes(const QString &path) const;
+    void makeFolders(const QString &path);
+    void store(const File &file);
+    Result<void> checkChange(const QString &path, Fault &fault);
+    Result<void> checkPresence() const;
+    void finishChange(Fault fault) const;
+    void loseUnflushed();
+
+    qint64 m_capacityBytes;
+    qint64 m_clusterBytes;
+    qint64 m_maxFileBytes = std::numeric_limits<qint64>::max();
+    bool m_isCaseSensitive = true;
+    bool m_isReadOnly = false;
+    bool m_isGone = false;
+    Files m_files;
+    Files m_flushed;
+    QSet<QString> m_folders;
+    QList<qint64> m_leftovers; ///< sizes of half-written files
+    QHash<QString, ErrorCode> m_brokenPaths;
+    qint64 m_bytesUntilFailure = std::numeric_limits<qint64>::max();
+    int m_changingCalls = 0;
+    int m_writes = 0;
+    int m_faultCall = 0;
+    Fault m_fault = Fault::None;
+    mutable QRandomGenerator m_random;
+};
+
+} // namespace tandem::sync
