@@ -15,6 +15,14 @@ Result<void> parseArguments(QCommandLineParser &parser, const QStringList &argum
     return {};
 }
 
+Result<QStringList> parseNames(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    if (auto parsed = parseArguments(parser, arguments); !parsed)
+        return std::unexpected(parsed.error());
+    return parser.positionalArguments();
+}
+
 QString usageOf(const QString &command)
 {
     return CommandLine::tr("usage: tandem %1").arg(command);

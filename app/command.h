@@ -35,6 +35,9 @@ int runSendCommand(CommandContext &context, const QStringList &arguments);
 /// parser's sentence in detail.
 Result<void> parseArguments(QCommandLineParser &parser, const QStringList &arguments);
 
+/// The arguments of a command that has no options of its own. Errors: as parseArguments().
+Result<QStringList> parseNames(const QStringList &arguments);
+
 /// The sentence for arguments that do not fit: "usage: tandem COMMAND".
 QString usageOf(const QString &command);
 

@@ -170,6 +170,8 @@ int add(CommandContext &context, const QStringList &arguments)
 
 int rename(CommandContext &context, const QString &device, const QString &name)
 {
+    if (name.trimmed().isEmpty())
+        return context.output.usage(CommandLine::tr("A player needs a name."));
     PlayerSession session(context);
     const auto id = session.find(device);
     if (!id)
@@ -202,17 +204,19 @@ int forget(CommandContext &context, const QString &device)
 int runDeviceCommand(CommandContext &context, const QStringList &arguments)
 {
     const QString verb = arguments.value(0);
-    const QStringList rest = arguments.mid(1);
-    if (verb == "list"_L1 && rest.isEmpty())
-        return list(context);
-    if (verb == "show"_L1 && rest.size() == 1)
-        return show(context, rest.first());
     if (verb == "add"_L1)
-        return add(context, rest);
-    if (verb == "rename"_L1 && rest.size() == 2)
-        return rename(context, rest.at(0), rest.at(1));
-    if (verb == "forget"_L1 && rest.size() == 1)
-        return forget(context, rest.first());
+        return add(context, arguments.mid(1));
+    const auto names = parseNames(arguments.mid(1));
+    if (!names)
+        return context.output.usage(names.error().detail);
+    if (verb == "list"_L1 && names->isEmpty())
+        return list(context);
+    if (verb == "show"_L1 && names->size() == 1)
+        return show(context, names->first());
+    if (verb == "rename"_L1 && names->size() == 2)
+        return rename(context, names->at(0), names->at(1));
+    if (verb == "forget"_L1 && names->size() == 1)
+        return forget(context, names->first());
     return context.output.usage(usageOf(
         u"device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE"_s));
 }

@@ -6,11 +6,28 @@
 #include "app/output.h"
 
 #include <QDir>
+#include <QLoggingCategory>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
 
 namespace tandem::app {
+
+void setUpProcess()
+{
+    // Where there is no system bus Solid says so on every start; QT_LOGGING_RULES brings it back.
+    QLoggingCategory::setFilterRules(u"kf.solid.*=false"_s);
+    QCoreApplication::setApplicationName(u"tandem"_s);
+    QCoreApplication::setApplicationVersion(u"" TANDEM_VERSION ""_s);
+}
+
+QStringList programArguments(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    return arguments;
+}
 
 Result<GlobalOptions> parseGlobalOptions(const QStringList &arguments)
 {

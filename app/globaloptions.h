@@ -23,6 +23,11 @@ struct GlobalOptions {
     QStringList arguments; ///< the command and its own; empty: open the window
 };
 
+/// The process's name, version and quiet libraries; to be called first in every program.
+void setUpProcess();
+
+QStringList programArguments(int argc, char **argv);
+
 /// Takes them from anywhere before "--". Errors: InvalidArgument, with a sentence in detail.
 Result<GlobalOptions> parseGlobalOptions(const QStringList &arguments);
 

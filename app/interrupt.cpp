@@ -3,6 +3,7 @@
 
 #include "interrupt.h"
 
+#include <chrono>
 #include <csignal>
 #include <pthread.h>
 #include <unistd.h>
@@ -11,7 +12,11 @@ namespace tandem::app {
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 constexpr int interruptedStatus = 130;
+/// One Ctrl-C can come twice: from the terminal, and passed on by a script that runs the program.
+constexpr std::chrono::milliseconds samePress(500);
 
 sigset_t watchedSignals()
 {
@@ -32,9 +37,13 @@ Interrupt::Interrupt()
     m_watcher = std::jthread([this] {
         const sigset_t watched = watchedSignals();
         int signal = 0;
+        Clock::time_point first;
         while (sigwait(&watched, &signal) == 0 && !m_isEnding) {
-            if (!m_stop.request_stop())
+            if (!m_stop.stop_requested())
+                first = Clock::now();
+            else if (Clock::now() - first > samePress)
                 ::_exit(interruptedStatus);
+            m_stop.request_stop();
             QMetaObject::invokeMethod(this, &Interrupt::requested, Qt::QueuedConnection);
         }
     });

@@ -140,7 +140,8 @@ int search(CommandContext &context, QStringList words)
         else
             rows.append(trackTableRow(track));
     }
-    context.output.table(rows);
+    if (!tracks->isEmpty())
+        context.output.table(rows);
     context.output.line(CommandLine::tr("%n track(s)", nullptr, static_cast<int>(tracks->size())));
     context.output.json({{u"items"_s, items}});
     return Done;
@@ -151,17 +152,19 @@ int search(CommandContext &context, QStringList words)
 int runLibraryCommand(CommandContext &context, const QStringList &arguments)
 {
     const QString verb = arguments.value(0);
-    const QStringList rest = arguments.mid(1);
-    if (verb == "add"_L1)
-        return add(context, rest);
-    if (verb == "remove"_L1)
-        return remove(context, rest);
-    if (verb == "scan"_L1 && rest.isEmpty())
-        return scan(context);
-    if (verb == "status"_L1 && rest.isEmpty())
-        return status(context);
     if (verb == "search"_L1)
-        return search(context, rest);
+        return search(context, arguments.mid(1)); // a query may begin with a dash
+    const auto names = parseNames(arguments.mid(1));
+    if (!names)
+        return context.output.usage(names.error().detail);
+    if (verb == "add"_L1)
+        return add(context, *names);
+    if (verb == "remove"_L1)
+        return remove(context, *names);
+    if (verb == "scan"_L1 && names->isEmpty())
+        return scan(context);
+    if (verb == "status"_L1 && names->isEmpty())
+        return status(context);
     return context.output.usage(usageOf(u"library add DIR... | remove DIR | scan | status | search QUERY"_s));
 }
 

@@ -3,11 +3,11 @@
 
 #include "command.h"
 #include "ui/translations.h"
-#include "window.h"
 
 #include <QCoreApplication>
 #include <QHash>
-#include <QLoggingCategory>
+#include <filesystem>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -65,15 +65,21 @@ int runCommandLine(int argc, char **argv, const GlobalOptions &options)
     return command(context, options.arguments.mid(1));
 }
 
+/// The window is a program of its own, beside this one: loading its libraries takes longer than most
+/// commands (docs/architecture/decisions/006-two-programs.md).
+int becomeWindow(char **argv)
+{
+    std::error_code error;
+    const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
+    const auto window = self.parent_path() / "tandem-window";
+    ::execv(window.c_str(), argv);
+    return Output({}).fail({ErrorCode::FileMissing, QString::fromStdString(window.string()), {}});
+}
+
 int run(int argc, char **argv)
 {
-    // Where there is no system bus Solid says so on every start; QT_LOGGING_RULES brings it back.
-    QLoggingCategory::setFilterRules(u"kf.solid.*=false"_s);
-    QCoreApplication::setApplicationName(u"tandem"_s);
-    QCoreApplication::setApplicationVersion(u"" TANDEM_VERSION ""_s);
-    QStringList arguments;
-    for (int i = 1; i < argc; ++i)
-        arguments.append(QString::fromLocal8Bit(argv[i]));
+    setUpProcess();
+    const QStringList arguments = programArguments(argc, argv);
     const auto options = parseGlobalOptions(arguments);
     if (!options)
         return Output({.isJson = arguments.contains("--json"_L1)}).usage(options.error().detail);
@@ -84,7 +90,7 @@ int run(int argc, char **argv)
         return Done;
     }
     if (options->arguments.isEmpty())
-        return runWindow(argc, argv, *options);
+        return becomeWindow(argv);
     return runCommandLine(argc, argv, *options);
 }
 

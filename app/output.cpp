@@ -29,6 +29,16 @@ void print(FILE *stream, const QString &text)
     std::fflush(stream);
 }
 
+/// Tags and names may hold line breaks, and sequences that terminals obey.
+QString inOneLine(QString text)
+{
+    for (QChar &c : text) {
+        if (c.category() == QChar::Other_Control)
+            c = u' ';
+    }
+    return text;
+}
+
 QString phaseName(sync::SyncProgress::Phase phase)
 {
     using Phase = sync::SyncProgress::Phase;
@@ -118,8 +128,11 @@ void Output::table(const QList<QStringList> &rows)
         QString text;
         for (qsizetype column = 0; column < row.size(); ++column) {
             const bool isLast = column == row.size() - 1;
-            text += isLast ? row[column] : row[column].leftJustified(widths[column] + 2);
+            const QString cell = inOneLine(row[column]);
+            text += isLast ? cell : cell.leftJustified(widths[column] + 2);
         }
+        while (text.endsWith(u' '))
+            text.chop(1);
         print(stdout, text);
     }
 }
@@ -218,7 +231,7 @@ void Output::bar(int percent, const QString &text)
         return;
     const QString filled(percent * barWidth / 100, u'#');
     const QString drawn =
-        u"\r[%1] %2 %  %3\x1b[K"_s.arg(filled, -barWidth).arg(percent, 3).arg(text.left(60));
+        u"\r[%1] %2 %  %3\x1b[K"_s.arg(filled, -barWidth).arg(percent, 3).arg(inOneLine(text.left(60)));
     const QByteArray bytes = drawn.toLocal8Bit();
     std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stderr);
     std::fflush(stderr);

@@ -87,10 +87,13 @@ int runPartnerCommand(CommandContext &context, const QStringList &arguments)
 
 int runUnpartnerCommand(CommandContext &context, const QStringList &arguments)
 {
-    if (arguments.size() != 1)
+    const auto names = parseNames(arguments);
+    if (!names)
+        return context.output.usage(names.error().detail);
+    if (names->size() != 1)
         return context.output.usage(usageOf(u"unpartner DEVICE"_s));
     PlayerSession session(context);
-    const auto id = session.find(arguments.first());
+    const auto id = session.find(names->first());
     if (!id)
         return context.output.fail(id.error());
     if (auto ended = session.service().deletePartnership(*id); !ended)

@@ -66,7 +66,10 @@ int list(CommandContext &context, model::Connection &connection)
              playlist.kind == PlaylistKind::Auto ? CommandLine::tr("auto") : CommandLine::tr("static"),
              QString::number(*items), playlist.rule.query});
     }
-    context.output.table(rows);
+    if (playlists->isEmpty())
+        context.output.line(CommandLine::tr("No playlist yet. Make one with: tandem playlist create NAME"));
+    else
+        context.output.table(rows);
     context.output.json({{u"playlists"_s, array}});
     return Done;
 }
@@ -101,7 +104,10 @@ int show(CommandContext &context, model::Connection &connection, const QString &
         items.append(track == byId.constEnd() ? app::toJson(line) : app::toJson(*track));
         rows.append(track == byId.constEnd() ? trackTableRow(line) : trackTableRow(*track));
     }
-    context.output.table(rows);
+    if (lines.isEmpty())
+        context.output.line(CommandLine::tr("The playlist is empty."));
+    else
+        context.output.table(rows);
     context.output.json(
         {{u"name"_s, playlist->name}, {u"kind"_s, kindName(playlist->kind)}, {u"items"_s, items}});
     return Done;
@@ -240,19 +246,21 @@ int runPlaylistCommand(CommandContext &context, const QStringList &arguments)
 {
     model::Connection connection(context.database);
     const QString verb = arguments.value(0);
-    const QStringList rest = arguments.mid(1);
-    if (verb == "list"_L1 && rest.isEmpty())
-        return list(context, connection);
-    if (verb == "show"_L1 && rest.size() == 1)
-        return show(context, connection, rest.first());
     if (verb == "create"_L1)
-        return create(context, connection, rest);
+        return create(context, connection, arguments.mid(1));
+    const auto names = parseNames(arguments.mid(1));
+    if (!names)
+        return context.output.usage(names.error().detail);
+    if (verb == "list"_L1 && names->isEmpty())
+        return list(context, connection);
+    if (verb == "show"_L1 && names->size() == 1)
+        return show(context, connection, names->first());
     if (verb == "import"_L1)
-        return importFiles(context, connection, rest);
-    if (verb == "export"_L1 && rest.size() == 2)
-        return exportPlaylist(context, connection, rest.at(0), rest.at(1));
-    if (verb == "delete"_L1 && rest.size() == 1)
-        return remove(context, connection, rest.first());
+        return importFiles(context, connection, *names);
+    if (verb == "export"_L1 && names->size() == 2)
+        return exportPlaylist(context, connection, names->at(0), names->at(1));
+    if (verb == "delete"_L1 && names->size() == 1)
+        return remove(context, connection, names->first());
     return context.output.usage(usageOf(
         u"playlist list | show NAME | create NAME ... | import FILE... | export NAME FILE | delete NAME"_s));
 }

@@ -96,6 +96,14 @@ QJsonObject toJson(const sync::SyncResult &result)
             {u"errors"_s, app::toJson(result.errors)}};
 }
 
+/// Short times are of interest to the tenth of a second.
+QString tookText(double seconds)
+{
+    constexpr double shortSeconds = 10;
+    return seconds < shortSeconds ? CommandLine::tr("%1 s", "seconds").arg(seconds, 0, 'f', 1)
+                                  : ui::durationText(seconds);
+}
+
 void printResult(Output &output, const sync::SyncResult &result)
 {
     if (result.outcome == SyncOutcome::Stopped)
@@ -105,7 +113,7 @@ void printResult(Output &output, const sync::SyncResult &result)
                     .arg(ui::sizeText(result.bytesCopied))
                     .arg(result.removed)
                     .arg(result.upToDate)
-                    .arg(ui::durationText(result.seconds)));
+                    .arg(tookText(result.seconds)));
     if (result.noFit > 0)
         output.line(CommandLine::tr("%n item(s) did not fit.", nullptr, static_cast<int>(result.noFit)));
     if (result.skipped > 0) {
@@ -224,10 +232,13 @@ Result<Parcels> findParcels(CommandContext &context, const QStringList &names)
 
 int runEstimateCommand(CommandContext &context, const QStringList &arguments)
 {
-    if (arguments.size() != 1)
+    const auto names = parseNames(arguments);
+    if (!names)
+        return context.output.usage(names.error().detail);
+    if (names->size() != 1)
         return context.output.usage(usageOf(u"estimate DEVICE"_s));
     PlayerSession session(context);
-    const auto id = session.find(arguments.first());
+    const auto id = session.find(names->first());
     if (!id)
         return context.output.fail(id.error());
     const auto estimate = session.wait<sync::SyncEstimate>(

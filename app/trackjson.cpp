@@ -6,7 +6,7 @@
 #include "app/output.h"
 #include "model/playlist.h"
 #include "model/track.h"
-#include "ui/format.h"
+#include "model/trackmodel.h"
 
 #include <QFileInfo>
 
@@ -60,9 +60,8 @@ QStringList trackTableHead()
 
 QStringList trackTableRow(const model::Track &track)
 {
-    const double seconds = std::chrono::duration<double>(track.tags.duration).count();
     const QString length = track.isMissing     ? CommandLine::tr("file is gone")
-                           : track.isAvailable ? ui::durationText(seconds)
+                           : track.isAvailable ? model::playingTimeText(track.tags.duration)
                                                : CommandLine::tr("drive is not there");
     return {track.tags.artist, track.displayTitle(), track.tags.album, length};
 }

@@ -127,4 +127,16 @@ QString numberedPath(const QString &path, int number)
     return dot > slash + 1 ? path.left(dot) + suffix + path.mid(dot) : path + suffix;
 }
 
+bool isNamesakeOf(const QString &path, const QString &wanted)
+{
+    const QString folded = foldedPath(path);
+    if (folded == foldedPath(wanted))
+        return true;
+    const qsizetype open = folded.lastIndexOf(" ("_L1);
+    const qsizetype close = folded.indexOf(u')', open);
+    bool isNumber = false;
+    const int number = open < 0 || close < 0 ? 0 : folded.mid(open + 2, close - open - 2).toInt(&isNumber);
+    return isNumber && number > 1 && folded == foldedPath(numberedPath(wanted, number));
+}
+
 } // namespace tandem::device

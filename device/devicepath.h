@@ -35,4 +35,7 @@ QString joinPath(const QString &folder, const QString &name);
 /// "Song.mp3" with 2 is "Song (2).mp3".
 QString numberedPath(const QString &path, int number);
 
+/// Whether @p path is @p wanted or one of its numberedPath()s, without regard to case.
+bool isNamesakeOf(const QString &path, const QString &wanted);
+
 } // namespace tandem::device

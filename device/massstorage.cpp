@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <climits>
 #include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
@@ -73,6 +74,24 @@ Error sourceError(int errorNumber, const QString &file)
     const ErrorCode code =
         errorNumber == ENOENT || errorNumber == ENOTDIR ? ErrorCode::FileMissing : ErrorCode::FileUnreadable;
     return {code, file, systemMessage(errorNumber)};
+}
+
+/// Whether the open folder has not been removed by somebody else.
+bool isThere(const FileDescriptor &folder)
+{
+    struct stat status = {};
+    return folder.isOpen() && ::fstat(folder.get(), &status) == 0 && status.st_nlink > 0;
+}
+
+/// Whether something may be written there at all.
+Result<void> checkTarget(const QString &path)
+{
+    if (isConfinedPath(path))
+        return {};
+    const auto names = QStringView(path).split(u'/');
+    const bool isLong =
+        std::ranges::any_of(names, [](QStringView name) { return name.toUtf8().size() > NAME_MAX; });
+    return failure(isLong ? ErrorCode::NameTooLong : ErrorCode::NameTaken, path);
 }
 
 struct SourceFile {
@@ -234,6 +253,8 @@ Result<StorageInfo> MassStorage::info()
     struct statfs type = {};
     if (::fstatvfs(m_root.get(), &space) != 0 || ::fstatfs(m_root.get(), &type) != 0)
         return std::unexpected(deviceError(errno, m_rootPath));
+    if (isGone()) // the descriptor alone does not know
+        return failure(ErrorCode::DeviceGone, m_rootPath);
 
     StorageInfo info;
     m_clusterBytes = std::max<qint64>(1, static_cast<qint64>(space.f_bsize));
@@ -288,16 +309,21 @@ Result<void> MassStorage::checkRoomFor(qint64 sizeBytes) const
     return {};
 }
 
+/// A pulled stick answers with input errors or with nothing at all, and its mount point is soon another
+/// folder.
+bool MassStorage::isGone() const
+{
+    struct stat root = {};
+    struct stat now = {};
+    return ::fstat(m_root.get(), &root) != 0 || root.st_nlink == 0 ||
+           ::stat(QFile::encodeName(m_rootPath).constData(), &now) != 0 || now.st_dev != root.st_dev ||
+           now.st_ino != root.st_ino;
+}
+
 Error MassStorage::deviceError(int errorNumber, const QString &subject) const
 {
     const QString detail = systemMessage(errorNumber);
-    struct stat root = {};
-    struct stat now = {};
-    // A pulled stick answers with input errors, and its mount point is soon another folder.
-    const bool isGone = ::fstat(m_root.get(), &root) != 0 || root.st_nlink == 0 ||
-                        ::stat(QFile::encodeName(m_rootPath).constData(), &now) != 0 ||
-                        now.st_dev != root.st_dev || now.st_ino != root.st_ino;
-    if (isGone)
+    if (isGone())
         return {ErrorCode::DeviceGone, m_rootPath, detail};
     switch (errorNumber) {
     case ENOSPC:
@@ -339,10 +365,8 @@ Result<FileDescriptor> MassStorage::openFolder(const QString &path) const
 
 Result<int> MassStorage::folderForWriting(const QString &path)
 {
-    if (m_writingFolder.isOpen() && path == m_writingFolderPath)
+    if (path == m_writingFolderPath && isThere(m_writingFolder))
         return m_writingFolder.get();
-    if (!path.isEmpty() && !isConfinedPath(path))
-        return failure(ErrorCode::NameTaken, path);
 
     FileDescriptor folder = openBeneath(m_root.get(), QFile::encodeName(path), O_RDONLY | O_DIRECTORY);
     if (!folder.isOpen() && errno == ENOENT && !path.isEmpty()) {
@@ -377,6 +401,8 @@ Result<QList<StoredObject>> MassStorage::list(const QString &folder)
         const qint64 size = isFolder ? 0 : S_ISREG(status.st_mode) ? status.st_size : -1;
         objects.append({QFile::decodeName(name), size, isFolder});
     });
+    if (isGone()) // it then reads as empty, and all of it would count as deleted
+        return failure(ErrorCode::DeviceGone, m_rootPath);
     if (!visited)
         return std::unexpected(visited.error());
     return objects;
@@ -410,7 +436,7 @@ Result<QByteArray> MassStorage::read(const QString &path, qint64 maxBytes)
 
 Result<MassStorage::Incoming> MassStorage::makeIncoming()
 {
-    if (!m_incomingFolder.isOpen()) {
+    if (!isThere(m_incomingFolder)) {
         const auto made = folderForWriting(QString::fromLatin1(incomingPath));
         if (!made)
             return std::unexpected(made.error());
@@ -418,9 +444,13 @@ Result<MassStorage::Incoming> MassStorage::makeIncoming()
         if (!m_incomingFolder.isOpen())
             return std::unexpected(deviceError(errno, QString::fromLatin1(incomingPath)));
     }
-    const QByteArray name = QByteArray::number(++m_incomingNumber) + ".part";
-    FileDescriptor file(::openat(m_incomingFolder.get(), name.constData(),
-                                 O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
+    QByteArray name;
+    FileDescriptor file;
+    do { // an interrupted session may have left some
+        name = QByteArray::number(++m_incomingNumber) + ".part";
+        file = FileDescriptor(::openat(m_incomingFolder.get(), name.constData(),
+                                       O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
+    } while (!file.isOpen() && errno == EEXIST);
     if (!file.isOpen())
         return std::unexpected(deviceError(errno, QString::fromLatin1(name)));
     return Incoming(m_incomingFolder.get(), name, std::move(file));
@@ -451,6 +481,8 @@ Result<void> MassStorage::place(Incoming &incoming, const QString &path, bool ma
 
 Result<void> MassStorage::write(const QString &path, const QByteArray &data)
 {
+    if (auto target = checkTarget(path); !target)
+        return target;
     if (auto room = checkRoomFor(data.size()); !room)
         return room;
     auto incoming = makeIncoming();
@@ -473,6 +505,8 @@ Result<void> MassStorage::write(const QString &path, const QByteArray &data)
 
 Result<void> MassStorage::send(const Parcel &parcel, std::stop_token stop, const BytesWritten &written)
 {
+    if (auto target = checkTarget(parcel.path); !target)
+        return target;
     auto source = openSource(parcel.sourceFile);
     if (!source)
         return std::unexpected(source.error());
@@ -526,6 +560,8 @@ Result<void> MassStorage::move(const QString &from, const QString &to)
     const auto fromFolder = openFolder(parentPath(from));
     if (!fromFolder)
         return std::unexpected(fromFolder.error());
+    if (auto target = checkTarget(to); !target)
+        return target;
     const auto toFolder = folderForWriting(parentPath(to));
     if (!toFolder)
         return std::unexpected(toFolder.error());

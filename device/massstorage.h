@@ -46,6 +46,7 @@ private:
     Result<void> place(Incoming &incoming, const QString &path, bool mayReplace);
     void removeEmptyFolders(const QString &lowest);
     Error deviceError(int errorNumber, const QString &subject) const;
+    bool isGone() const;
     Result<qint64> usedBytes(const FileDescriptor &folder) const;
     Result<void> checkRoomFor(qint64 sizeBytes) const;
 

@@ -275,6 +275,19 @@ Result<QList<PlaylistEntry>> PlaylistRepository::entries(PlaylistId id) const
     return found;
 }
 
+Result<QStringList> PlaylistRepository::pathsWithoutTrack(PlaylistId id) const
+{
+    Query query(m_connection, u"SELECT path FROM playlist_entries WHERE playlist_id = ? AND track_id IS NULL "
+                              "ORDER BY position"_s);
+    query.bind(id.value);
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    QStringList paths;
+    while (query.next())
+        paths += query.text(0);
+    return paths;
+}
+
 Result<void> PlaylistRepository::setEntries(PlaylistId id, const QList<PlaylistEntry> &entries)
 {
     Transaction transaction(m_connection);

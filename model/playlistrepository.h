@@ -36,6 +36,8 @@ public:
 
     /// The lines of a static playlist in order; empty for an auto playlist.
     Result<QList<PlaylistEntry>> entries(PlaylistId id) const;
+    /// The lines of a static playlist for which the library has no track, in order.
+    Result<QStringList> pathsWithoutTrack(PlaylistId id) const;
     Result<void> setEntries(PlaylistId id, const QList<PlaylistEntry> &entries);
     Result<void> append(PlaylistId id, const QList<PlaylistEntry> &entries);
 

@@ -68,6 +68,9 @@ constexpr auto selectTracks =
     "t.channels, t.rating, t.play_count, t.last_played_at "
     "FROM tracks t JOIN folders f ON f.id = t.folder_id WHERE t.id"_L1;
 
+constexpr auto selectFiles = "SELECT t.id, t.path, t.size_bytes, t.modified_ns, t.is_missing, f.is_available "
+                             "FROM tracks t JOIN folders f ON f.id = t.folder_id WHERE t.id"_L1;
+
 Track readTrack(const Query &query)
 {
     int column = 0;
@@ -106,6 +109,48 @@ Track readTrack(const Query &query)
 
 /// SQLite allows a million bytes of SQL; this keeps a statement far below, and one is soon prepared.
 constexpr qsizetype batchSize = 2000;
+
+TrackFile readFile(const Query &query)
+{
+    return {.id = TrackId{query.integer(0)},
+            .path = query.text(1),
+            .sizeBytes = query.integer(2),
+            .modifiedNs = query.integer(3),
+            .isMissing = query.boolean(4),
+            .isAvailable = query.boolean(5) && !query.boolean(4)};
+}
+
+/// The rows with these ids, in the order given.
+template <class Row>
+Result<QList<Row>> readRows(Connection &connection, QLatin1StringView select, std::span<const TrackId> ids,
+                            Row (*read)(const Query &))
+{
+    QList<Row> found;
+    found.reserve(static_cast<qsizetype>(ids.size()));
+    QHash<TrackId, Row> batch; // an id may be asked for twice
+    while (!ids.empty()) {
+        const auto part = ids.first(std::min<size_t>(ids.size(), batchSize));
+        ids = ids.subspan(part.size());
+
+        QString sql = select + " IN ("_L1;
+        for (const TrackId id : part)
+            sql += QString::number(id.value) + u',';
+        sql.back() = u')';
+        Query query(connection, sql);
+        if (auto done = query.run(); !done)
+            return std::unexpected(done.error());
+        batch.clear();
+        while (query.next()) {
+            Row row = read(query);
+            batch.insert(row.id, std::move(row));
+        }
+        for (const TrackId id : part) {
+            if (const auto row = batch.constFind(id); row != batch.cend())
+                found += *row;
+        }
+    }
+    return found;
+}
 
 } // namespace
 
@@ -147,31 +192,12 @@ Result<QList<TrackId>> TrackRepository::ids(const TrackCondition &condition, Tra
 
 Result<QList<Track>> TrackRepository::tracks(std::span<const TrackId> ids) const
 {
-    QList<Track> found;
-    found.reserve(static_cast<qsizetype>(ids.size()));
-    QHash<TrackId, Track> batch; // an id may be asked for twice
-    while (!ids.empty()) {
-        const auto part = ids.first(std::min<size_t>(ids.size(), batchSize));
-        ids = ids.subspan(part.size());
+    return readRows<Track>(m_connection, selectTracks, ids, readTrack);
+}
 
-        QString sql = selectTracks + " IN ("_L1;
-        for (const TrackId id : part)
-            sql += QString::number(id.value) + u',';
-        sql.back() = u')';
-        Query query(m_connection, sql);
-        if (auto done = query.run(); !done)
-            return std::unexpected(done.error());
-        batch.clear();
-        while (query.next()) {
-            Track track = readTrack(query);
-            batch.insert(track.id, std::move(track));
-        }
-        for (const TrackId id : part) {
-            if (const auto track = batch.constFind(id); track != batch.cend())
-                found += *track;
-        }
-    }
-    return found;
+Result<QList<TrackFile>> TrackRepository::files(std::span<const TrackId> ids) const
+{
+    return readRows<TrackFile>(m_connection, selectFiles, ids, readFile);
 }
 
 Result<Track> TrackRepository::track(TrackId id) const

@@ -58,6 +58,16 @@ struct TrackCondition {
     QVariantList values;
 };
 
+/// Where a track's file is: all that a sync needs to know of a track that has not changed.
+struct TrackFile {
+    TrackId id;
+    QString path;
+    qint64 sizeBytes = 0;
+    qint64 modifiedNs = 0;
+    bool isMissing = false;
+    bool isAvailable = true;
+};
+
 /// Reads the tracks of the library. All errors are of the database.
 class TrackRepository
 {
@@ -72,6 +82,9 @@ public:
 
     /// The tracks with these ids, in the order given; unknown ids are left out.
     Result<QList<Track>> tracks(std::span<const TrackId> ids) const;
+
+    /// The same with less of each track, several times as fast.
+    Result<QList<TrackFile>> files(std::span<const TrackId> ids) const;
 
     Result<Track> track(TrackId id) const;               ///< NotFound if there is none
     Result<TrackId> idOfPath(const QString &path) const; ///< NotFound if there is none

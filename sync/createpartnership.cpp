@@ -63,6 +63,10 @@ Result<void> createPartnership(const model::Database &database, model::Connectio
     const QString uuid = isMarked && !isElsewhere ? (*marker)->playerUuid
                          : record->partnership    ? record->partnership->playerUuid
                                                   : QUuid::createUuid().toString(QUuid::WithoutBraces);
+    // Holds until the marker is written: without it, nothing has changed here either.
+    model::Transaction transaction(connection);
+    if (!transaction.begun())
+        return transaction.begun();
     const auto partnership = players.putPartnership(player, uuid, settings);
     if (!partnership)
         return std::unexpected(partnership.error());
@@ -79,16 +83,12 @@ Result<void> createPartnership(const model::Database &database, model::Connectio
     if (isMarked && !isElsewhere) {
         wanted.generation = (*marker)->generation;
         if (wanted == **marker)
-            return {};
+            return transaction.commit();
     }
-    if (auto written = storage.write(QString::fromLatin1(markerPath), formatMarker(wanted)); !written) {
-        if (!record->partnership) {
-            (void)players.removePartnership(player);
-            (void)players.setDeclined(player, record->isDeclined);
-            (void)players.setManual(player, record->isManual);
-        }
+    if (auto written = storage.write(QString::fromLatin1(markerPath), formatMarker(wanted)); !written)
         return written;
-    }
+    if (auto committed = transaction.commit(); !committed)
+        return committed;
     // What the other library recorded is void; its files stay, as any the owner put there.
     if (isElsewhere || !marker)
         return removeFile(storage, ledgerPath, maxLedgerFileBytes);

@@ -21,10 +21,11 @@ void Listing::add(const QString &folder, const QList<device::StoredObject> &obje
             m_folders.insert(key(path));
         else
             m_sizes.insert(key(path), object.sizeBytes);
-        m_foldedNames.insert(device::foldedPath(path));
+        m_paths.append(path);
     }
     if (!objects.isEmpty())
         m_folders.insert(key(folder));
+    m_foldedPaths.reset();
 }
 
 bool Listing::hasFolder(const QString &folder) const
@@ -39,7 +40,12 @@ qint64 Listing::fileSize(const QString &path) const
 
 bool Listing::isTaken(const QString &path) const
 {
-    return m_foldedNames.contains(device::foldedPath(path));
+    if (!m_foldedPaths) {
+        m_foldedPaths.emplace();
+        for (const QString &known : m_paths)
+            m_foldedPaths->insert(device::foldedPath(known));
+    }
+    return m_foldedPaths->contains(device::foldedPath(path));
 }
 
 Result<Listing> listFolders(device::DeviceStorage &storage, const QSet<QString> &folders,

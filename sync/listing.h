@@ -9,11 +9,13 @@
 #include <QHash>
 #include <QSet>
 #include <QString>
+#include <QStringList>
+#include <optional>
 #include <stop_token>
 
 namespace tandem::sync {
 
-/// What lies in some of a player's folders: the ones that were listed. A value.
+/// What lies in some of a player's folders: the ones that were listed. A value, for one thread.
 class Listing
 {
 public:
@@ -35,10 +37,11 @@ private:
     QString key(const QString &path) const;
 
     bool m_isCaseSensitive = true;
-    QSet<QString> m_listedFolders;  ///< by key()
-    QSet<QString> m_folders;        ///< by key()
-    QHash<QString, qint64> m_sizes; ///< of files, by key()
-    QSet<QString> m_foldedNames;
+    QSet<QString> m_listedFolders;                      ///< by key()
+    QSet<QString> m_folders;                            ///< by key()
+    QHash<QString, qint64> m_sizes;                     ///< of files, by key()
+    QStringList m_paths;                                ///< of everything
+    mutable std::optional<QSet<QString>> m_foldedPaths; ///< made when first asked for: most sessions never do
 };
 
 /// Lists these folders; one that does not exist is listed as empty. Errors: of the storage; Cancelled.

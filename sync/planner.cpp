@@ -18,18 +18,20 @@ namespace {
 class Names
 {
 public:
-    explicit Names(const Listing &listing) : m_listing(listing) {}
-
-    void take(const QString &path) { m_taken.insert(device::foldedPath(path)); }
+    Names(const Listing &listing, const QList<LedgerEntry> &ledger) : m_listing(listing), m_ledger(ledger) {}
 
     QString freePath(const QString &wanted)
     {
+        if (m_taken.isEmpty()) { // a session with nothing new never asks
+            for (const LedgerEntry &entry : m_ledger)
+                m_taken.insert(device::foldedPath(entry.path));
+        }
         QString path = wanted;
-        for (int number = nextNumber(wanted); isTaken(path); ++number) {
+        for (int number = m_nextNumbers.value(wanted, 2); isTaken(path); ++number) {
             path = device::numberedPath(wanted, number);
             m_nextNumbers[wanted] = number + 1; // a thousand equal titles are not tried a thousand times each
         }
-        take(path);
+        m_taken.insert(device::foldedPath(path));
         return path;
     }
 
@@ -38,32 +40,20 @@ private:
     {
         return m_taken.contains(device::foldedPath(path)) || m_listing.isTaken(path);
     }
-    int nextNumber(const QString &wanted) const { return m_nextNumbers.value(wanted, 2); }
 
     const Listing &m_listing;
-    QSet<QString> m_taken;
+    const QList<LedgerEntry> &m_ledger;
+    QSet<QString> m_taken; ///< folded
     QHash<QString, int> m_nextNumbers;
 };
-
-/// Whether @p path is @p wanted itself or one of its numbered namesakes.
-bool isNamedAfter(const QString &path, const QString &wanted)
-{
-    if (path == wanted)
-        return true;
-    const qsizetype dot = wanted.lastIndexOf(u'.');
-    const QStringView stem = QStringView(wanted).left(dot < 0 ? wanted.size() : dot);
-    return path.size() > wanted.size() && path.startsWith(stem) &&
-           QStringView(path).sliced(stem.size()).startsWith(u" (") &&
-           path.endsWith(QStringView(wanted).sliced(stem.size()));
-}
 
 class Planner
 {
 public:
-    explicit Planner(const PlanRequest &request) : m_request(request), m_names(request.listing)
+    explicit Planner(const PlanRequest &request)
+        : m_request(request), m_names(request.listing, request.ledger)
     {
         for (const LedgerEntry &entry : request.ledger) {
-            m_names.take(entry.path);
             const LedgerEntry *&known =
                 entry.track.isValid() ? m_byTrack[entry.track] : m_bySource[entry.source];
             // Two copies of one track: an interrupted replacement under a new name. The newer one stays.
@@ -144,21 +134,20 @@ private:
         m_wantedEntries.insert(&entry);
         const bool isCurrent = entry.state != LedgerState::Pending && entry.sizeBytes == item.sizeBytes &&
                                entry.sourceVersion == item.sourceVersion;
-        if (isCurrent || !item.isAvailable || !isOurs(entry)) {
+        const bool isToStay = isCurrent || !item.isAvailable || !isOurs(entry);
+        if (isToStay || item.sizeBytes > m_request.storage.maxFileBytes) {
             // What cannot be removed anyway never counted as room.
             if (mayRemove(entry) && !take(occupied(entry.sizeBytes))) {
                 m_plan.noFit.append(item);
                 m_noLongerFits.append(&entry);
-            } else {
+            } else if (isToStay) {
                 ++m_plan.upToDate;
+            } else {
+                m_plan.errors.append({ErrorCode::FileTooLarge, item.source, {}});
             }
             return;
         }
-        if (item.sizeBytes > m_request.storage.maxFileBytes) {
-            m_plan.errors.append({ErrorCode::FileTooLarge, item.source, {}});
-            return;
-        }
-        const bool keepsPath = isNamedAfter(entry.path, item.path);
+        const bool keepsPath = device::isNamesakeOf(entry.path, item.path);
         const qint64 cost = occupied(item.sizeBytes) + (keepsPath ? 0 : newFolderBytes(item.path));
         const qint64 freed = mayRemove(entry) ? 0 : occupied(entry.sizeBytes);
         if (!take(cost - freed)) {
@@ -170,7 +159,7 @@ private:
         rememberFolders(keepsPath ? entry.path : item.path);
         const QString path = keepsPath ? entry.path : m_names.freePath(item.path);
         m_pending.push_back({copyAction(item, path, keepsPath ? ActionKind::Replace : ActionKind::Copy,
-                                        ActionReason::Changed, entry.isManual),
+                                        ActionReason::Changed, entry.isManual || m_request.isManual),
                              &entry, cost});
     }
 
@@ -263,7 +252,6 @@ private:
         const bool isFreeKnown = m_request.storage.freeBytes >= 0;
         qint64 free = isFreeKnown ? m_request.storage.freeBytes - reserveBytes()
                                   : std::numeric_limits<qint64>::max() / 2;
-        std::vector<PlanAction> lateRemovals;
         for (const Pending &pending : m_pending) {
             while (free < pending.occupiedBytes && !m_removals.empty()) {
                 free += occupied(m_removals.front().sizeBytes);
@@ -278,17 +266,18 @@ private:
                 if (isFreeKnown && free + reserveBytes() - m_request.overheadBytes < pending.occupiedBytes) {
                     append(removeAction(*pending.old, ActionReason::Superseded));
                     action.kind = ActionKind::Copy;
+                    free += oldBytes;
                 } else if (action.kind == ActionKind::Copy) {
-                    lateRemovals.push_back(removeAction(*pending.old, ActionReason::Superseded));
+                    // Under its new name it is there already: the first to go when room is needed.
+                    m_removals.push_front(removeAction(*pending.old, ActionReason::Superseded));
+                } else {
+                    free += oldBytes;
                 }
-                free += oldBytes;
             }
             free -= pending.occupiedBytes;
             append(action);
         }
         for (const PlanAction &removal : m_removals)
-            append(removal);
-        for (const PlanAction &removal : lateRemovals)
             append(removal);
     }
 

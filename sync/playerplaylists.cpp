@@ -9,6 +9,7 @@
 #include <QCryptographicHash>
 #include <QSet>
 #include <QtEndian>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -31,7 +32,7 @@ QByteArray content(const SelectedPlaylist &playlist, const QHash<TrackId, QStrin
 
 qint64 contentHash(const QByteArray &content)
 {
-    const QByteArray hash = QCryptographicHash::hash(content, QCryptographicHash::Sha256);
+    const QByteArray hash = QCryptographicHash::hash(content, QCryptographicHash::Blake2b_256);
     return qFromLittleEndian<qint64>(hash.constData());
 }
 
@@ -50,32 +51,35 @@ PlaylistPlan planPlaylists(const QList<SelectedPlaylist> &playlists,
                            const QHash<TrackId, QString> &trackPaths, const QList<LedgerEntry> &ledger,
                            const Listing &listing, bool isManual)
 {
-    QHash<QString, LedgerEntry> bySource;
+    QHash<QString, QList<LedgerEntry>> bySource;
     for (const LedgerEntry &entry : ledger)
-        bySource.insert(entry.source, entry);
+        bySource[entry.source].append(entry);
 
     PlaylistPlan plan;
     QSet<QString> taken;
-    QSet<QString> keptPaths;
     for (const SelectedPlaylist &playlist : playlists) {
         PlaylistFile file{.id = playlist.id, .content = content(playlist, trackPaths)};
         const QString wanted = device::joinPath(QString::fromLatin1(playlistFolder),
                                                 device::safeName(playlist.name + u".m3u8"_s, true));
-        const auto old = bySource.constFind(QString::number(playlist.id.value));
-        const bool hasOld = old != bySource.constEnd();
-        file.path = wanted;
-        for (int number = 2; !(hasOld && file.path == old->path) &&
-                             (listing.isTaken(file.path) || taken.contains(device::foldedPath(file.path)));
-             ++number)
-            file.path = device::numberedPath(wanted, number);
+        // More than one if it has another name by now, or a renaming was interrupted.
+        const QList<LedgerEntry> known = bySource.value(QString::number(playlist.id.value));
+        const auto old = std::ranges::find_if(
+            known, [&](const LedgerEntry &entry) { return device::isNamesakeOf(entry.path, wanted); });
+        file.path = old == known.end() ? wanted : old->path;
+        if (old == known.end()) {
+            for (int number = 2;
+                 listing.isTaken(file.path) || taken.contains(device::foldedPath(file.path)); ++number)
+                file.path = device::numberedPath(wanted, number);
+        }
         taken.insert(device::foldedPath(file.path));
-        keptPaths.insert(file.path);
-        const bool isCurrent = hasOld && old->path == file.path && old->state == LedgerState::Placed &&
+        const bool isCurrent = old != known.end() && old->state == LedgerState::Placed &&
                                old->sourceVersion == contentHash(file.content);
         if (!isCurrent)
             plan.write.append(file);
-        if (hasOld && !keptPaths.contains(old->path))
-            plan.remove.append(*old); // it has another name by now
+        for (const LedgerEntry &entry : known) {
+            if (entry.path != file.path)
+                plan.remove.append(entry);
+        }
     }
     if (isManual)
         return plan;

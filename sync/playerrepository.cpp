@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -226,7 +227,7 @@ Result<Partnership> PlayerRepository::putPartnership(PlayerId id, const QString 
     if (auto done = query.run(); !done)
         return std::unexpected(done.error());
     for (const auto &done : {setDeclined(id, false), setManual(id, false), setPartnerName(id, {}),
-                             setPlaylists(id, settings.playlists)}) {
+                             writePlaylists(id, settings.playlists)}) {
         if (!done)
             return std::unexpected(done.error());
     }
@@ -282,17 +283,29 @@ Result<void> PlayerRepository::setPlaylists(PlayerId id, const QList<PlaylistId>
     model::Transaction transaction(m_connection);
     if (!transaction.begun())
         return transaction.begun();
+    if (auto written = writePlaylists(id, playlists); !written)
+        return written;
+    return transaction.commit();
+}
+
+Result<void> PlayerRepository::writePlaylists(PlayerId id, const QList<PlaylistId> &playlists)
+{
     model::Query clear(m_connection, u"DELETE FROM partnership_playlists WHERE player_id = ?"_s);
     if (auto done = clear.bind(id.value).run(); !done)
         return done;
-    model::Query insert(m_connection, u"INSERT OR IGNORE INTO partnership_playlists(player_id, playlist_id,"
-                                      " priority) VALUES(?, ?, ?)"_s);
-    int priority = 0;
+    model::Query insert(m_connection, u"INSERT INTO partnership_playlists(player_id, playlist_id, priority)"
+                                      " SELECT ?, id, ? FROM playlists WHERE id = ?"_s);
+    QSet<PlaylistId> seen;
     for (const PlaylistId playlist : playlists) {
-        if (auto done = insert.bind(id.value, playlist.value, ++priority).run(); !done)
+        if (seen.contains(playlist))
+            continue;
+        seen.insert(playlist);
+        if (auto done = insert.bind(id.value, seen.size(), playlist.value).run(); !done)
             return done;
+        if (insert.rowsAffected() == 0)
+            return failure(ErrorCode::NotFound, QString::number(playlist.value));
     }
-    return transaction.commit();
+    return {};
 }
 
 Result<void> PlayerRepository::addSession(PlayerId id, const SyncResult &result)

@@ -58,7 +58,8 @@ public:
     Result<void> setSpace(PlayerId id, qint64 totalBytes, qint64 freeBytes);
     Result<void> setPartnerName(PlayerId id, const QString &name);
 
-    /// Makes the partnership with the lowest free index, or changes the one that exists.
+    /// Makes the partnership with the lowest free index, or changes the one that exists. Several
+    /// statements: call it within a transaction.
     Result<Partnership> putPartnership(PlayerId id, const QString &playerUuid,
                                        const PartnershipSettings &settings);
     Result<void> removePartnership(PlayerId id); ///< the player's status becomes declined
@@ -67,12 +68,14 @@ public:
     Result<void> setGeneration(PlayerId id, qint64 generation);
 
     Result<QList<PlaylistId>> playlists(PlayerId id) const; ///< by priority
+    /// Has a transaction of its own: call it outside of others. All or none of them are set.
     Result<void> setPlaylists(PlayerId id, const QList<PlaylistId> &playlists);
 
     Result<void> addSession(PlayerId id, const SyncResult &result); ///< keeps the last twenty
     Result<SyncResult> lastSession(PlayerId id) const;              ///< endedAt is 0 if there was none
 
 private:
+    Result<void> writePlaylists(PlayerId id, const QList<PlaylistId> &playlists);
     Result<void> update(PlayerId id, const QString &table, const QString &column, const QVariant &value);
 
     model::Connection &m_connection;

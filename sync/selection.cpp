@@ -10,6 +10,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QHash>
 #include <QSet>
 
 using namespace Qt::StringLiterals;
@@ -18,14 +19,18 @@ namespace tandem::sync {
 
 namespace {
 
-WantedItem toWanted(const model::Track &track)
+WantedItem toWanted(const model::TrackFile &file)
 {
-    return {.track = track.id,
-            .source = track.path,
-            .sizeBytes = track.sizeBytes,
-            .sourceVersion = track.modifiedNs,
-            .path = renderPath(QString::fromLatin1(defaultPathTemplate), track),
-            .isAvailable = track.isAvailable};
+    return {.track = file.id,
+            .source = file.path,
+            .sizeBytes = file.sizeBytes,
+            .sourceVersion = file.modifiedNs,
+            .isAvailable = file.isAvailable};
+}
+
+QString templatePath(const model::Track &track)
+{
+    return renderPath(QString::fromLatin1(defaultPathTemplate), track);
 }
 
 /// A file of this computer that the library does not have.
@@ -37,23 +42,22 @@ Result<WantedItem> readFile(const QString &path)
     const QFileInfo info(path);
     model::Track track;
     track.path = info.absoluteFilePath();
-    track.sizeBytes = info.size();
-    track.modifiedNs = info.lastModified().toMSecsSinceEpoch() * 1'000'000;
     track.tags = *tags;
-    return toWanted(track);
+    return WantedItem{.source = track.path,
+                      .sizeBytes = info.size(),
+                      .sourceVersion = info.lastModified().toMSecsSinceEpoch() * 1'000'000,
+                      .path = templatePath(track)};
 }
 
 /// Lines of a static playlist for which the library has no file.
 Result<QList<Error>> missingLines(const model::PlaylistRepository &repository, PlaylistId playlist)
 {
-    const auto entries = repository.entries(playlist);
-    if (!entries)
-        return std::unexpected(entries.error());
+    const auto paths = repository.pathsWithoutTrack(playlist);
+    if (!paths)
+        return std::unexpected(paths.error());
     QList<Error> errors;
-    for (const model::PlaylistEntry &entry : *entries) {
-        if (!entry.track.isValid())
-            errors.append({ErrorCode::FileMissing, entry.path, {}});
-    }
+    for (const QString &path : *paths)
+        errors.append({ErrorCode::FileMissing, path, {}});
     return errors;
 }
 
@@ -88,15 +92,15 @@ Result<Selection> select(model::Connection &connection, const QList<PlaylistId> 
         seen.insert(id);
         return seen.size() == before;
     });
-    const auto found = model::TrackRepository(connection).tracks(ids);
+    const auto found = model::TrackRepository(connection).files(ids);
     if (!found)
         return std::unexpected(found.error());
     selection.wanted.reserve(found->size());
-    for (const model::Track &track : *found) {
-        if (track.isMissing)
-            selection.errors.append({ErrorCode::FileMissing, track.path, {}});
+    for (const model::TrackFile &file : *found) {
+        if (file.isMissing)
+            selection.errors.append({ErrorCode::FileMissing, file.path, {}});
         else
-            selection.wanted.append(toWanted(track));
+            selection.wanted.append(toWanted(file));
     }
     for (const QString &file : files) {
         if (auto item = readFile(file))
@@ -105,6 +109,38 @@ Result<Selection> select(model::Connection &connection, const QList<PlaylistId> 
             selection.errors.append(item.error());
     }
     return selection;
+}
+
+Result<void> assignPaths(model::Connection &connection, QList<WantedItem> &wanted,
+                         const QList<LedgerEntry> &ledger)
+{
+    QHash<TrackId, const LedgerEntry *> known;
+    known.reserve(ledger.size());
+    for (const LedgerEntry &entry : ledger) {
+        if (entry.track.isValid())
+            known.insert(entry.track, &entry);
+    }
+    QList<TrackId> open;
+    for (WantedItem &item : wanted) {
+        const LedgerEntry *entry = known.value(item.track);
+        if (entry && entry->sizeBytes == item.sizeBytes && entry->sourceVersion == item.sourceVersion)
+            item.path = entry->path;
+        else if (item.track.isValid())
+            open.append(item.track);
+    }
+    if (open.isEmpty())
+        return {};
+    const auto tracks = model::TrackRepository(connection).tracks(open);
+    if (!tracks)
+        return std::unexpected(tracks.error());
+    QHash<TrackId, QString> paths;
+    for (const model::Track &track : *tracks)
+        paths.insert(track.id, templatePath(track));
+    for (WantedItem &item : wanted) {
+        if (item.path.isEmpty())
+            item.path = paths.value(item.track);
+    }
+    return {};
 }
 
 } // namespace tandem::sync

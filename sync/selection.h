@@ -29,7 +29,14 @@ struct Selection {
 /// Evaluates these playlists in order, auto ones afresh, then adds the single tracks and files.
 /// Tracks whose files are gone are left out; those in folders that are not there are not available.
 /// Errors: of the database; NotFound.
+/// Their places on the player are still open; see assignPaths().
 Result<Selection> select(model::Connection &connection, const QList<PlaylistId> &playlists,
                          const QList<TrackId> &tracks = {}, const QStringList &files = {});
+
+/// Says where on the player each item belongs: where the ledger says that it is, if neither the item nor
+/// what the ledger knows of it has changed; otherwise where the path template puts it. Errors: of the
+/// database.
+Result<void> assignPaths(model::Connection &connection, QList<WantedItem> &wanted,
+                         const QList<LedgerEntry> &ledger);
 
 } // namespace tandem::sync

@@ -62,21 +62,17 @@ Surveyor::Surveyor(const model::Database &database, model::Connection &connectio
 {
 }
 
-Result<Survey> Surveyor::survey(PlayerId player, const SessionRequest &request)
+Result<Survey> Surveyor::survey(PlayerId player, const SessionRequest &request, bool mayTidy)
 {
     m_survey = {};
     const auto record = PlayerRepository(m_connection).player(player);
     if (!record)
         return std::unexpected(record.error());
     m_survey.record = *record;
-    const auto info = m_storage.info();
-    if (!info)
-        return std::unexpected(info.error());
-    m_survey.storage = *info;
-
     return readLibraryFolders()
         .and_then([&] { return readMarkerOf(request); })
         .and_then([&] { return readLedger(player); })
+        .and_then([&] { return measureRoom(mayTidy); })
         .and_then([&] { return select(player, request); })
         .and_then([&] { return compareWithPlayer(request); })
         .transform([&] { return std::move(m_survey); });
@@ -181,6 +177,20 @@ void Surveyor::linkTracks()
     }
 }
 
+Result<void> Surveyor::measureRoom(bool mayTidy)
+{
+    if (mayTidy && !m_survey.wasClosed) {
+        const auto removed = m_storage.removeLeftovers();
+        if (!removed && removed.error().code != ErrorCode::DeviceReadOnly)
+            return removed;
+    }
+    const auto info = m_storage.info();
+    if (!info)
+        return std::unexpected(info.error());
+    m_survey.storage = *info;
+    return {};
+}
+
 Result<void> Surveyor::select(PlayerId player, const SessionRequest &request)
 {
     QList<PlaylistId> playlists;
@@ -196,7 +206,7 @@ Result<void> Surveyor::select(PlayerId player, const SessionRequest &request)
     if (!selection)
         return std::unexpected(selection.error());
     m_survey.selection = std::move(*selection);
-    return {};
+    return assignPaths(m_connection, m_survey.selection.wanted, m_survey.recorded);
 }
 
 Result<void> Surveyor::compareWithPlayer(const SessionRequest &request)
@@ -247,9 +257,15 @@ Result<std::optional<LedgerEntry>> Surveyor::settle(const LedgerEntry &entry, co
     ours.state = LedgerState::Placed;
     if (entry.kind == LedgerKind::Playlist) {
         const auto content = m_storage.read(entry.path, maxPlaylistFileBytes);
-        if (!content || contentHash(*content) != entry.sourceVersion)
+        if (!content && content.error().code != ErrorCode::FileMissing &&
+            content.error().code != ErrorCode::FileTooLarge)
+            return std::unexpected(content.error());
+        if (content && contentHash(*content) == entry.sourceVersion)
+            return ours;
+        // The size of a pending one is that of the content that was to be replaced; see writePlaylists().
+        if (entry.state != LedgerState::Pending || entry.sizeBytes != ours.sizeBytes)
             return std::nullopt;
-        return ours;
+        return entry;
     }
     if (wanted) {
         ours.source = wanted->source;
@@ -264,6 +280,11 @@ Result<std::optional<LedgerEntry>> Surveyor::settle(const LedgerEntry &entry, co
     }
     if (*likeness == device::Likeness::Different)
         return std::nullopt;
+    if (entry.state == LedgerState::Adopted) {
+        // The owner's then, the owner's now.
+        ours.state = LedgerState::Adopted;
+        return *likeness == device::Likeness::Identical ? std::optional(ours) : std::nullopt;
+    }
     if (*likeness == device::Likeness::Torn)
         ours.state = LedgerState::Pending; // to be written anew
     return ours;

@@ -59,10 +59,12 @@ public:
 
     /// Errors: NotFound, NotPartnered, PartneredElsewhere, MarkerDamaged, MusicInsidePlayer,
     /// PlayerInsideMusic, Cancelled; of the database and the storage.
-    Result<Survey> survey(PlayerId player, const SessionRequest &request);
+    /// @p mayTidy: remove what an interrupted session left half written, so that its room counts as free.
+    Result<Survey> survey(PlayerId player, const SessionRequest &request, bool mayTidy);
 
 private:
     Result<void> readLibraryFolders();
+    Result<void> measureRoom(bool mayTidy);
     Result<void> readMarkerOf(const SessionRequest &request);
     Result<void> readLedger(PlayerId player);
     Result<void> compareLedgers();

@@ -10,7 +10,7 @@ namespace tandem::sync {
 namespace {
 
 /// How much a killed session leaves to be looked at again.
-constexpr qsizetype maxBatchItems = 256;
+constexpr qsizetype maxBatchItems = 1000;
 constexpr qint64 maxBatchBytes = 512 << 20;
 /// So many failures of the player one after the other mean that it is out of order.
 constexpr int maxFailuresInARow = 10;
@@ -31,8 +31,13 @@ qsizetype batchLength(std::span<const PlanAction> actions)
 {
     qint64 bytes = 0;
     qsizetype length = 0;
+    QSet<QString> removed;
     while (length < std::ssize(actions) && length < maxBatchItems && bytes < maxBatchBytes) {
         const PlanAction &action = actions[static_cast<size_t>(length)];
+        if (action.kind == ActionKind::Remove)
+            removed.insert(action.path);
+        else if (removed.contains(action.path))
+            break; // one entry cannot say of both the old copy and the new one what became of it
         bytes += action.kind == ActionKind::Remove ? 0 : action.sizeBytes;
         ++length;
     }
@@ -65,7 +70,7 @@ void SyncRunner::runBatch(Actions batch)
     m_gone.clear();
     std::vector<LedgerEntry> intended;
     for (const PlanAction &action : batch) {
-        if (action.kind == ActionKind::Copy)
+        if (action.kind == ActionKind::Copy && !m_stuck.contains(action.path))
             intended.push_back(entryFor(action, LedgerState::Pending));
     }
     if (auto noted = m_ledger.put(m_player, intended); !noted)
@@ -102,6 +107,8 @@ void SyncRunner::perform(const PlanAction &action)
 
 void SyncRunner::copy(const PlanAction &action)
 {
+    if (m_stuck.contains(action.path))
+        return; // its failure has been noted
     const auto forgetIntent = [this, &action] {
         if (action.kind == ActionKind::Copy)
             m_gone.push_back(action.path);
@@ -138,8 +145,10 @@ void SyncRunner::remove(const PlanAction &action)
 {
     const auto removed = m_storage.remove(action.path, action.sizeBytes);
     if (!removed && removed.error().code != ErrorCode::FileMissing &&
-        removed.error().code != ErrorCode::FileChanged)
+        removed.error().code != ErrorCode::FileChanged) {
+        m_stuck.insert(action.path);
         return fail(removed.error());
+    }
     // Gone already, or by now something else, which is not ours to remove.
     m_gone.push_back(action.path);
     if (removed && action.reason != ActionReason::Superseded)

@@ -9,6 +9,7 @@
 #include "sync/progressmeter.h"
 #include "sync/syncplan.h"
 
+#include <QSet>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -56,6 +57,7 @@ private:
     RunReport m_report;
     std::vector<LedgerEntry> m_placed; ///< of this batch
     std::vector<QString> m_gone;       ///< paths of this batch that the ledger forgets
+    QSet<QString> m_stuck;             ///< paths whose old copies could not be removed
     bool m_wasFull = false;
     int m_failuresInARow = 0;
 };

@@ -83,8 +83,13 @@ SyncSession::SyncSession(const model::Database &database, model::Connection &con
 
 Result<SyncPlan> SyncSession::plan(const SessionRequest &request)
 {
+    return makePlan(request, false);
+}
+
+Result<SyncPlan> SyncSession::makePlan(const SessionRequest &request, bool mayTidy)
+{
     m_meter.begin(0, 0);
-    auto survey = Surveyor(m_database, m_connection, m_storage, m_stop).survey(m_player, request);
+    auto survey = Surveyor(m_database, m_connection, m_storage, m_stop).survey(m_player, request, mayTidy);
     if (!survey)
         return std::unexpected(survey.error());
     m_survey = std::move(*survey);
@@ -99,7 +104,7 @@ SyncResult SyncSession::run(const SessionRequest &request)
 {
     const auto start = std::chrono::steady_clock::now();
     SyncResult result;
-    if (const auto planned = plan(request); planned)
+    if (const auto planned = makePlan(request, true); planned)
         carryOut(request, result);
     else
         result.reason = planned.error();
@@ -219,67 +224,66 @@ Result<void> SyncSession::storeFindings(const SessionRequest &request)
             }
         }
     }
-    if (auto stored = m_ledgers.put(m_player, changed); !stored)
-        return stored;
-    return m_ledgers.remove(m_player, forgotten);
+    // In this order: what was forgotten may be there again, as the owner's.
+    if (auto removed = m_ledgers.remove(m_player, forgotten); !removed)
+        return removed;
+    return m_ledgers.put(m_player, changed);
 }
 
 /// From here until close() the player's marker has an older generation than the library: should the
 /// session be cut off, the next one knows that what is missing was not deleted by the owner.
 Result<void> SyncSession::open()
 {
-    if (auto removed = m_storage.removeLeftovers(); !removed)
-        return removed;
     if (!m_survey.isPartnered())
         return {};
     return m_players.setGeneration(m_player, ++m_survey.record.partnership->generation);
 }
 
+/// As with tracks: pending before, and only what has reached the medium counts. The pending entry of a
+/// file that is there keeps the old content's size, so that old and new are both known for Tandem's.
 Result<void> SyncSession::writePlaylists(const SessionRequest &request)
 {
     const auto ledger = m_ledgers.entries(m_player);
     if (!ledger)
         return std::unexpected(ledger.error());
     QList<LedgerEntry> files;
-    QSet<QString> paths;
     for (const LedgerEntry &entry : *ledger) {
-        paths.insert(entry.path);
         if (entry.kind == LedgerKind::Playlist)
             files.append(entry);
     }
     const PlaylistPlan plan = planPlaylists(m_survey.selection.playlists, pathsNow(*ledger), files,
                                             m_survey.listing, request.isManual);
+    if (plan.isEmpty())
+        return {};
+    QHash<QString, qint64> oldSizes;
+    for (const LedgerEntry &entry : std::as_const(files))
+        oldSizes.insert(entry.path, entry.sizeBytes);
+    QList<LedgerEntry> pending;
+    QList<LedgerEntry> placed;
     for (const PlaylistFile &file : plan.write) {
-        if (auto written = writePlaylist(file, !paths.contains(file.path), request.isManual); !written)
+        placed.append(ledgerEntryFor(file, LedgerState::Placed, request.isManual));
+        pending.append(ledgerEntryFor(file, LedgerState::Pending, request.isManual));
+        pending.last().sizeBytes = oldSizes.value(file.path, 0);
+    }
+    if (auto noted = m_ledgers.put(m_player, pending); !noted)
+        return noted;
+    for (const PlaylistFile &file : plan.write) {
+        if (auto written = m_storage.write(file.path, file.content); !written)
             return written;
     }
+    QStringList gone;
     for (const LedgerEntry &entry : plan.remove) {
-        if (auto removed = removePlaylist(entry); !removed)
+        const auto removed = m_storage.remove(entry.path, entry.sizeBytes);
+        if (!removed && removed.error().code != ErrorCode::FileMissing &&
+            removed.error().code != ErrorCode::FileChanged)
             return removed;
+        gone.append(entry.path);
     }
-    return {};
-}
-
-Result<void> SyncSession::writePlaylist(const PlaylistFile &file, bool isNew, bool isManual)
-{
-    if (isNew) {
-        const LedgerEntry intent = ledgerEntryFor(file, LedgerState::Pending, isManual);
-        if (auto noted = m_ledgers.put(m_player, {&intent, 1}); !noted)
-            return noted;
-    }
-    if (auto written = m_storage.write(file.path, file.content); !written)
-        return written;
-    const LedgerEntry placed = ledgerEntryFor(file, LedgerState::Placed, isManual);
-    return m_ledgers.put(m_player, {&placed, 1});
-}
-
-Result<void> SyncSession::removePlaylist(const LedgerEntry &entry)
-{
-    const auto removed = m_storage.remove(entry.path, entry.sizeBytes);
-    if (!removed && removed.error().code != ErrorCode::FileMissing &&
-        removed.error().code != ErrorCode::FileChanged)
-        return removed;
-    return m_ledgers.remove(m_player, {&entry.path, 1});
+    if (auto flushed = m_storage.flush(); !flushed)
+        return flushed;
+    if (auto noted = m_ledgers.put(m_player, placed); !noted)
+        return noted;
+    return m_ledgers.remove(m_player, gone);
 }
 
 Result<void> SyncSession::close()

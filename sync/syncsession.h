@@ -34,14 +34,13 @@ public:
     SyncResult run(const SessionRequest &request);
 
 private:
+    Result<SyncPlan> makePlan(const SessionRequest &request, bool mayTidy);
     void carryOut(const SessionRequest &request, SyncResult &result);
     bool hasWork(const SessionRequest &request) const;
     Result<void> checkBrakesFor(const SessionRequest &request) const;
     Result<void> storeFindings(const SessionRequest &request);
     Result<void> open();
     Result<void> writePlaylists(const SessionRequest &request);
-    Result<void> writePlaylist(const PlaylistFile &file, bool isNew, bool isManual);
-    Result<void> removePlaylist(const LedgerEntry &entry);
     Result<void> close();
 
     const model::Database &m_database;

@@ -31,39 +31,20 @@ model::Connection &SyncWorker::connection()
     return *m_connection;
 }
 
-Result<device::DeviceStorage *> SyncWorker::storage()
-{
-    if (!m_storage) {
-        auto opened = device::openStorage(m_address);
-        if (!opened)
-            return std::unexpected(opened.error());
-        m_storage = std::move(*opened);
-    }
-    return m_storage.get();
-}
-
 void SyncWorker::inspect(const device::PlayerAddress &address)
 {
     m_address = address;
-    m_storage.reset();
-    inspectAgain();
+    Q_EMIT inspected(look());
 }
 
-void SyncWorker::inspectAgain()
+Inspection SyncWorker::look()
 {
     Inspection inspection;
-    const auto player = storage();
-    if (!player) {
-        inspection.error = player.error();
-        Q_EMIT inspected(inspection);
-        return;
-    }
-    const auto info = (*player)->info();
+    const auto player = device::openStorage(m_address);
+    const auto info = player ? (*player)->info() : std::unexpected(player.error());
     if (!info) {
-        m_storage.reset();
         inspection.error = info.error();
-        Q_EMIT inspected(inspection);
-        return;
+        return inspection;
     }
     inspection.isConnected = true;
     inspection.totalBytes = info->totalBytes;
@@ -77,39 +58,38 @@ void SyncWorker::inspectAgain()
         if (!stored)
             qCWarning(logSync) << "not stored:" << stored.error().detail;
     }
-    Q_EMIT inspected(inspection);
+    return inspection;
 }
 
 void SyncWorker::release()
 {
-    m_storage.reset();
+    m_address = {};
 }
 
 void SyncWorker::createPartnership(const PartnershipSettings &settings)
 {
-    const auto player = storage();
-    const auto created = player
-                             ? sync::createPartnership(m_database, connection(), **player, m_player, settings)
-                             : std::unexpected(player.error());
-    inspectAgain();
+    const auto created = device::openStorage(m_address).and_then([&](const auto &player) {
+        return sync::createPartnership(m_database, connection(), *player, m_player, settings);
+    });
+    Q_EMIT inspected(look());
     Q_EMIT partnershipCreated(created ? Error{} : created.error());
 }
 
 void SyncWorker::removePartnershipFiles()
 {
-    if (const auto player = storage()) {
-        if (auto removed = sync::removePartnershipFiles(m_database, **player); !removed)
-            qCWarning(logSync) << "marker not removed:" << removed.error().detail;
-    }
+    const auto removed = device::openStorage(m_address).and_then(
+        [&](const auto &player) { return sync::removePartnershipFiles(m_database, *player); });
+    if (!removed)
+        qCWarning(logSync) << "marker not removed:" << removed.error().detail;
 }
 
 void SyncWorker::plan(const SessionRequest &request, std::stop_token stop, int ticket)
 {
-    const auto player = storage();
-    if (!player)
-        return Q_EMIT planFailed(player.error(), ticket);
-    SyncSession session(m_database, connection(), **player, m_player, *m_meter, std::move(stop));
-    if (const auto plan = session.plan(request); plan)
+    const auto plan = device::openStorage(m_address).and_then([&](const auto &player) {
+        return SyncSession(m_database, connection(), *player, m_player, *m_meter, std::move(stop))
+            .plan(request);
+    });
+    if (plan)
         Q_EMIT planned(*plan, ticket);
     else
         Q_EMIT planFailed(plan.error(), ticket);
@@ -120,7 +100,7 @@ void SyncWorker::synchronize(const SessionRequest &request, std::stop_token stop
     const SyncResult result = runSession(request, std::move(stop));
     if (auto stored = PlayerRepository(connection()).addSession(m_player, result); !stored)
         qCWarning(logSync) << "result not stored:" << stored.error().detail;
-    inspectAgain();
+    Q_EMIT inspected(look());
     Q_EMIT synchronized(result);
 }
 
@@ -134,7 +114,7 @@ SyncResult SyncWorker::runSession(const SessionRequest &request, std::stop_token
         result.reason = {ErrorCode::Busy, m_address.name, {}};
         return result;
     }
-    const auto player = storage();
+    const auto player = device::openStorage(m_address);
     if (!player) {
         result.reason = player.error();
         return result;

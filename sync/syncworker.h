@@ -30,7 +30,8 @@ struct Inspection {
 };
 
 /// Does what touches one player. Lives in that player's thread, which its SyncEngine owns; all functions
-/// are called by queued invocation, and answer with a signal.
+/// are called by queued invocation, and answer with a signal. The player's storage is open only while
+/// something is done with it: an open one would keep the player from being unmounted.
 class SyncWorker : public QObject
 {
     Q_OBJECT
@@ -40,7 +41,7 @@ public:
     ~SyncWorker() override;
 
     void inspect(const device::PlayerAddress &address);
-    void release(); ///< lets go of the player, which has left or is about to
+    void release(); ///< the player has left
     void createPartnership(const PartnershipSettings &settings);
     void removePartnershipFiles();
     void plan(const SessionRequest &request, std::stop_token stop, int ticket);
@@ -54,9 +55,8 @@ Q_SIGNALS:
     void synchronized(const tandem::sync::SyncResult &result);
 
 private:
-    Result<device::DeviceStorage *> storage();
     model::Connection &connection();
-    void inspectAgain();
+    Inspection look();
     SyncResult runSession(const SessionRequest &request, std::stop_token stop);
 
     model::Database m_database;
@@ -64,7 +64,6 @@ private:
     std::shared_ptr<ProgressMeter> m_meter;
     device::PlayerAddress m_address;
     std::unique_ptr<model::Connection> m_connection; ///< made in the worker's own thread
-    std::unique_ptr<device::DeviceStorage> m_storage;
 };
 
 } // namespace tandem::sync

@@ -4,6 +4,23 @@
     <context>
         <name>CommandLine</name>
         <message>
+            <source>A player needs a name.</source>
+            <translation>Ein Player braucht einen Namen.</translation>
+        </message>
+        <message>
+            <source>No playlist yet. Make one with: tandem playlist create NAME</source>
+            <translation>Noch keine Wiedergabeliste. Legen Sie eine an mit: tandem playlist create NAME</translation>
+        </message>
+        <message>
+            <source>The playlist is empty.</source>
+            <translation>Die Wiedergabeliste ist leer.</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <comment>seconds</comment>
+            <translation>%1 s</translation>
+        </message>
+        <message>
             <source>usage: tandem %1</source>
             <translation type="unfinished" />
         </message>
@@ -508,12 +525,12 @@ Exit status: 0 all done; 1 done, but some items failed or did not fit; 2 wrong u
             <translation>„%1“ kann hier nicht verwendet werden. Prüfen Sie Ihre Eingabe.</translation>
         </message>
         <message>
-            <source>A value cannot be used: %1. Check what you entered.</source>
-            <translation>Ein Wert kann nicht verwendet werden: %1. Prüfen Sie Ihre Eingabe.</translation>
+            <source>This cannot be used: %1.</source>
+            <translation>Das kann nicht verwendet werden: %1.</translation>
         </message>
         <message>
-            <source>“%1” cannot be used: %2. Check what you entered.</source>
-            <translation>„%1“ kann nicht verwendet werden: %2. Prüfen Sie Ihre Eingabe.</translation>
+            <source>“%1” cannot be used: %2.</source>
+            <translation>„%1“ kann nicht verwendet werden: %2.</translation>
         </message>
         <message>
             <source>“%1” was not found. Check the name and try again.</source>
@@ -548,8 +565,8 @@ Exit status: 0 all done; 1 done, but some items failed or did not fit; 2 wrong u
             <translation>Ein anderer Vorgang läuft. Warten Sie, bis er fertig ist, oder halten Sie ihn an.</translation>
         </message>
         <message>
-            <source>“%1” is not there. Scan the library again if you moved or renamed it.</source>
-            <translation>„%1“ ist nicht da. Lesen Sie die Bibliothek neu ein, falls Sie die Datei verschoben oder umbenannt haben.</translation>
+            <source>“%1” is not there. Check its name; if you moved or renamed it, scan the library again.</source>
+            <translation>„%1“ ist nicht da. Prüfen Sie den Namen; falls Sie die Datei verschoben oder umbenannt haben, lesen Sie die Bibliothek neu ein.</translation>
         </message>
         <message>
             <source>A file is not there. Scan the library again if you moved or renamed it.</source>

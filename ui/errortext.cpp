@@ -55,8 +55,8 @@ QString ErrorText::sentence(const Error &error)
         if (error.detail.isEmpty())
             return tr("“%1” cannot be used here. Check what you entered.").arg(error.subject);
         if (error.subject.isEmpty())
-            return tr("A value cannot be used: %1. Check what you entered.").arg(error.detail);
-        return tr("“%1” cannot be used: %2. Check what you entered.").arg(error.subject, error.detail);
+            return tr("This cannot be used: %1.").arg(error.detail);
+        return tr("“%1” cannot be used: %2.").arg(error.subject, error.detail);
     case ErrorCode::NotFound:
         return either(error, tr("“%1” was not found. Check the name and try again."),
                       tr("What you asked for was not found. It may have been removed in the meantime."));
@@ -72,8 +72,10 @@ QString ErrorText::sentence(const Error &error)
                       tr("Another operation is running. Wait until it has finished, or stop it."));
 
     case ErrorCode::FileMissing:
-        return either(error, tr("“%1” is not there. Scan the library again if you moved or renamed it."),
-                      tr("A file is not there. Scan the library again if you moved or renamed it."));
+        return either(
+            error,
+            tr("“%1” is not there. Check its name; if you moved or renamed it, scan the library again."),
+            tr("A file is not there. Scan the library again if you moved or renamed it."));
     case ErrorCode::FileUnreadable:
         return either(error, tr("“%1” cannot be read. Check its permissions and the drive it is on."),
                       tr("A file cannot be read. Check its permissions and the drive it is on."));

@@ -125,9 +125,9 @@ inline QMap<QString, FileState> treeOf(const QString &root)
         struct stat status{};
         ::lstat(QFile::encodeName(path).constData(), &status);
         const QFileInfo info(path);
-        const QByteArray content =
-            info.isSymLink() ? info.symLinkTarget().toUtf8()
-                             : QCryptographicHash::hash(readFile(path), QCryptographicHash::Sha1);
+        const QByteArray content = info.isSymLink()
+                                       ? info.symLinkTarget().toUtf8()
+                                       : QCryptographicHash::hash(readFile(path), QCryptographicHash::Sha1);
         tree.insert(path.mid(root.size() + 1),
                     {content, status.st_ino, status.st_mtim.tv_sec * 1'000'000'000 + status.st_mtim.tv_nsec});
     }
@@ -193,13 +193,11 @@ public:
     {
         return tandem.run({QStringLiteral("library"), QStringLiteral("add"), music()}).status == 0 &&
                tandem.run({"playlist", "create", "All", "--match", ""}).status == 0 &&
-               tandem
-                       .run(QStringList{QStringLiteral("device"), QStringLiteral("add"), player()} +
-                            deviceOptions)
+               tandem.run(QStringList{QStringLiteral("device"), QStringLiteral("add"), player()} +
+                          deviceOptions)
                        .status == 0 &&
-               tandem
-                       .run({QStringLiteral("partner"), player(), QStringLiteral("--playlist"),
-                             QStringLiteral("All")})
+               tandem.run({QStringLiteral("partner"), player(), QStringLiteral("--playlist"),
+                           QStringLiteral("All")})
                        .status == 0;
     }
 
@@ -217,8 +215,7 @@ public:
         const QStringList files = treeOf(player()).keys();
         for (const QString &file : files) {
             const bool isHidden = file.startsWith(u'.') || file.contains(QLatin1StringView("/."));
-            if ((isHidden && !expected.contains(file)) || file.contains(QLatin1StringView("tmp")) ||
-                file.contains(QLatin1StringView("part~")))
+            if ((isHidden && !expected.contains(file)) || file.endsWith(QLatin1StringView(".part")))
                 names.append(file);
         }
         return names;

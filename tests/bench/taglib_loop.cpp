@@ -22,8 +22,7 @@
 
 namespace {
 
-struct Totals
-{
+struct Totals {
     std::atomic<std::size_t> read = 0;
     std::atomic<std::size_t> failed = 0;
     // Sums of what was read: nothing that a compiler or a careless reader could leave out.
@@ -56,8 +55,8 @@ void readTags(const std::string &path, Totals &totals)
         return;
     }
     const TagLib::Tag &tag = *file.tag();
-    totals.textCharacters += tag.title().size() + tag.artist().size() + tag.album().size()
-                             + tag.genre().size() + (tag.year() != 0) + (tag.track() != 0);
+    totals.textCharacters += tag.title().size() + tag.artist().size() + tag.album().size() +
+                             tag.genre().size() + (tag.year() != 0) + (tag.track() != 0);
     if (const auto *properties = file.audioProperties())
         totals.durationMs += static_cast<std::size_t>(properties->lengthInMilliseconds());
     ++totals.read;

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "window.h"
-
+#include "app/globaloptions.h"
 #include "app/interrupt.h"
 #include "app/output.h"
 #include "device/devicemonitor.h"
@@ -10,26 +9,33 @@
 #include "model/library.h"
 #include "sync/syncservice.h"
 #include "ui/errortext.h"
+#include "ui/icons.h"
 #include "ui/mainwindow.h"
 #include "ui/translations.h"
 
 #include <QApplication>
-#include <QIcon>
 #include <QMessageBox>
 
 using namespace Qt::StringLiterals;
 
 namespace tandem::app {
 
-int runWindow(int argc, char **argv, const GlobalOptions &options)
+namespace {
+
+int run(int argc, char **argv)
 {
+    setUpProcess();
+    const auto parsed = parseGlobalOptions(programArguments(argc, argv));
+    if (!parsed)
+        return Output({}).usage(parsed.error().detail);
+    const GlobalOptions &options = *parsed;
     Interrupt interrupt;
     QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(u"Tandem"_s);
     QApplication::setDesktopFileName(u"tandem"_s);
     QApplication::setStyle(u"Fusion"_s);
     ui::installTranslations(application);
-    QApplication::setWindowIcon(QIcon(u":/icons/tandem.svg"_s));
+    QApplication::setWindowIcon(ui::applicationIcon());
     Output output(options);
 
     const auto database = model::Database::open(options.dataDir);
@@ -57,4 +63,11 @@ int runWindow(int argc, char **argv, const GlobalOptions &options)
     return QApplication::exec();
 }
 
+} // namespace
+
 } // namespace tandem::app
+
+int main(int argc, char **argv)
+{
+    return tandem::app::run(argc, argv);
+}

@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "syncbench.h"
+
+#include "model/trackrepository.h"
+#include "sync/createpartnership.h"
+#include "sync/progressmeter.h"
+#include "sync/syncsession.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QFileInfo>
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::sync {
+
+namespace {
+
+template <class T>
+T require(Result<T> result, const char *what)
+{
+    if (!result)
+        qFatal("%s: %s %s", what, qPrintable(result.error().subject), qPrintable(result.error().detail));
+    if constexpr (!std::is_void_v<T>)
+        return std::move(*result);
+}
+
+} // namespace
+
+SyncBench::SyncBench() : m_musicPath(m_directory.filePath(u"music"_s))
+{
+    QDir().mkpath(m_musicPath);
+    open();
+    execute(u"INSERT INTO folders(id, path) VALUES(1, '%1')"_s.arg(m_musicPath));
+    m_player = addPlayer(u"test:1"_s);
+}
+
+SyncBench::SyncBench(SyncBench &other)
+    : m_musicPath(other.m_musicPath), m_player(other.m_player), m_contentNumber(other.m_contentNumber)
+{
+    other.execute(u"VACUUM INTO '%1'"_s.arg(m_directory.filePath(u"tandem.db"_s)));
+    open();
+}
+
+SyncBench::~SyncBench() = default;
+
+void SyncBench::open()
+{
+    m_database = std::make_unique<model::Database>(
+        require(model::Database::open(m_directory.path()), "opening the library"));
+    m_connection = std::make_unique<model::Connection>(*m_database);
+}
+
+void SyncBench::execute(const QString &sql)
+{
+    require(m_connection->execute(sql), "SQL");
+}
+
+void SyncBench::writeFile(const QString &filePath, qint64 sizeBytes)
+{
+    QDir().mkpath(QFileInfo(filePath).path());
+    QByteArray data(sizeBytes, Qt::Uninitialized);
+    QRandomGenerator random(static_cast<quint32>(++m_contentNumber));
+    for (char &c : data)
+        c = static_cast<char>(random.bounded(1, 256)); // no zero blocks: those mean "torn"
+    QFile file(filePath);
+    if (!file.open(QIODevice::WriteOnly) || file.write(data) != data.size())
+        qFatal("writing %s", qPrintable(filePath));
+}
+
+TrackId SyncBench::addTrack(const QString &title, qint64 sizeBytes, const QString &artist)
+{
+    const QString filePath = m_musicPath + u'/' + artist + u'/' + title + u".mp3"_s;
+    writeFile(filePath, sizeBytes);
+    model::Query query(*m_connection,
+                       u"INSERT INTO tracks(folder_id, path, size_bytes, modified_ns, added_at, format, title,"
+                       " artist, album, album_artist, genre, composer, year, track_number, disc_number,"
+                       " duration_ms, bitrate_kbps, sample_rate_hz, channels)"
+                       " VALUES(1, ?, ?, ?, 0, 1, ?, ?, 'Album', '', '', '', 0, 0, 0, 1000, 128, 44100, 2)"_s);
+    query.bind(filePath, sizeBytes, m_contentNumber, title, artist);
+    require(query.run(), "adding a track");
+    return TrackId{query.lastInsertId()};
+}
+
+void SyncBench::changeTrack(TrackId id, qint64 sizeBytes, const QString &newTitle)
+{
+    writeFile(sourceOf(id), sizeBytes);
+    model::Query query(*m_connection, u"UPDATE tracks SET size_bytes = ?, modified_ns = ?,"
+                                      " title = CASE ? WHEN '' THEN title ELSE ? END WHERE id = ?"_s);
+    query.bind(sizeBytes, m_contentNumber, newTitle, newTitle, id.value);
+    require(query.run(), "changing a track");
+}
+
+void SyncBench::removeTrackFile(TrackId id)
+{
+    QFile::remove(sourceOf(id));
+}
+
+QString SyncBench::sourceOf(TrackId id) const
+{
+    return require(model::TrackRepository(*m_connection).track(id), "reading a track").path;
+}
+
+QByteArray SyncBench::contentOf(TrackId id) const
+{
+    QFile file(sourceOf(id));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QMap<QString, QByteArray> SyncBench::musicFiles() const
+{
+    QMap<QString, QByteArray> files;
+    QDirIterator walk(m_musicPath, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (walk.hasNext()) {
+        QFile file(walk.next());
+        if (file.open(QIODevice::ReadOnly))
+            files.insert(file.fileName(), file.readAll());
+    }
+    return files;
+}
+
+PlaylistId SyncBench::addPlaylist(const QString &name, const QList<TrackId> &tracks)
+{
+    model::PlaylistRepository playlists(*m_connection);
+    return require(playlists.createStatic(name, require(playlists.entriesForTracks(tracks), "entries")),
+                   "making a playlist");
+}
+
+void SyncBench::setTracks(PlaylistId id, const QList<TrackId> &tracks)
+{
+    model::PlaylistRepository playlists(*m_connection);
+    require(playlists.setEntries(id, require(playlists.entriesForTracks(tracks), "entries")),
+            "changing a playlist");
+}
+
+PlayerId SyncBench::addPlayer(const QString &identity)
+{
+    return require(players().remember({.identity = identity, .name = identity}), "adding a player");
+}
+
+void SyncBench::partner(device::DeviceStorage &storage, const QList<PlaylistId> &playlists,
+                        int reservePercent)
+{
+    require(createPartnership(*m_database, *m_connection, storage, m_player,
+                              {.playlists = playlists, .reservePercent = reservePercent}),
+            "partnership");
+}
+
+SyncResult SyncBench::run(device::DeviceStorage &storage, const SessionRequest &request, std::stop_token stop)
+{
+    ProgressMeter meter;
+    return SyncSession(*m_database, *m_connection, storage, m_player, meter, std::move(stop)).run(request);
+}
+
+Result<SyncPlan> SyncBench::plan(device::DeviceStorage &storage, const SessionRequest &request)
+{
+    ProgressMeter meter;
+    return SyncSession(*m_database, *m_connection, storage, m_player, meter, {}).plan(request);
+}
+
+QList<LedgerEntry> SyncBench::ledger()
+{
+    return require(LedgerRepository(*m_connection).entries(m_player), "reading the ledger");
+}
+
+LedgerEntry SyncBench::ledgerEntry(const QString &path)
+{
+    const auto entries = ledger();
+    for (const LedgerEntry &entry : entries) {
+        if (entry.path == path)
+            return entry;
+    }
+    return {};
+}
+
+} // namespace tandem::sync

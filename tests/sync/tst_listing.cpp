@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "fakestorage.h"
+#include "sync/listing.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace tandem;
+using namespace tandem::sync;
+
+class ListingTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    // Files have sizes, folders and what is not there have none, and a name is taken in any case.
+    void files()
+    {
+        Listing listing;
+        QVERIFY(listing.isEmpty());
+        listing.add(u"Music"_s, {{u"Song.mp3"_s, 5, false}, {u"Album"_s, 0, true}});
+        QCOMPARE(listing.fileSize(u"Music/Song.mp3"_s), 5);
+        QCOMPARE(listing.fileSize(u"Music/song.mp3"_s), -1);
+        QCOMPARE(listing.fileSize(u"Music/Album"_s), -1);
+        QVERIFY(listing.isTaken(u"music/SONG.mp3"_s));
+        QVERIFY(listing.isTaken(u"Music/album"_s));
+        QVERIFY(!listing.isTaken(u"Music/other"_s));
+        QVERIFY(listing.hasFolder({}));
+        QVERIFY(listing.hasFolder(u"Music"_s));
+        QVERIFY(listing.hasFolder(u"Music/Album"_s));
+        QVERIFY(!listing.hasFolder(u"Music/Song.mp3"_s));
+        QVERIFY(!listing.isEmpty());
+    }
+
+    // Without case, names that differ only in case or composition are the same file.
+    void withoutCase()
+    {
+        Listing listing(false);
+        listing.add(u"MUSIC"_s, {{u"\u00c9t\u00e9.mp3"_s, 5, false}});
+        QCOMPARE(listing.fileSize(u"music/e\u0301te\u0301.MP3"_s), 5);
+        QVERIFY(listing.isListed(u"Music"_s));
+    }
+
+    // A folder that is not there is listed as empty; a player that fails is an error, never empty.
+    void ofStorage()
+    {
+        FakeStorage storage;
+        storage.put(u"Music/a.mp3"_s, "12");
+        const auto listing = listFolders(storage, {u"Music"_s, u"None"_s}, true, {});
+        QVERIFY(listing);
+        QCOMPARE(listing->fileSize(u"Music/a.mp3"_s), 2);
+        QVERIFY(listing->isListed(u"None"_s));
+        QVERIFY(!listing->hasFolder(u"None"_s));
+
+        storage.failAt(1, FakeStorage::Fault::Unplug);
+        QVERIFY(!storage.flush());
+        const auto gone = listFolders(storage, {u"Music"_s}, true, {});
+        QVERIFY(!gone);
+        QCOMPARE(gone.error().code, ErrorCode::DeviceGone);
+    }
+
+    // Listing stops when asked to.
+    void stops()
+    {
+        FakeStorage storage;
+        std::stop_source stop;
+        stop.request_stop();
+        const auto listing = listFolders(storage, {u"Music"_s}, true, stop.get_token());
+        QVERIFY(!listing);
+        QVERIFY(listing.error().isCancelled());
+    }
+};
+
+QTEST_APPLESS_MAIN(ListingTest)
+#include "tst_listing.moc"
