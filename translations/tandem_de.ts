@@ -9,11 +9,11 @@
         </message>
         <message>
             <source>No playlist yet. Make one with: tandem playlist create NAME</source>
-            <translation>Noch keine Wiedergabeliste. Legen Sie eine an mit: tandem playlist create NAME</translation>
+            <translation>Noch keine Playlist. Legen Sie eine an mit: tandem playlist create NAME</translation>
         </message>
         <message>
             <source>The playlist is empty.</source>
-            <translation>Die Wiedergabeliste ist leer.</translation>
+            <translation>Die Playlist ist leer.</translation>
         </message>
         <message>
             <source>%1 s</source>

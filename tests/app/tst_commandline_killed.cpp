@@ -129,10 +129,8 @@ void CommandLineKilledTest::killedAtAnyMoment()
         QCOMPARE(contentsOf(player), m_wanted[playlist]);
         QCOMPARE(world.leftovers(), QStringList());
     }
-    qInfo(
-        "%d of %d runs were killed before their end, %d of them half way; an uninterrupted one takes %lld ms",
-        killed, kills, halfWay, static_cast<long long>(m_syncMs)); an uninterrupted one takes %lld ms", killed, kills,
-          static_cast<long long>(m_syncMs));
+    qInfo("%d of %d killed before their end, %d of them half way (uninterrupted: %lld ms)", killed, kills,
+          halfWay, static_cast<long long>(m_syncMs));
     QVERIFY(killed > 0);
     const auto before = treeOf(player);
     const Run idle = world.tandem.run({u"sync"_s, player});

@@ -19,10 +19,12 @@ heading() {
 
 # run ARGS...: shows the command and what it says. Items that did not fit or failed do not end the demo.
 run() {
-  local status=0 argument shown=''
+  local status=0 argument shown='' count=0
   for argument; do
+    count=$((count + 1))
+    [ $# -le 12 ] || [ "$count" -le 4 ] || { shown+=" ... ($# in all)"; break; }
     case $argument in
-      *[[:space:]]*) shown+=" '$argument'" ;;
+      *[[:space:]\<\>]*) shown+=" '$argument'" ;;
       *) shown+=" $argument" ;;
     esac
   done
@@ -128,4 +130,6 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
   exec "$tandem" --data-dir "$data_dir"
 fi
 printf 'There is no display, so it is drawn to a picture:\n'
-QT_QPA_PLATFORM=offscreen exec "$tandem" --data-dir "$data_dir" --picture "$demo_dir/window.png"
+# The off-screen platform says on standard error that it has no window manager.
+QT_QPA_PLATFORM=offscreen "$tandem" --data-dir "$data_dir" --picture "$demo_dir/window.png" \
+  2> >(grep -v propagateSizeHints >&2)

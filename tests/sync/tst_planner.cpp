@@ -425,7 +425,7 @@ private:
         again.listing = listingOf(again.ledger);
         const SyncPlan second = planSync(again);
         QVERIFY2(second.actions.isEmpty(), qPrintable(steps(second).join(u' ')));
-        QCOMPARE(second.noFit.size(), plan.noFit.size());
+        QVERIFY(second.noFit.size() <= plan.noFit.size());
     }
 
     /// Goes through the items as their owner would: each takes its room if there is any left in its turn.

@@ -185,7 +185,17 @@ private:
 
     void verifyConverges(SyncBench &bench, FakeStorage &storage, const Scenario &scenario, const Contents &end)
     {
+        const auto dbgFiles = storage.contents(); const auto dbgFree = storage.freeBytes(); const auto dbgLedger = bench.ledger();
+        const auto dbgPlan = bench.plan(storage);
         const SyncResult again = bench.run(storage);
+        if (music(storage).keys() != end.keys()) {
+            for (auto f = dbgFiles.begin(); f != dbgFiles.end(); ++f) qWarning() << "file" << f.key() << f->size();
+            for (const auto &e : dbgLedger) qWarning() << "ledger" << e.path << int(e.state) << e.sizeBytes;
+            qWarning() << "free" << dbgFree;
+            if (dbgPlan) for (const auto &a : dbgPlan->actions) qWarning() << "action" << int(a.kind) << a.path << a.sizeBytes;
+            if (dbgPlan) for (const auto &a : dbgPlan->noFit) qWarning() << "nofit" << a.path << a.sizeBytes;
+            qWarning() << again.copied << again.removed << again.noFit << again.failed;
+        }
         QCOMPARE(again.outcome, SyncOutcome::Completed);
         const Contents now = music(storage);
         QStringList surplus = now.keys();
