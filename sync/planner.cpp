@@ -6,6 +6,7 @@
 #include "device/devicepath.h"
 
 #include <QHash>
+#include <algorithm>
 #include <deque>
 #include <limits>
 #include <vector>
@@ -252,7 +253,14 @@ private:
         const bool isFreeKnown = m_request.storage.freeBytes >= 0;
         qint64 free = isFreeKnown ? m_request.storage.freeBytes - reserveBytes()
                                   : std::numeric_limits<qint64>::max() / 2;
-        for (const Pending &pending : m_pending) {
+        // What leaves more room than it takes comes first: the others may have been promised that room.
+        std::ranges::stable_partition(m_pending, [this](const Pending &pending) {
+            return pending.old && pending.occupiedBytes <= occupied(pending.old->sizeBytes);
+        });
+        m_newFolders.clear(); // who makes a folder depends on that order
+        for (Pending &pending : m_pending) {
+            pending.occupiedBytes = occupied(pending.action.sizeBytes) + newFolderBytes(pending.action.path);
+            rememberFolders(pending.action.path);
             while (free < pending.occupiedBytes && !m_removals.empty()) {
                 free += occupied(m_removals.front().sizeBytes);
                 append(m_removals.front());

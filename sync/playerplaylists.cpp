@@ -67,8 +67,8 @@ PlaylistPlan planPlaylists(const QList<SelectedPlaylist> &playlists,
             known, [&](const LedgerEntry &entry) { return device::isNamesakeOf(entry.path, wanted); });
         file.path = old == known.end() ? wanted : old->path;
         if (old == known.end()) {
-            for (int number = 2;
-                 listing.isTaken(file.path) || taken.contains(device::foldedPath(file.path)); ++number)
+            for (int number = 2; listing.isTaken(file.path) || taken.contains(device::foldedPath(file.path));
+                 ++number)
                 file.path = device::numberedPath(wanted, number);
         }
         taken.insert(device::foldedPath(file.path));

@@ -6,12 +6,12 @@
 #include "base/logging.h"
 #include "sync/createpartnership.h"
 #include "sync/marker.h"
+#include "sync/playerlock.h"
 #include "sync/playerrepository.h"
 #include "sync/syncsession.h"
 
 #include <QDateTime>
 #include <QFileInfo>
-#include <QLockFile>
 
 using namespace Qt::StringLiterals;
 
@@ -107,11 +107,11 @@ void SyncWorker::synchronize(const SessionRequest &request, std::stop_token stop
 SyncResult SyncWorker::runSession(const SessionRequest &request, std::stop_token stop)
 {
     SyncResult result{.outcome = SyncOutcome::Failed, .endedAt = QDateTime::currentSecsSinceEpoch()};
-    // The window and the command line must not work on one player at once.
-    QLockFile lock(QFileInfo(m_database.path()).path() + u"/player-%1.lock"_s.arg(m_player.value));
-    lock.setStaleLockTime(0);
-    if (!lock.tryLock()) {
-        result.reason = {ErrorCode::Busy, m_address.name, {}};
+    const auto lock = PlayerLock::take(QFileInfo(m_database.path()).path(), m_player);
+    if (!lock) {
+        result.reason = lock.error();
+        if (result.reason.code == ErrorCode::Busy)
+            result.reason.subject = m_address.name;
         return result;
     }
     const auto player = device::openStorage(m_address);

@@ -7,6 +7,7 @@
 #include "format.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 

@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
+#include <sys/file.h>
 
 using namespace Qt::StringLiterals;
 
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void initTestCase();
     void killedAtAnyMoment();
     void interrupted();
+    void oneAtATime();
     void cleanupTestCase();
 
 private:
@@ -166,6 +168,23 @@ void CommandLineKilledTest::interrupted()
     QCOMPARE(rest.number("copied") + run.number("copied"), songCount * 2 / 3);
     QCOMPARE(contentsOf(player), wanted);
     QCOMPARE(treeOf(world.music()), m_library);
+}
+
+// Two runs do not work on one player at once; what a killed one left behind keeps no other out.
+void CommandLineKilledTest::oneAtATime()
+{
+    const World world;
+    world.songs(1);
+    QVERIFY(world.partner());
+    QFile lock(QDir(world.tandem.dataDir()).filePath(u"player-1.lock"_s));
+    QVERIFY(lock.open(QIODevice::WriteOnly)); // empty, as after a kill between making and filling it
+    QCOMPARE(::flock(lock.handle(), LOCK_EX), 0);
+    const Run busy = world.sync();
+    QCOMPARE(busy.status, 3);
+    QVERIFY2(busy.hasError(u"busy"_s), busy.out.constData());
+    QCOMPARE(::flock(lock.handle(), LOCK_UN), 0);
+    const Run run = world.sync();
+    QVERIFY2(run.status == 0, run.out.constData());
 }
 
 void CommandLineKilledTest::cleanupTestCase()

@@ -13,7 +13,8 @@ using namespace tandem::device;
 namespace {
 
 /// A drive with one volume, as KDE Solid's fake hardware back end reads it.
-QString drive(const QString &name, bool isRemovable, bool isMounted, const QString &uuid, const QString &label)
+QString drive(const QString &name, bool isRemovable, bool isMounted, const QString &uuid,
+              const QString &label)
 {
     return u"<device udi=\"/org/kde/solid/fakehw/%1\">"
            "<property key=\"name\">%1</property>"
@@ -31,8 +32,8 @@ QString drive(const QString &name, bool isRemovable, bool isMounted, const QStri
            "<property key=\"uuid\">%4</property>"
            "<property key=\"label\">%5</property>"
            "<property key=\"parent\">/org/kde/solid/fakehw/%1</property>"
-           "</device>"_s.arg(name, isRemovable ? u"true"_s : u"false"_s, isMounted ? u"true"_s : u"false"_s, uuid,
-                             label);
+           "</device>"_s.arg(name, isRemovable ? u"true"_s : u"false"_s, isMounted ? u"true"_s : u"false"_s,
+                             uuid, label);
 }
 
 } // namespace

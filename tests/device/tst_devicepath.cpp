@@ -20,9 +20,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("safe");
         QTest::addColumn<bool>("keepEnding");
-        const auto row = [](const char *tag, const QString &name, const QString &safe, bool keepEnding = false) {
-            QTest::newRow(tag) << name << safe << keepEnding;
-        };
+        const auto row = [](const char *tag, const QString &name, const QString &safe,
+                            bool keepEnding = false) { QTest::newRow(tag) << name << safe << keepEnding; };
         row("plain", u"Song"_s, u"Song"_s);
         row("any script", u"Бег 走る 🏃"_s, u"Бег 走る 🏃"_s);
         row("forbidden", u"a\"b*c/d:e<f>g?h\\i|j"_s, u"a_b_c_d_e_f_g_h_i_j"_s);
@@ -53,15 +52,16 @@ private Q_SLOTS:
         row("lone low surrogate", u"a"_s + QChar(0xdfc3), u"a_"_s);
         row("high surrogate at the end", u"a"_s + QChar(0xd83c), u"a_"_s);
         row("long", QString(400, u'x'), QString(maxNameLength, u'x'));
-        row("long, cut at a space", QString(maxNameLength - 1, u'x') + u" yz"_s, QString(maxNameLength - 1, u'x'));
-        row("long with an ending", QString(400, u'x') + u".flac"_s, QString(maxNameLength - 5, u'x') + u".flac"_s,
-            true);
+        row("long, cut at a space", QString(maxNameLength - 1, u'x') + u" yz"_s,
+            QString(maxNameLength - 1, u'x'));
+        row("long with an ending", QString(400, u'x') + u".flac"_s,
+            QString(maxNameLength - 5, u'x') + u".flac"_s, true);
         row("long in bytes", QString(200, u'\u00e9'), QString(maxNameLength / 2, u'\u00e9'));
         row("long in emoji", u"🏃"_s.repeated(100), u"🏃"_s.repeated(maxNameLength / 4));
         row("long, emoji across the limit", u"xyz"_s + u"🏃"_s.repeated(100),
             u"xyz"_s + u"🏃"_s.repeated((maxNameLength - 3) / 4));
-        row("no ending but a long word", u"feat."_s + QString(300, u'x'), u"feat."_s + QString(maxNameLength - 5, u'x'),
-            true);
+        row("no ending but a long word", u"feat."_s + QString(300, u'x'),
+            u"feat."_s + QString(maxNameLength - 5, u'x'), true);
     }
     void safeNames()
     {
@@ -76,7 +76,8 @@ private Q_SLOTS:
     {
         QRandomGenerator random(7);
         for (int round = 0; round < 20'000; ++round) {
-            static const QString hard = u" ./\\:*?\"<>|\n\u0301\u00e9Aa1CONcom🏃-_"_s + QChar(0xd83c) + QChar(0xdfc3);
+            static const QString hard =
+                u" ./\\:*?\"<>|\n\u0301\u00e9Aa1CONcom🏃-_"_s + QChar(0xd83c) + QChar(0xdfc3);
             QString name;
             for (int length = random.bounded(random.bounded(20) == 0 ? 400 : 12); length > 0; --length)
                 name += hard[random.bounded(hard.size())];
@@ -118,8 +119,10 @@ private Q_SLOTS:
         QTest::newRow("longest name") << QString(255, u'x') << true;
         QTest::newRow("name too long") << QString(256, u'x') << false;
         QTest::newRow("name too long in bytes") << QString(128, u'\u00e9') << false;
-        QTest::newRow("longest path") << (QString(127, u'x') + u'/').repeated(31) + QString(128, u'x') << true;
-        QTest::newRow("path too long") << (QString(127, u'x') + u'/').repeated(31) + QString(129, u'x') << false;
+        QTest::newRow("longest path")
+            << (QString(127, u'x') + u'/').repeated(31) + QString(128, u'x') << true;
+        QTest::newRow("path too long")
+            << (QString(127, u'x') + u'/').repeated(31) + QString(129, u'x') << false;
     }
     void confined()
     {

@@ -116,12 +116,16 @@ private Q_SLOTS:
     void badSource()
     {
         makeFile(outside(u"song"_s), "12345");
-        QCOMPARE(codeOf(m_storage->send({outside(u"song"_s), u"x.mp3"_s, 4, false}, {}, {})), ErrorCode::FileChanged);
-        QCOMPARE(codeOf(m_storage->send({outside(u"song"_s), u"x.mp3"_s, 6, false}, {}, {})), ErrorCode::FileChanged);
-        QCOMPARE(codeOf(m_storage->send({outside(u"none"_s), u"x.mp3"_s, 5, false}, {}, {})), ErrorCode::FileMissing);
+        QCOMPARE(codeOf(m_storage->send({outside(u"song"_s), u"x.mp3"_s, 4, false}, {}, {})),
+                 ErrorCode::FileChanged);
+        QCOMPARE(codeOf(m_storage->send({outside(u"song"_s), u"x.mp3"_s, 6, false}, {}, {})),
+                 ErrorCode::FileChanged);
+        QCOMPARE(codeOf(m_storage->send({outside(u"none"_s), u"x.mp3"_s, 5, false}, {}, {})),
+                 ErrorCode::FileMissing);
         QCOMPARE(codeOf(m_storage->send({outside(u"song/none"_s), u"x.mp3"_s, 5, false}, {}, {})),
                  ErrorCode::FileMissing);
-        QCOMPARE(codeOf(m_storage->send({outside({}), u"x.mp3"_s, 5, false}, {}, {})), ErrorCode::FileUnreadable);
+        QCOMPARE(codeOf(m_storage->send({outside({}), u"x.mp3"_s, 5, false}, {}, {})),
+                 ErrorCode::FileUnreadable);
         QCOMPARE(::mkfifo(QFile::encodeName(outside(u"fifo"_s)).constData(), 0600), 0);
         QCOMPARE(codeOf(m_storage->send({outside(u"fifo"_s), u"x.mp3"_s, 5, false}, {}, {})),
                  ErrorCode::FileUnreadable);
@@ -289,7 +293,8 @@ private Q_SLOTS:
         makeFile(onPlayer(u"a"_s), "a");
         QCOMPARE(codeOf(m_storage->move(u"a"_s, path)), ErrorCode::NameTaken);
         QVERIFY(QFile::exists(onPlayer(u"a"_s)));
-        QCOMPARE(QDir(outside({})).entryList(QDir::Files, QDir::Name), (QStringList{u"precious"_s, u"song"_s}));
+        QCOMPARE(QDir(outside({})).entryList(QDir::Files, QDir::Name),
+                 (QStringList{u"precious"_s, u"song"_s}));
         verifyNoLeftovers();
     }
 
@@ -389,7 +394,8 @@ private Q_SLOTS:
         QCOMPARE(*m_storage->compare(u"folder"_s, outside(u"song"_s), {}), Likeness::Different);
         std::stop_source stop;
         stop.request_stop();
-        QCOMPARE(codeOf(m_storage->compare(u"song"_s, outside(u"song"_s), stop.get_token())), ErrorCode::Cancelled);
+        QCOMPARE(codeOf(m_storage->compare(u"song"_s, outside(u"song"_s), stop.get_token())),
+                 ErrorCode::Cancelled);
     }
 
     // Only half-written files of Tandem's own go, nothing else.
@@ -560,7 +566,8 @@ private:
 
     void verifyNoLeftovers() const
     {
-        QDirIterator walk(onPlayer({}), QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
+        QDirIterator walk(onPlayer({}), QDir::Files | QDir::Hidden | QDir::System,
+                          QDirIterator::Subdirectories);
         while (walk.hasNext())
             QVERIFY2(!walk.next().endsWith(u".part"_s), qPrintable(walk.filePath()));
     }
@@ -568,7 +575,8 @@ private:
     void verifyEmpty()
     {
         m_storage.reset();
-        QDirIterator walk(onPlayer({}), QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
+        QDirIterator walk(onPlayer({}), QDir::Files | QDir::Hidden | QDir::System,
+                          QDirIterator::Subdirectories);
         QVERIFY2(!walk.hasNext(), qPrintable(walk.next()));
     }
 

@@ -186,6 +186,10 @@ void FakeStorage::loseUnflushed()
         if (fate == 0)
             continue;
         if (fate == 1 || !isThere || m_files[name].isWhole) {
+            const qint64 growth =
+                occupied(m_flushed.value(name).data.size()) - occupied(m_files.value(name).data.size());
+            if (growth > freeBytes())
+                continue; // its clusters hold something else by now
             if (m_flushed.contains(name))
                 m_files.insert(name, m_flushed.value(name));
             else

@@ -16,7 +16,8 @@
 namespace tandem::sync {
 
 /// Thrown where kill -9 or a power cut ends the program: nothing that follows the call happens.
-struct Killed {};
+struct Killed {
+};
 
 /// A player in memory that can fail in every way a real one does. What was written since the last flush()
 /// is what a power cut, or pulling the player out, may lose.

@@ -76,11 +76,12 @@ TrackId SyncBench::addTrack(const QString &title, qint64 sizeBytes, const QStrin
 {
     const QString filePath = m_musicPath + u'/' + artist + u'/' + title + u".mp3"_s;
     writeFile(filePath, sizeBytes);
-    model::Query query(*m_connection,
-                       u"INSERT INTO tracks(folder_id, path, size_bytes, modified_ns, added_at, format, title,"
-                       " artist, album, album_artist, genre, composer, year, track_number, disc_number,"
-                       " duration_ms, bitrate_kbps, sample_rate_hz, channels)"
-                       " VALUES(1, ?, ?, ?, 0, 1, ?, ?, 'Album', '', '', '', 0, 0, 0, 1000, 128, 44100, 2)"_s);
+    model::Query query(
+        *m_connection,
+        u"INSERT INTO tracks(folder_id, path, size_bytes, modified_ns, added_at, format, title,"
+        " artist, album, album_artist, genre, composer, year, track_number, disc_number,"
+        " duration_ms, bitrate_kbps, sample_rate_hz, channels)"
+        " VALUES(1, ?, ?, ?, 0, 1, ?, ?, 'Album', '', '', '', 0, 0, 0, 1000, 128, 44100, 2)"_s);
     query.bind(filePath, sizeBytes, m_contentNumber, title, artist);
     require(query.run(), "adding a track");
     return TrackId{query.lastInsertId()};

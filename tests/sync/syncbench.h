@@ -27,7 +27,8 @@ public:
     ~SyncBench();
 
     /// Writes a file and takes it in: "ARTIST/TITLE.mp3", on the player "Music/ARTIST/Album/TITLE.mp3".
-    TrackId addTrack(const QString &title, qint64 sizeBytes = 10'000, const QString &artist = QStringLiteral("A"));
+    TrackId addTrack(const QString &title, qint64 sizeBytes = 10'000,
+                     const QString &artist = QStringLiteral("A"));
     /// Another content with another modification time; a new title gives it another path on the player.
     void changeTrack(TrackId id, qint64 sizeBytes, const QString &newTitle = {});
     void removeTrackFile(TrackId id); ///< the file only
@@ -40,7 +41,8 @@ public:
 
     PlayerId addPlayer(const QString &identity);
     void partner(device::DeviceStorage &storage, const QList<PlaylistId> &playlists, int reservePercent = 0);
-    SyncResult run(device::DeviceStorage &storage, const SessionRequest &request = {}, std::stop_token stop = {});
+    SyncResult run(device::DeviceStorage &storage, const SessionRequest &request = {},
+                   std::stop_token stop = {});
     Result<SyncPlan> plan(device::DeviceStorage &storage, const SessionRequest &request = {});
 
     void execute(const QString &sql);

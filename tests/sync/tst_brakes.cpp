@@ -21,8 +21,8 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("present");
         QTest::addColumn<bool>("isFolderMissing");
         QTest::addColumn<ErrorCode>("expected"); // Internal: none
-        const auto row = [](const char *name, qint64 removals, qint64 recorded, qint64 present, bool isMissing,
-                            ErrorCode expected = ErrorCode::Internal) {
+        const auto row = [](const char *name, qint64 removals, qint64 recorded, qint64 present,
+                            bool isMissing, ErrorCode expected = ErrorCode::Internal) {
             QTest::newRow(name) << removals << recorded << present << isMissing << expected;
         };
         row("nothing at all", 0, 0, 0, false);
@@ -32,7 +32,8 @@ private Q_SLOTS:
         row("half", 10, 20, 20, false);
         row("more than half", 11, 20, 20, false, ErrorCode::BrakeManyDeletions);
         row("all of few", brakeMinItems - 1, brakeMinItems - 1, brakeMinItems - 1, false);
-        row("all of enough", brakeMinItems, brakeMinItems, brakeMinItems, false, ErrorCode::BrakeManyDeletions);
+        row("all of enough", brakeMinItems, brakeMinItems, brakeMinItems, false,
+            ErrorCode::BrakeManyDeletions);
         row("more than half of what is there", 11, 100, 20, false, ErrorCode::BrakeManyDeletions);
         row("folder missing, nothing removed", 0, 20, 20, true);
         row("folder missing, one removed", 1, 20, 20, true, ErrorCode::BrakeLibraryMissing);

@@ -57,12 +57,12 @@ private Q_SLOTS:
         QTest::newRow("no library") << QByteArray("\"library\":") << QByteArray("\"other\":");
         QTest::newRow("library is no id") << QByteArray("0f1c01") << QByteArray("../../x");
         QTest::newRow("player is no id") << QByteArray("0f1c02") << QByteArray("\\u0000");
-        QTest::newRow("index too high") << QByteArray("\"partnershipIndex\": 16")
-                                        << QByteArray("\"partnershipIndex\": 17");
-        QTest::newRow("index too low") << QByteArray("\"partnershipIndex\": 16")
-                                       << QByteArray("\"partnershipIndex\": 0");
-        QTest::newRow("index is a text") << QByteArray("\"partnershipIndex\": 16")
-                                         << QByteArray("\"partnershipIndex\": \"16\"");
+        QTest::newRow("index too high")
+            << QByteArray("\"partnershipIndex\": 16") << QByteArray("\"partnershipIndex\": 17");
+        QTest::newRow("index too low")
+            << QByteArray("\"partnershipIndex\": 16") << QByteArray("\"partnershipIndex\": 0");
+        QTest::newRow("index is a text")
+            << QByteArray("\"partnershipIndex\": 16") << QByteArray("\"partnershipIndex\": \"16\"");
     }
     void damaged()
     {

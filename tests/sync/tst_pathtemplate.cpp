@@ -25,15 +25,21 @@ private Q_SLOTS:
         const QString usual = QString::fromLatin1(defaultPathTemplate);
         model::Track full;
         full.path = u"/music/whatever.FLAC"_s;
-        full.tags = {.title = u"Song"_s, .artist = u"Singer"_s, .album = u"Record"_s, .albumArtist = u"Band"_s,
-                     .genre = u"Jazz"_s, .year = 1959, .trackNumber = 3};
+        full.tags = {.title = u"Song"_s,
+                     .artist = u"Singer"_s,
+                     .album = u"Record"_s,
+                     .albumArtist = u"Band"_s,
+                     .genre = u"Jazz"_s,
+                     .year = 1959,
+                     .trackNumber = 3};
         const auto with = [&full](const auto &change) {
             model::Track track = full;
             change(track.tags);
             return track;
         };
         QTest::newRow("usual") << full << usual << u"Music/Band/Record/03 Song.FLAC"_s;
-        QTest::newRow("every field") << full << u"{artist}/{year} {genre}/{title}"_s << u"Singer/1959 Jazz/Song.FLAC"_s;
+        QTest::newRow("every field") << full << u"{artist}/{year} {genre}/{title}"_s
+                                     << u"Singer/1959 Jazz/Song.FLAC"_s;
         QTest::newRow("second disc") << with([](auto &tags) { tags.discNumber = 2; }) << usual
                                      << u"Music/Band/Record/2-03 Song.FLAC"_s;
         QTest::newRow("first disc") << with([](auto &tags) { tags.discNumber = 1; }) << usual
@@ -50,13 +56,15 @@ private Q_SLOTS:
                                  << u"Music/Unknown Artist/Unknown Album/whatever.FLAC"_s;
         QTest::newRow("slashes") << with([](auto &tags) { tags.albumArtist = u"AC/DC"_s; }) << usual
                                  << u"Music/AC_DC/Record/03 Song.FLAC"_s;
-        QTest::newRow("way out") << with([](auto &tags) { tags.albumArtist = u".."_s; tags.album = u"../.."_s; })
-                                 << usual << u"Music/_/_._/03 Song.FLAC"_s;
+        QTest::newRow("way out") << with([](auto &tags) {
+            tags.albumArtist = u".."_s;
+            tags.album = u"../.."_s;
+        }) << usual << u"Music/_/_._/03 Song.FLAC"_s;
         QTest::newRow("braces") << with([](auto &tags) { tags.title = u"{album}"_s; }) << usual
                                 << u"Music/Band/Record/03 {album}.FLAC"_s;
         QTest::newRow("unknown field") << full << u"{mood}/{title"_s << u"{mood}/{title.FLAC"_s;
-        QTest::newRow("title with dots") << with([](auto &tags) { tags.title = u"Mr. X vs. Y..."_s; }) << usual
-                                         << u"Music/Band/Record/03 Mr. X vs. Y.FLAC"_s;
+        QTest::newRow("title with dots") << with([](auto &tags) { tags.title = u"Mr. X vs. Y..."_s; })
+                                         << usual << u"Music/Band/Record/03 Mr. X vs. Y.FLAC"_s;
     }
     void rules()
     {
@@ -73,7 +81,9 @@ private Q_SLOTS:
     {
         model::Track track;
         track.path = u"/music/a.mp3"_s;
-        track.tags = {.title = QString(1000, u'\u00e9'), .album = QString(1000, u'y'), .albumArtist = QString(1000, u'z')};
+        track.tags = {.title = QString(1000, u'\u00e9'),
+                      .album = QString(1000, u'y'),
+                      .albumArtist = QString(1000, u'z')};
         const QString path = renderPath(QString::fromLatin1(defaultPathTemplate), track);
         QVERIFY(device::isConfinedPath(path));
         QVERIFY(path.endsWith(u".mp3"_s));

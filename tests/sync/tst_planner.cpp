@@ -49,7 +49,8 @@ QStringList steps(const SyncPlan &plan)
     return steps;
 }
 
-Listing listingOf(const QList<LedgerEntry> &entries, const QStringList &foreign = {}, bool isCaseSensitive = true)
+Listing listingOf(const QList<LedgerEntry> &entries, const QStringList &foreign = {},
+                  bool isCaseSensitive = true)
 {
     Listing listing(isCaseSensitive);
     QMap<QString, QList<device::StoredObject>> folders{{u"Music"_s, {}}};
@@ -75,7 +76,8 @@ PlanRequest request(const QList<WantedItem> &wanted, const QList<LedgerEntry> &l
     input.wanted = wanted;
     input.ledger = ledger;
     input.listing = listingOf(ledger, foreign);
-    input.storage = {.totalBytes = 100 * cluster, .freeBytes = freeClusters * cluster, .clusterBytes = cluster};
+    input.storage = {
+        .totalBytes = 100 * cluster, .freeBytes = freeClusters * cluster, .clusterBytes = cluster};
     return input;
 }
 
@@ -163,14 +165,19 @@ private Q_SLOTS:
         row("no longer wanted", request({b}, {entryA, entryB}, 10), {u"-t1"_s});
         row("removals last", request({c}, {entryA}, 10), {u"+t3"_s, u"-t1"_s});
         row("removals first for room", request({c}, {entryA, entryB}, 1), {u"-t1"_s, u"-t2"_s, u"+t3"_s});
-        row("only as many first as needed", request({c}, {entryA, entryB}, 2), {u"-t1"_s, u"+t3"_s, u"-t2"_s});
+        row("only as many first as needed", request({c}, {entryA, entryB}, 2),
+            {u"-t1"_s, u"+t3"_s, u"-t2"_s});
         row("too large passed over", request({c, a}, {}, 2), {u"+t1"_s}, 1);
         row("lower gives way to higher", request({c, a}, {entryA}, 2), {u"-t1"_s, u"+t3"_s}, 1);
         row("higher stays, lower does not fit", request({a, c}, {entryA}, 2), {}, 1);
-        row("renamed and changed", request({item(1, 1000, u"new"_s, 2)}, {entryA}, 10), {u"+new"_s, u"-t1"_s});
+        row("renamed and changed", request({item(1, 1000, u"new"_s, 2)}, {entryA}, 10),
+            {u"+new"_s, u"-t1"_s});
         row("renamed, no room for both", request({item(1, 1000, u"new"_s, 2)}, {entryA}, 0),
             {u"-t1"_s, u"+new"_s});
         row("changed, no room for both", request({item(1, 1000, {}, 2)}, {entryA}, 0), {u"-t1"_s, u"+t1"_s});
+        row("what gives room back comes first",
+            request({item(4, 1000), item(5, 1000), item(3, 1000, {}, 2)}, {entryOf(c)}, 1),
+            {u"*t3"_s, u"+t4"_s, u"+t5"_s});
         row("numbered namesake keeps its name",
             request({item(1, 1000, u"x"_s, 2)}, {entryOf(item(1, 1000, u"x (2)"_s))}, 10), {u"*x (2)"_s});
         row("a longer name is no namesake",
@@ -180,7 +187,8 @@ private Q_SLOTS:
             {u"+x"_s, u"+x (2)"_s, u"+x (3)"_s});
         row("names differ only in case", request({item(1, 1, u"x"_s), item(2, 1, u"X"_s)}, {}, 10),
             {u"+x"_s, u"+X (2)"_s});
-        row("name taken by the owner", request({item(1, 1, u"x"_s)}, {}, 10, {u"Music/X.mp3"_s}), {u"+x (2)"_s});
+        row("name taken by the owner", request({item(1, 1, u"x"_s)}, {}, 10, {u"Music/X.mp3"_s}),
+            {u"+x (2)"_s});
         row("adopted, no longer wanted", request({}, {entryOf(a, LedgerState::Adopted)}, 10), {});
         row("adopted, changed", request({item(1, 1500)}, {entryOf(a, LedgerState::Adopted)}, 10), {});
         row("adopted makes no room", request({c}, {entryOf(b, LedgerState::Adopted)}, 2), {}, 1);
@@ -231,7 +239,8 @@ private Q_SLOTS:
         QCOMPARE(steps(plan), expected);
         QCOMPARE(plan.noFit.size(), noFit);
         QCOMPARE(plan.items, input.wanted.size());
-        QCOMPARE(plan.items, plan.upToDate + plan.skipped + plan.copyItems + plan.noFit.size() + plan.errors.size());
+        QCOMPARE(plan.items,
+                 plan.upToDate + plan.skipped + plan.copyItems + plan.noFit.size() + plan.errors.size());
     }
 
     // A path of a new folder costs its cluster, once.
@@ -363,7 +372,8 @@ private:
     static QStringList foldersOf(const QString &path)
     {
         QStringList folders;
-        for (QString folder = device::parentPath(path); !folder.isEmpty(); folder = device::parentPath(folder))
+        for (QString folder = device::parentPath(path); !folder.isEmpty();
+             folder = device::parentPath(folder))
             folders.append(folder);
         return folders;
     }
@@ -373,8 +383,8 @@ private:
         QHash<QString, LedgerEntry> ledger;
         for (const LedgerEntry &entry : input.ledger)
             ledger.insert(entry.path, entry);
-        const qint64 reserve =
-            (input.isManual ? 0 : input.storage.totalBytes * input.reservePercent / 100) + input.overheadBytes;
+        const qint64 reserve = (input.isManual ? 0 : input.storage.totalBytes * input.reservePercent / 100) +
+                               input.overheadBytes;
 
         Model model(input);
         QSet<QString> added;
@@ -399,7 +409,8 @@ private:
                 }
             }
             QVERIFY2(model.perform(action), qPrintable(u"cannot do "_s + action.path));
-            QVERIFY2(model.freeBytes() - newFolders.size() * cluster >= 0, qPrintable(u"no room for "_s + action.path));
+            QVERIFY2(model.freeBytes() - newFolders.size() * cluster >= 0,
+                     qPrintable(u"no room for "_s + action.path));
         }
 
         const qint64 folderBytes = newFolders.size() * cluster;
@@ -407,7 +418,8 @@ private:
         QCOMPARE(plan.deviceBytes, model.occupiedByOurs() + folderBytes);
         if (plan.dataBytes > 0 && input.storage.freeBytes >= reserve)
             QVERIFY(plan.freeAfterBytes >= reserve);
-        QCOMPARE(plan.items, plan.upToDate + plan.skipped + plan.copyItems + plan.noFit.size() + plan.errors.size());
+        QCOMPARE(plan.items,
+                 plan.upToDate + plan.skipped + plan.copyItems + plan.noFit.size() + plan.errors.size());
 
         if (!input.isManual && !plan.noFit.isEmpty())
             verifyGreedy(input, plan);
@@ -415,8 +427,8 @@ private:
         // A smaller new copy of what makes no room for others leaves some all the same: for the next time.
         for (const PlanAction &action : plan.actions) {
             const auto old = std::ranges::find(input.ledger, action.track, &LedgerEntry::track);
-            if (old != input.ledger.end() && (old->isManual || input.isManual) && action.kind != ActionKind::Remove &&
-                action.sizeBytes < old->sizeBytes)
+            if (old != input.ledger.end() && (old->isManual || input.isManual) &&
+                action.kind != ActionKind::Remove && action.sizeBytes < old->sizeBytes)
                 return;
         }
         PlanRequest again = input;
@@ -450,16 +462,16 @@ private:
         for (const WantedItem &wanted : input.wanted) {
             const LedgerEntry *entry = there.value(wanted.track);
             const bool isFixed = entry && (entry->state == LedgerState::Adopted || entry->isManual);
-            const qint64 size = input.storage.occupiedBytes(copied.contains(wanted.track) || !entry
-                                                                ? wanted.sizeBytes
-                                                                : entry->sizeBytes);
+            const qint64 size = input.storage.occupiedBytes(
+                copied.contains(wanted.track) || !entry ? wanted.sizeBytes : entry->sizeBytes);
             if (left.contains(wanted.track)) {
                 // Three folders at most may have been missing for it.
                 const qint64 freed = isFixed ? input.storage.occupiedBytes(entry->sizeBytes) : 0;
-                QVERIFY2(input.storage.occupiedBytes(std::max(wanted.sizeBytes, entry ? entry->sizeBytes : 0)) +
-                                 3 * cluster - freed >
-                             room,
-                         qPrintable(wanted.path));
+                QVERIFY2(
+                    input.storage.occupiedBytes(std::max(wanted.sizeBytes, entry ? entry->sizeBytes : 0)) +
+                            3 * cluster - freed >
+                        room,
+                    qPrintable(wanted.path));
             } else if (copied.contains(wanted.track)) {
                 room -= size - (isFixed ? input.storage.occupiedBytes(entry->sizeBytes) : 0);
             } else if (entry && !isFixed) {

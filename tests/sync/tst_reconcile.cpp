@@ -21,7 +21,8 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("size");
         QTest::addColumn<bool>("wasClosed");
         QTest::addColumn<QString>("expected");
-        const auto row = [](const char *name, LedgerState state, qint64 size, bool wasClosed, const QString &expected) {
+        const auto row = [](const char *name, LedgerState state, qint64 size, bool wasClosed,
+                            const QString &expected) {
             QTest::newRow(name) << state << size << wasClosed << expected;
         };
         row("placed, there", LedgerState::Placed, 100, true, u"present"_s);

@@ -346,10 +346,9 @@ private Q_SLOTS:
     {
         const auto tracks = prepare(3);
         m_storage->put(u"photo.jpg"_s, "dear to me");
-        m_storage->put(ledgerFile,
-                       formatLedgerFile({.generation = 99,
-                                         .entries = {{.path = u"photo.jpg"_s, .sizeBytes = 10}}},
-                                        "another secret"));
+        m_storage->put(ledgerFile, formatLedgerFile({.generation = 99,
+                                                     .entries = {{.path = u"photo.jpg"_s, .sizeBytes = 10}}},
+                                                    "another secret"));
         m_bench->setTracks(m_list, {tracks[0]});
         const SyncResult result = m_bench->run(*m_storage);
         QCOMPARE(result.outcome, SyncOutcome::Completed);

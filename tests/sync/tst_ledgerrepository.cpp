@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "syncbench.h"
+
+#include <QTest>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace tandem;
+using namespace tandem::sync;
+
+class LedgerRepositoryTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_bench = std::make_unique<SyncBench>(); }
+
+    // What is put in is there, each path once, for its own player only.
+    void roundTrip()
+    {
+        const auto track = m_bench->addTrack(u"a"_s);
+        const auto other = m_bench->addPlayer(u"other"_s);
+        QList<LedgerEntry> entries;
+        for (const auto state :
+             {LedgerState::Pending, LedgerState::Placed, LedgerState::Adopted, LedgerState::Skipped})
+            entries.append({.path = u"Music/%1"_s.arg(static_cast<int>(state)),
+                            .state = state,
+                            .isManual = state == LedgerState::Adopted,
+                            .track = track,
+                            .sizeBytes = 5'000'000'000,
+                            .source = u"/music/a"_s,
+                            .sourceVersion = -7});
+        entries.append({.path = u"Playlists/\u00e9.m3u8"_s, .kind = LedgerKind::Playlist, .source = u"3"_s});
+        LedgerRepository ledger(m_bench->connection());
+        QVERIFY(ledger.put(m_bench->player(), entries));
+        QCOMPARE(sorted(m_bench->player()), entries);
+        QVERIFY(sorted(other).isEmpty());
+
+        entries[1].sizeBytes = 1;
+        QVERIFY(ledger.put(m_bench->player(), {&entries[1], 1}));
+        QCOMPARE(sorted(m_bench->player()), entries);
+
+        const QStringList gone{entries[0].path, u"not there"_s};
+        QVERIFY(ledger.remove(m_bench->player(), gone));
+        entries.removeFirst();
+        QCOMPARE(sorted(m_bench->player()), entries);
+        QVERIFY(ledger.clear(m_bench->player()));
+        QVERIFY(sorted(m_bench->player()).isEmpty());
+        QVERIFY(ledger.put(m_bench->player(), {}));
+        QVERIFY(ledger.remove(m_bench->player(), {}));
+    }
+
+    // A track that left the library leaves its entry, without it.
+    void trackGone()
+    {
+        const auto track = m_bench->addTrack(u"a"_s);
+        const LedgerEntry entry{.path = u"a"_s, .track = track, .source = u"/music/a"_s};
+        const LedgerEntry never{.path = u"b"_s, .track = TrackId{12345}};
+        LedgerRepository ledger(m_bench->connection());
+        QVERIFY(ledger.put(m_bench->player(), {&entry, 1}));
+        QVERIFY(ledger.put(m_bench->player(), {&never, 1}));
+        m_bench->execute(u"DELETE FROM tracks"_s);
+        const auto left = sorted(m_bench->player());
+        QCOMPARE(left.size(), 2);
+        QVERIFY(!left[0].track.isValid());
+        QVERIFY(!left[1].track.isValid());
+        QCOMPARE(left[0].source, entry.source);
+    }
+
+    // Every name is read back; an unknown state is one to be looked at again.
+    void names()
+    {
+        for (const auto state :
+             {LedgerState::Pending, LedgerState::Placed, LedgerState::Adopted, LedgerState::Skipped})
+            QCOMPARE(ledgerStateFromName(ledgerStateName(state)), state);
+        for (const auto kind : {LedgerKind::Track, LedgerKind::Playlist})
+            QCOMPARE(ledgerKindFromName(ledgerKindName(kind)), kind);
+        QCOMPARE(ledgerStateFromName(u"stolen"), LedgerState::Pending);
+    }
+
+private:
+    QList<LedgerEntry> sorted(PlayerId player)
+    {
+        auto entries = LedgerRepository(m_bench->connection()).entries(player).value();
+        std::ranges::sort(entries, {}, &LedgerEntry::path);
+        return entries;
+    }
+
+    std::unique_ptr<SyncBench> m_bench;
+};
+
+QTEST_GUILESS_MAIN(LedgerRepositoryTest)
+#include "tst_ledgerrepository.moc"
