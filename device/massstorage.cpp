@@ -4,20 +4,18 @@
 #include "massstorage.h"
 
 #include "device/devicepath.h"
+#include "device/posixio.h"
+#include "device/sourcefile.h"
 
 #include <QFile>
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
-#include <cstring>
-#include <dirent.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
-#include <sys/syscall.h>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -35,46 +33,6 @@ constexpr qint64 fatMaxFileBytes = 0xffffffff;
 
 constexpr auto incomingPath = ".tandem/incoming";
 constexpr qint64 copyBlockBytes = 4 << 20; ///< between two looks at the stop token
-constexpr qint64 compareBlockBytes = 4096; ///< the smallest unit that a file system leaves unwritten
-
-QString systemMessage(int errorNumber)
-{
-    return QString::fromLocal8Bit(std::strerror(errorNumber));
-}
-
-/// Opens @p path below @p root; neither ".." nor a link leads out of it, or anywhere at all.
-FileDescriptor openBeneath(int root, const QByteArray &path, int flags)
-{
-    open_how how = {};
-    how.flags = static_cast<__u64>(flags | O_CLOEXEC | O_NOFOLLOW);
-    how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
-    const QByteArray target = path.isEmpty() ? QByteArray(".") : path;
-    return FileDescriptor(
-        static_cast<int>(::syscall(SYS_openat2, root, target.constData(), &how, sizeof how)));
-}
-
-/// rename(2) that fails with EEXIST rather than replace; file systems that cannot promise that
-/// themselves (some FUSE ones) get a look before the leap.
-int renameWithoutReplacing(int fromFolder, const char *from, int toFolder, const char *to)
-{
-    if (::renameat2(fromFolder, from, toFolder, to, RENAME_NOREPLACE) == 0)
-        return 0;
-    if (errno != EINVAL)
-        return -1;
-    struct stat status = {};
-    if (::fstatat(toFolder, to, &status, AT_SYMLINK_NOFOLLOW) == 0) {
-        errno = EEXIST;
-        return -1;
-    }
-    return ::renameat(fromFolder, from, toFolder, to);
-}
-
-Error sourceError(int errorNumber, const QString &file)
-{
-    const ErrorCode code =
-        errorNumber == ENOENT || errorNumber == ENOTDIR ? ErrorCode::FileMissing : ErrorCode::FileUnreadable;
-    return {code, file, systemMessage(errorNumber)};
-}
 
 /// Whether the open folder has not been removed by somebody else.
 bool isThere(const FileDescriptor &folder)
@@ -92,104 +50,6 @@ Result<void> checkTarget(const QString &path)
     const bool isLong =
         std::ranges::any_of(names, [](QStringView name) { return name.toUtf8().size() > NAME_MAX; });
     return failure(isLong ? ErrorCode::NameTooLong : ErrorCode::NameTaken, path);
-}
-
-struct SourceFile {
-    FileDescriptor fd;
-    struct stat status = {};
-};
-
-Result<SourceFile> openSource(const QString &file)
-{
-    SourceFile source;
-    source.fd =
-        FileDescriptor(::open(QFile::encodeName(file).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (!source.fd.isOpen() || ::fstat(source.fd.get(), &source.status) != 0)
-        return std::unexpected(sourceError(errno, file));
-    if (!S_ISREG(source.status.st_mode))
-        return failure(ErrorCode::FileUnreadable, file);
-    return source;
-}
-
-bool isUnchanged(const struct stat &before, const struct stat &after)
-{
-    return before.st_size == after.st_size && before.st_mtim.tv_sec == after.st_mtim.tv_sec &&
-           before.st_mtim.tv_nsec == after.st_mtim.tv_nsec;
-}
-
-/// Copies up to @p count bytes on. Returns what was copied, 0 at the end, -1 with errno;
-/// @p readFailed tells which side an error is of.
-qint64 copyBlock(int from, int to, qint64 count, std::vector<char> &buffer, bool &readFailed)
-{
-    readFailed = false;
-    if (buffer.empty()) {
-        const ssize_t copied = ::copy_file_range(from, nullptr, to, nullptr, static_cast<size_t>(count), 0);
-        if (copied >= 0)
-            return copied;
-        // Other file systems, or a kernel that does not copy between these two.
-        if (errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP)
-            return -1;
-        buffer.resize(1 << 20);
-    }
-    const ssize_t got =
-        ::read(from, buffer.data(), std::min<size_t>(buffer.size(), static_cast<size_t>(count)));
-    if (got <= 0) {
-        readFailed = got < 0;
-        return got;
-    }
-    for (ssize_t put = 0; put < got;) {
-        const ssize_t n = ::write(to, buffer.data() + put, static_cast<size_t>(got - put));
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return -1;
-        put += n;
-    }
-    return got;
-}
-
-/// Reads until the buffer is full or the file ends.
-ssize_t readFully(int fd, char *buffer, size_t size)
-{
-    size_t total = 0;
-    while (total < size) {
-        const ssize_t got = ::read(fd, buffer + total, size - total);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return -1;
-        if (got == 0)
-            break;
-        total += static_cast<size_t>(got);
-    }
-    return static_cast<ssize_t>(total);
-}
-
-bool isZero(const char *data, qint64 size)
-{
-    return std::all_of(data, data + size, [](char c) { return c == 0; });
-}
-
-/// Calls @p visit(name, status) for all that lies in @p folder, links not followed; stops on false.
-template <class Visit>
-Result<void> forEachEntry(const FileDescriptor &folder, const Visit &visit)
-{
-    DIR *stream = ::fdopendir(::openat(folder.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!stream)
-        return failure(ErrorCode::DeviceFailed, {}, systemMessage(errno));
-    const std::unique_ptr<DIR, int (*)(DIR *)> guard(stream, ::closedir);
-    errno = 0;
-    while (const dirent *entry = ::readdir(stream)) {
-        if (qstrcmp(entry->d_name, ".") == 0 || qstrcmp(entry->d_name, "..") == 0)
-            continue;
-        struct stat status = {};
-        if (::fstatat(folder.get(), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0)
-            visit(entry->d_name, status);
-        errno = 0;
-    }
-    if (errno != 0)
-        return failure(ErrorCode::DeviceFailed, {}, systemMessage(errno));
-    return {};
 }
 
 } // namespace
@@ -488,15 +348,8 @@ Result<void> MassStorage::write(const QString &path, const QByteArray &data)
     auto incoming = makeIncoming();
     if (!incoming)
         return std::unexpected(incoming.error());
-    for (qsizetype put = 0; put < data.size();) {
-        const ssize_t n =
-            ::write(incoming->fd(), data.constData() + put, static_cast<size_t>(data.size() - put));
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return std::unexpected(deviceError(errno, path));
-        put += n;
-    }
+    if (!writeFully(incoming->fd(), data.constData(), static_cast<size_t>(data.size())))
+        return std::unexpected(deviceError(errno, path));
     // Small and precious: its name must never point to content that has not reached the medium.
     if (::fdatasync(incoming->fd()) != 0)
         return std::unexpected(deviceError(errno, path));
@@ -507,10 +360,10 @@ Result<void> MassStorage::send(const Parcel &parcel, std::stop_token stop, const
 {
     if (auto target = checkTarget(parcel.path); !target)
         return target;
-    auto source = openSource(parcel.sourceFile);
+    const auto source = SourceFile::open(parcel.sourceFile);
     if (!source)
         return std::unexpected(source.error());
-    if (source->status.st_size != parcel.sizeBytes)
+    if (source->sizeBytes() != parcel.sizeBytes)
         return failure(ErrorCode::FileChanged, parcel.sourceFile);
     if (auto room = checkRoomFor(parcel.sizeBytes); !room)
         return room;
@@ -518,19 +371,18 @@ Result<void> MassStorage::send(const Parcel &parcel, std::stop_token stop, const
     if (!incoming)
         return std::unexpected(incoming.error());
 
-    std::vector<char> buffer;
+    BlockCopier copier(source->fd(), incoming->fd());
     qint64 copied = 0;
     while (copied < parcel.sizeBytes) {
         if (stop.stop_requested())
             return cancelled();
-        bool readFailed = false;
-        const qint64 count = std::min(parcel.sizeBytes - copied, copyBlockBytes);
-        const qint64 n = copyBlock(source->fd.get(), incoming->fd(), count, buffer, readFailed);
+        const ssize_t n =
+            copier.copy(static_cast<size_t>(std::min(parcel.sizeBytes - copied, copyBlockBytes)));
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return std::unexpected(readFailed ? sourceError(errno, parcel.sourceFile)
-                                              : deviceError(errno, parcel.path));
+            return std::unexpected(copier.hasReadFailed() ? source->readError(errno)
+                                                          : deviceError(errno, parcel.path));
         if (n == 0)
             break; // shorter than it was: found out below
         copied += n;
@@ -538,17 +390,15 @@ Result<void> MassStorage::send(const Parcel &parcel, std::stop_token stop, const
             written(n);
     }
 
-    struct stat after = {};
-    struct stat stored = {};
-    if (::fstat(source->fd.get(), &after) != 0 || copied != parcel.sizeBytes ||
-        !isUnchanged(source->status, after))
+    if (copied != parcel.sizeBytes || !source->isUnchanged())
         return failure(ErrorCode::FileChanged, parcel.sourceFile);
+    struct stat stored = {};
     if (::fstat(incoming->fd(), &stored) != 0)
         return std::unexpected(deviceError(errno, parcel.path));
     if (stored.st_size != parcel.sizeBytes)
         return failure(ErrorCode::DeviceFailed, parcel.path);
     // Players that show dates, and people who look, expect the music's own. FAT rounds it: never relied on.
-    const std::array times = {source->status.st_mtim, source->status.st_mtim};
+    const std::array times = {source->modified(), source->modified()};
     ::futimens(incoming->fd(), times.data());
     return place(*incoming, parcel.path, parcel.mayReplace);
 }
@@ -612,38 +462,12 @@ Result<Likeness> MassStorage::compare(const QString &path, const QString &source
     const FileDescriptor stored = openBeneath(m_root.get(), QFile::encodeName(path), O_RDONLY | O_NONBLOCK);
     if (!stored.isOpen())
         return std::unexpected(deviceError(errno, path));
-    const auto source = openSource(sourceFile);
+    const auto source = SourceFile::open(sourceFile);
     if (!source)
         return std::unexpected(source.error());
-    struct stat status = {};
-    if (::fstat(stored.get(), &status) != 0)
-        return std::unexpected(deviceError(errno, path));
-    if (!S_ISREG(status.st_mode) || status.st_size > source->status.st_size)
-        return Likeness::Different;
-
-    std::vector<char> ours(1 << 20);
-    std::vector<char> theirs(1 << 20);
-    bool isIdentical = status.st_size == source->status.st_size;
-    for (;;) {
-        if (stop.stop_requested())
-            return cancelled();
-        const ssize_t stored_n = readFully(stored.get(), theirs.data(), theirs.size());
-        if (stored_n < 0)
-            return std::unexpected(deviceError(errno, path));
-        if (stored_n == 0)
-            return isIdentical ? Likeness::Identical : Likeness::Torn;
-        const ssize_t n = readFully(source->fd.get(), ours.data(), static_cast<size_t>(stored_n));
-        if (n != stored_n)
-            return failure(ErrorCode::FileUnreadable, sourceFile);
-        for (qint64 at = 0; at < n; at += compareBlockBytes) {
-            const qint64 size = std::min<qint64>(compareBlockBytes, n - at);
-            if (std::memcmp(ours.data() + at, theirs.data() + at, static_cast<size_t>(size)) == 0)
-                continue;
-            if (!isZero(theirs.data() + at, size))
-                return Likeness::Different;
-            isIdentical = false;
-        }
-    }
+    return source->compare(stored.get(), std::move(stop)).transform_error([&](Error error) {
+        return error.code == ErrorCode::DeviceFailed ? deviceError(EIO, path) : error;
+    });
 }
 
 Result<void> MassStorage::removeLeftovers()

@@ -7,7 +7,7 @@ namespace tandem::sync {
 
 Result<void> checkBrakes(const SyncPlan &plan, const BrakeFacts &facts)
 {
-    if (facts.presentItems == 0 && facts.recordedItems >= brakeMinItems)
+    if (facts.presentItems == 0 && (facts.recordedItems >= brakeMinItems || facts.isMarkerLost))
         return failure(ErrorCode::BrakeEmptyListing, {}, QString::number(facts.recordedItems));
     if (facts.isFolderMissing && plan.removeItems > 0)
         return failure(ErrorCode::BrakeLibraryMissing, {}, QString::number(plan.removeItems));

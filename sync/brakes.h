@@ -13,13 +13,17 @@ struct BrakeFacts {
     qint64 recordedItems = 0;     ///< tracks that the ledger says are on the player
     qint64 presentItems = 0;      ///< those of them that the player shows
     bool isFolderMissing = false; ///< a library folder is not there
+    /// The player was synchronized before and has no marker any more: emptied, formatted, or another
+    /// folder stands where it was mounted.
+    bool isMarkerLost = false;
 };
 
 /// Below so many items a large share is nothing unusual.
 inline constexpr qint64 brakeMinItems = 10;
 
 /// Stops a sync that looks like an accident until the owner confirms it. A pure function.
-/// Errors: BrakeEmptyListing (none of many recorded items is there), BrakeManyDeletions (more than half
+/// Errors: BrakeEmptyListing (none of many recorded items is there, or none
+/// of few and the marker is gone, too), BrakeManyDeletions (more than half
 /// of the items would be removed), BrakeLibraryMissing (something would be removed while a library
 /// folder is not there); detail: the number of items.
 Result<void> checkBrakes(const SyncPlan &plan, const BrakeFacts &facts);

@@ -43,7 +43,7 @@ QString libraryName()
 QByteArray formatMarker(const Marker &marker)
 {
     const QJsonObject object{
-        {u"about"_s, u"This player is kept up to date by Tandem. Deleting this file ends that."_s},
+        {u"about"_s, u"This player is kept up to date by Tandem, for the library that is named here."_s},
         {u"format"_s, markerFormat},
         {u"generation"_s, marker.generation},
         {u"library"_s, marker.libraryId},

@@ -102,7 +102,9 @@ Result<Selection> select(model::Connection &connection, const QList<PlaylistId> 
         else
             selection.wanted.append(toWanted(file));
     }
-    for (const QString &file : files) {
+    QStringList distinctFiles = files;
+    distinctFiles.removeDuplicates();
+    for (const QString &file : std::as_const(distinctFiles)) {
         if (auto item = readFile(file))
             selection.wanted.append(*item);
         else

@@ -86,7 +86,8 @@ Result<void> Surveyor::readLibraryFolders()
     QStringList paths;
     for (const model::LibraryFolder &folder : *folders) {
         paths.append(folder.path);
-        m_survey.isFolderMissing = m_survey.isFolderMissing || !folder.isAvailable;
+        if (!folder.isAvailable)
+            m_survey.missingFolders.append(folder.path);
     }
     return checkOverlap(paths, m_survey.record.address.location);
 }

@@ -33,8 +33,8 @@ struct SessionRequest {
 struct Survey {
     PlayerRecord record;
     std::optional<Marker> marker;
-    bool isGuest = false;         ///< the player belongs to another library and is sent to by hand
-    bool isFolderMissing = false; ///< a library folder is not there
+    bool isGuest = false;       ///< the player belongs to another library and is sent to by hand
+    QStringList missingFolders; ///< library folders that are not there
     device::StorageInfo storage;
     Selection selection;
     QList<LedgerEntry> recorded;  ///< the ledger as it was found

@@ -181,9 +181,16 @@ Result<void> SyncSession::checkBrakesFor(const SessionRequest &request) const
         return entry.kind == LedgerKind::Track &&
                (entry.state == LedgerState::Placed || entry.state == LedgerState::Adopted);
     };
-    return checkBrakes(m_plan, {.recordedItems = std::ranges::count_if(m_survey.recorded, isTrackOnPlayer),
-                                .presentItems = m_survey.present(LedgerKind::Track).size(),
-                                .isFolderMissing = m_survey.isFolderMissing});
+    const BrakeFacts facts{.recordedItems = std::ranges::count_if(m_survey.recorded, isTrackOnPlayer),
+                           .presentItems = m_survey.present(LedgerKind::Track).size(),
+                           .isFolderMissing = !m_survey.missingFolders.isEmpty(),
+                           .isMarkerLost = m_survey.isPartnered() && !m_survey.marker &&
+                                           m_survey.record.partnership->generation > 0};
+    return checkBrakes(m_plan, facts).transform_error([this](Error error) {
+        error.subject = error.code == ErrorCode::BrakeLibraryMissing ? m_survey.missingFolders.first()
+                                                                     : m_survey.record.displayName();
+        return error;
+    });
 }
 
 /// Stores what was found out about the ledger, before anything changes.

@@ -47,13 +47,26 @@ private Q_SLOTS:
         QFETCH(ErrorCode, expected);
         SyncPlan plan;
         plan.removeItems = removals;
-        const auto checked = checkBrakes(plan, {recorded, present, isFolderMissing});
+        const auto checked = checkBrakes(
+            plan, {.recordedItems = recorded, .presentItems = present, .isFolderMissing = isFolderMissing});
         QCOMPARE(checked.has_value(), expected == ErrorCode::Internal);
         if (!checked) {
             QCOMPARE(checked.error().code, expected);
             QCOMPARE(checked.error().detail.toLongLong(),
                      expected == ErrorCode::BrakeEmptyListing ? recorded : removals);
         }
+    }
+
+    // A player that has lost its marker, too, is asked about however little was on it.
+    void markerLost()
+    {
+        const auto check = [](qint64 present, bool isMarkerLost) {
+            return checkBrakes({},
+                               {.recordedItems = 3, .presentItems = present, .isMarkerLost = isMarkerLost});
+        };
+        QVERIFY(check(0, false));
+        QVERIFY(check(3, true));
+        QCOMPARE(check(0, true).error().code, ErrorCode::BrakeEmptyListing);
     }
 };
 
