@@ -8,6 +8,7 @@
 #include "model/folderrepository.h"
 #include "sync/overlap.h"
 #include "sync/playerrepository.h"
+#include "sync/playerstate.h"
 #include "sync/syncengine.h"
 
 #include <QDir>
@@ -25,36 +26,11 @@ namespace tandem::sync {
 
 using model::DeviceState;
 using model::PartnershipStatus;
-using model::PlayerKind;
 
 namespace {
 
 /// A folder tells nobody when it appears (a network share, a card reader that Solid does not know).
 constexpr auto folderPollInterval = 5s;
-
-PlayerKind toPlayerKind(device::AddressKind kind)
-{
-    switch (kind) {
-    case device::AddressKind::Folder:
-        return PlayerKind::Folder;
-    case device::AddressKind::Volume:
-        return PlayerKind::Volume;
-    case device::AddressKind::Mtp:
-        return PlayerKind::Mtp;
-    }
-    Q_UNREACHABLE_RETURN(PlayerKind::Folder);
-}
-
-PartnershipStatus statusOf(const PlayerRecord &record)
-{
-    if (!record.partnerName.isEmpty())
-        return PartnershipStatus::PartnershipAnother;
-    if (record.isManual)
-        return PartnershipStatus::ManualDevice;
-    if (record.partnership)
-        return PartnershipStatus::PartnershipExists;
-    return record.isDeclined ? PartnershipStatus::PartnershipDeclined : PartnershipStatus::NewDevice;
-}
 
 QString canonical(const QString &path)
 {
@@ -198,17 +174,7 @@ public:
 
     DeviceState stateOf(const PlayerRecord &record) const
     {
-        DeviceState state;
-        state.id = record.id;
-        state.name = record.address.name;
-        state.friendlyName = record.displayName();
-        state.kind = toPlayerKind(record.address.kind);
-        state.location = record.address.location;
-        state.status = statusOf(record);
-        state.partnershipIndex = record.partnership ? record.partnership->index : 0;
-        state.partnerName = record.partnerName;
-        state.totalBytes = record.totalBytes;
-        state.freeBytes = record.freeBytes;
+        DeviceState state = toDeviceState(record);
         const auto found = lives.find(record.id);
         if (found != lives.end()) {
             state.isConnected = found->second.isConnected;
@@ -358,25 +324,10 @@ Result<PlayerId> SyncService::find(const QString &text) const
     const auto records = d->players.all();
     if (!records)
         return std::unexpected(records.error());
-    const QString path = canonical(text);
-    const auto match = [&](const auto &test) {
-        const auto found = std::ranges::find_if(*records, test);
-        return found == records->end() ? PlayerId{} : found->id;
-    };
-    for (const PlayerId id : {
-             match([&](const PlayerRecord &record) { return QString::number(record.id.value) == text; }),
-             match([&](const PlayerRecord &record) { return record.friendlyName == text; }),
-             match([&](const PlayerRecord &record) { return record.address.name == text; }),
-             match([&](const PlayerRecord &record) {
-                 const QString &location = record.address.location;
-                 return !location.isEmpty() &&
-                        (location == QDir::cleanPath(text) || (!path.isEmpty() && location == path));
-             }),
-         }) {
-        if (id.isValid())
-            return id;
-    }
-    return failure(ErrorCode::NotFound, text);
+    const PlayerId id = findPlayer(*records, text);
+    if (!id.isValid())
+        return failure(ErrorCode::NotFound, text);
+    return id;
 }
 
 Result<void> SyncService::checkMusicFolder(const QString &path) const
