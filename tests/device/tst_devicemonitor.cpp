@@ -3,9 +3,13 @@
 
 #include "device/devicemonitor.h"
 
+#include <QDBusConnection>
 #include <QFile>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <Solid/Device>
+#include <Solid/StorageAccess>
 
 using namespace Qt::StringLiterals;
 using namespace tandem::device;
@@ -77,6 +81,51 @@ private Q_SLOTS:
         const DeviceMonitor first;
         const DeviceMonitor second;
         QCOMPARE(first.players(), second.players());
+    }
+
+    // A volume becomes a player when it is mounted, and ceases to be one when it is unmounted.
+    void mounting()
+    {
+        const DeviceMonitor monitor;
+        QSignalSpy arrived(&monitor, &DeviceMonitor::playerArrived);
+        QSignalSpy left(&monitor, &DeviceMonitor::playerLeft);
+        Solid::Device volume(u"/org/kde/solid/fakehw/unmounted_volume"_s);
+        auto *access = volume.as<Solid::StorageAccess>();
+        QVERIFY(access);
+
+        QVERIFY(access->setup());
+        QVERIFY(QTest::qWaitFor([&] { return arrived.size() == 1; }));
+        QCOMPARE(arrived[0][0].value<PlayerAddress>().identity, u"volume:2222-2222"_s);
+        QCOMPARE(monitor.players().size(), 2);
+
+        QVERIFY(access->teardown());
+        QVERIFY(QTest::qWaitFor([&] { return left.size() == 1; }));
+        QCOMPARE(left[0][0].toString(), u"volume:2222-2222"_s);
+        QCOMPARE(monitor.players().size(), 1);
+    }
+
+    // A player that is pulled out leaves, though Solid knows nothing about it any more; plugged in again it
+    // is the same player.
+    void plugging()
+    {
+        const DeviceMonitor monitor;
+        QSignalSpy arrived(&monitor, &DeviceMonitor::playerArrived);
+        QSignalSpy left(&monitor, &DeviceMonitor::playerLeft);
+        // The fake hardware takes orders where it is registered on the session bus.
+        QObject *hardware =
+            QDBusConnection::sessionBus().objectRegisteredAt(u"/org/kde/solid/fakehw"_s);
+        QVERIFY2(hardware, "needs a session bus: run it through ctest");
+        const QString volume = u"/org/kde/solid/fakehw/stick_volume"_s;
+
+        QVERIFY(QMetaObject::invokeMethod(hardware, "unplug", Q_ARG(QString, volume)));
+        QVERIFY(QTest::qWaitFor([&] { return left.size() == 1; }));
+        QCOMPARE(left[0][0].toString(), u"volume:1234-abcd"_s);
+        QVERIFY(monitor.players().isEmpty());
+
+        QVERIFY(QMetaObject::invokeMethod(hardware, "plug", Q_ARG(QString, volume)));
+        QVERIFY(QTest::qWaitFor([&] { return arrived.size() == 1; }));
+        QCOMPARE(arrived[0][0].value<PlayerAddress>().identity, u"volume:1234-abcd"_s);
+        QCOMPARE(monitor.players().size(), 1);
     }
 
 private:
