@@ -6,6 +6,7 @@
 #include "capacitybar.h"
 #include "devicetext.h"
 #include "errortext.h"
+#include "localfiles.h"
 #include "model/library.h"
 #include "model/playlistmodel.h"
 #include "model/trackmodel.h"
@@ -88,7 +89,7 @@ void DevicePanel::buildWidgets()
     m_nameLabel->setFont(nameFont);
     m_setUpButton->setObjectName(u"setUpButton"_s);
     m_setUpButton->setToolTip(tr("Choose what synchronizes with this player"));
-    m_handLabel->setText(tr("Drag songs or playlists here to copy them to this player."));
+    m_handLabel->setText(tr("Drag songs, playlists or files here to copy them to this player."));
     m_handLabel->setForegroundRole(QPalette::PlaceholderText);
     m_onConnectBox->setObjectName(u"syncOnConnectCheckBox"_s);
     m_reserveBox->setObjectName(u"reserveSpinBox"_s);
@@ -97,7 +98,7 @@ void DevicePanel::buildWidgets()
     m_reserveBox->setSuffix(tr(" %", "percent, after a number"));
     // Each value would be saved and estimated while it is typed.
     m_reserveBox->setKeyboardTracking(false);
-    m_picker->setFixedHeight(6 * (fontMetrics().height() + 10) + 4);
+    m_picker->setFixedHeight(5 * (fontMetrics().height() + 10) + 4);
 
     auto *reserveLabel = new QLabel(tr("Keep &free:"));
     reserveLabel->setObjectName(u"reserveLabel"_s);
@@ -317,9 +318,10 @@ void DevicePanel::saved(const Result<void> &done)
 
 void DevicePanel::dragEnterEvent(QDragEnterEvent *event)
 {
-    const bool isOurs = !model::trackIdsFromMimeData(event->mimeData()).isEmpty() ||
-                        !model::playlistIdsFromMimeData(event->mimeData()).isEmpty();
-    if (isOurs && m_device.id.isValid() && m_device.isConnected) {
+    const bool canSend = !model::trackIdsFromMimeData(event->mimeData()).isEmpty() ||
+                         !model::playlistIdsFromMimeData(event->mimeData()).isEmpty() ||
+                         !localFiles(event->mimeData()).isEmpty();
+    if (canSend && m_device.id.isValid() && m_device.isConnected) {
         event->setDropAction(Qt::CopyAction);
         event->accept();
     }
@@ -329,11 +331,12 @@ void DevicePanel::dropEvent(QDropEvent *event)
 {
     const auto tracks = model::trackIdsFromMimeData(event->mimeData());
     const auto playlists = model::playlistIdsFromMimeData(event->mimeData());
-    if (tracks.isEmpty() && playlists.isEmpty())
+    const QStringList files = localFiles(event->mimeData());
+    if (tracks.isEmpty() && playlists.isEmpty() && files.isEmpty())
         return;
     event->setDropAction(Qt::CopyAction);
     event->accept();
-    m_service.send(m_device.id, tracks, playlists);
+    m_service.send(m_device.id, tracks, playlists, files);
 }
 
 } // namespace tandem::ui

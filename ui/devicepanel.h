@@ -30,7 +30,8 @@ class PlaylistPicker;
 class SyncBox;
 
 /// Everything about one player: what it is to the library, its room, what synchronizes with it, and
-/// the synchronization itself. Changes take effect at once. Songs and playlists dropped on it are sent.
+/// the synchronization itself. Changes take effect at once. Songs, playlists and files dropped on it are
+/// sent.
 class DevicePanel : public QScrollArea
 {
     Q_OBJECT

@@ -9,7 +9,7 @@
 
 namespace tandem::ui {
 
-/// Failures grouped by cause; a group opens to one sentence per failure.
+/// Failures grouped by cause; a group opens to one row per failure: the file's name, then the sentence.
 class ErrorTree : public QTreeWidget
 {
     Q_OBJECT

@@ -59,6 +59,8 @@ void MainActions::createActions()
     addPlayer = add(u"addPlayerAction"_s, tr("&Add Folder as Player…"), u"player"_s);
     startSync = add(u"startSyncAction"_s, tr("&Start Synchronization"), u"sync"_s);
     startSync->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Y));
+    syncDeleted = add(u"syncDeletedAction"_s, tr("Synchronize and &Bring Back Deleted Songs"));
+    syncDeleted->setStatusTip(tr("Copies again what was deleted on the player, too"));
     stopSync = add(u"stopSyncAction"_s, tr("S&top"), u"stop"_s);
     sendSelection = add(u"sendSelectionAction"_s, tr("Send Selected Songs to &Player"));
     setUpPlayer = add(u"setUpPlayerAction"_s, tr("Set &Up…"), u"settings"_s);
@@ -92,7 +94,7 @@ void MainActions::createMenus(QMainWindow *window) const
     QMenu *player = menu(u"playerMenu"_s, tr("P&layer"));
     player->addAction(addPlayer);
     player->addSeparator();
-    player->addActions({startSync, stopSync, sendSelection});
+    player->addActions({startSync, syncDeleted, stopSync, sendSelection});
     player->addSeparator();
     player->addActions({setUpPlayer, renamePlayer, endPartnership, forgetPlayer});
     player->addSeparator();
@@ -136,6 +138,7 @@ void MainActions::update(const ActionContext &context)
     deletePlaylist->setEnabled(context.isPlaylist);
     const bool isIdle = context.isPlayer && !context.isSyncing;
     startSync->setEnabled(isIdle && context.isPlayerConnected && context.isPartner);
+    syncDeleted->setEnabled(startSync->isEnabled());
     stopSync->setEnabled(context.isPlayer && context.isSyncing);
     sendSelection->setEnabled(isIdle && context.isPlayerConnected && context.hasSelectedSongs);
     setUpPlayer->setEnabled(isIdle && context.isPlayerConnected);
@@ -156,7 +159,7 @@ QMenu *MainActions::playlistContextMenu(QWidget *parent) const
 QMenu *MainActions::playerContextMenu(QWidget *parent) const
 {
     auto *menu = new QMenu(parent);
-    menu->addActions({startSync, stopSync});
+    menu->addActions({startSync, syncDeleted, stopSync});
     menu->addSeparator();
     menu->addActions({setUpPlayer, renamePlayer, endPartnership, forgetPlayer});
     return menu;

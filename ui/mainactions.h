@@ -58,6 +58,7 @@ public:
     // Player
     QAction *addPlayer;
     QAction *startSync;
+    QAction *syncDeleted; ///< synchronize, and copy again what was deleted on the player
     QAction *stopSync;
     QAction *sendSelection;
     QAction *setUpPlayer;

@@ -18,10 +18,12 @@
 #include "songpage.h"
 #include "songview.h"
 #include "sync/syncservice.h"
+#include "windowstate.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QDeadlineTimer>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
@@ -50,6 +52,7 @@ MainWindow::MainWindow(model::Library &library, sync::SyncService &service, QWid
       m_actions(new MainActions(this)),
       m_libraryController(new LibraryController(library, service, this)),
       m_playerController(new PlayerController(library, service, this)),
+      m_splitter(new QSplitter(Qt::Horizontal)),
       m_sidebar(new Sidebar(*m_devices)),
       m_songPage(new SongPage(library)),
       m_devicePanel(new DevicePanel(library, service)),
@@ -65,6 +68,8 @@ MainWindow::MainWindow(model::Library &library, sync::SyncService &service, QWid
     resize(1100, 700);
     buildWidgets();
     buildStatusBar();
+    WindowState(m_library.database().path())
+        .restore(*this, *m_splitter, *m_songPage->view().horizontalHeader());
     connectActions();
     connectSidebar();
     connectLibrary();
@@ -82,15 +87,14 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::buildWidgets()
 {
-    auto *splitter = new QSplitter(Qt::Horizontal);
-    splitter->setObjectName(u"mainSplitter"_s);
-    splitter->setChildrenCollapsible(false);
-    splitter->setHandleWidth(1);
-    splitter->addWidget(m_sidebar);
-    splitter->addWidget(m_songPage);
-    splitter->addWidget(m_devicePanel);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({190, 570, 340});
+    m_splitter->setObjectName(u"mainSplitter"_s);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->addWidget(m_sidebar);
+    m_splitter->addWidget(m_songPage);
+    m_splitter->addWidget(m_devicePanel);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({190, 570, 340});
     m_devicePanel->hide();
 
     auto *central = new QWidget;
@@ -98,7 +102,7 @@ void MainWindow::buildWidgets()
     auto *layout = new QVBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(splitter, 1);
+    layout->addWidget(m_splitter, 1);
     layout->addWidget(m_playbackBar);
     setCentralWidget(central);
 }
@@ -150,6 +154,7 @@ void MainWindow::connectActions()
     on(m_actions->deletePlaylist, [this, playlist] { m_libraryController->deletePlaylist(playlist()); });
     on(m_actions->addPlayer, [this] { m_playerController->addFolder(); });
     on(m_actions->startSync, [this, player] { m_service.startSync(player()); });
+    on(m_actions->syncDeleted, [this, player] { m_service.startSync(player(), false, true); });
     on(m_actions->stopSync, [this, player] { m_service.stop(player()); });
     on(m_actions->sendSelection,
        [this, player] { m_service.send(player(), m_songPage->view().selectedTracks(), {}); });
@@ -381,6 +386,12 @@ void MainWindow::scanEnded()
 void MainWindow::say(const QString &sentence)
 {
     statusBar()->showMessage(sentence, sentenceMs);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    WindowState(m_library.database().path()).save(*this, *m_splitter, *m_songPage->view().horizontalHeader());
+    QMainWindow::closeEvent(event);
 }
 
 bool MainWindow::savePicture(const QString &file)

@@ -10,6 +10,7 @@
 
 class QLabel;
 class QProgressBar;
+class QSplitter;
 class QToolButton;
 
 namespace tandem::model {
@@ -43,6 +44,9 @@ public:
     /// Draws the window to a PNG file, with or without a screen. Waits for the songs to be there.
     bool savePicture(const QString &file);
 
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
 private:
     void buildWidgets();
     void buildStatusBar();
@@ -68,6 +72,7 @@ private:
     MainActions *m_actions;
     LibraryController *m_libraryController;
     PlayerController *m_playerController;
+    QSplitter *m_splitter;
     Sidebar *m_sidebar;
     SongPage *m_songPage;
     DevicePanel *m_devicePanel;

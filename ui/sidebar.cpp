@@ -4,12 +4,12 @@
 #include "sidebar.h"
 
 #include "icons.h"
+#include "localfiles.h"
 #include "model/devicemodel.h"
 #include "model/trackmodel.h"
 #include "sidebardelegate.h"
 
 #include <QDragEnterEvent>
-#include <QFileInfo>
 #include <QHeaderView>
 #include <QMimeData>
 #include <QSignalBlocker>
@@ -24,17 +24,6 @@ namespace {
 Sidebar::Kind kindOf(const QTreeWidgetItem *item)
 {
     return item ? static_cast<Sidebar::Kind>(item->data(0, Sidebar::KindRole).toInt()) : Sidebar::Section;
-}
-
-/// The files of this computer that a drag from outside brings.
-QStringList localFiles(const QMimeData *mime)
-{
-    QStringList files;
-    for (const QUrl &url : mime->urls()) {
-        if (const QString path = url.toLocalFile(); !path.isEmpty() && QFileInfo(path).isFile())
-            files += path;
-    }
-    return files;
 }
 
 qint64 idOf(const QTreeWidgetItem *item)

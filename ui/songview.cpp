@@ -77,8 +77,8 @@ SongView::SongView(model::TrackModel &tracks, QWidget *parent) : QTableView(pare
     header->setSortIndicator(-1, Qt::AscendingOrder);
     header->setMinimumSectionSize(40);
     const QList<std::pair<model::TrackModel::Column, int>> widths = {
-        {model::TrackModel::Title, 180},      {model::TrackModel::Artist, 110},
-        {model::TrackModel::Album, 120},      {model::TrackModel::Genre, 90},
+        {model::TrackModel::Title, 180},      {model::TrackModel::Artist, 130},
+        {model::TrackModel::Album, 142},      {model::TrackModel::Genre, 90},
         {model::TrackModel::TrackNumber, 44}, {model::TrackModel::Year, 54},
         {model::TrackModel::Duration, 56},    {model::TrackModel::Format, 64},
         {model::TrackModel::Added, 84},

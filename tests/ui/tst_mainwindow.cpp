@@ -9,7 +9,9 @@
 #include <QAction>
 #include <QApplication>
 #include <QDir>
+#include <QDirIterator>
 #include <QDropEvent>
+#include <QHeaderView>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
@@ -101,9 +103,37 @@ bool drop(QWidget *widget, const QPoint &position, const QMimeData &data)
     return event.isAccepted();
 }
 
+/// A file that is music enough to be copied: one silent frame of MPEG audio, some times over.
+QString writeSong(const QString &path)
+{
+    QByteArray frame = QByteArray::fromHex("fffb9000");
+    frame.resize(417, '\0');
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(frame.repeated(40)) < 0)
+        qFatal("song");
+    return path;
+}
+
 bool waitFor(const std::function<bool()> &condition)
 {
     return QTest::qWaitFor(condition, 10'000);
+}
+
+/// Adds the player and selects it, so that the panel shows it. Invalid if that does not come about.
+PlayerId openPlayer(const Fixture &fixture)
+{
+    const PlayerId player = fixture.addPlayer();
+    auto *tree = fixture.find<QTreeWidget>(u"sidebarTreeWidget"_s);
+    auto *panel = fixture.find<QScrollArea>(u"devicePanel"_s);
+    const bool isThere = waitFor([&] {
+        return fixture.service->player(player).isConnected && tree->topLevelItem(2)->childCount() == 1;
+    });
+    if (QWidget *wizard = QApplication::activeModalWidget())
+        wizard->close();
+    if (!isThere)
+        return {};
+    tree->setCurrentItem(tree->topLevelItem(2)->child(0));
+    return waitFor([&] { return panel->isVisible(); }) ? player : PlayerId();
 }
 
 } // namespace
@@ -119,6 +149,10 @@ private Q_SLOTS:
     void selectingPlaylistShowsIt();
     void draggingOntoPlaylistAppends();
     void draggingOntoPlayerSends();
+    void panelTakesFilesFromOutside();
+    void bringsBackWhatPlayerLost();
+    void neededColumnsAreInSight();
+    void windowLooksAsItWasLeft();
     void wizardMakesPartnership();
     void wizardCanBeDeclined();
     void wizardWaitsForOtherDialogs();
@@ -218,6 +252,103 @@ void MainWindowTest::draggingOntoPlayerSends()
     QVERIFY(drop(tree->viewport(), tree->visualItemRect(tree->topLevelItem(2)->child(0)).center(), *songs));
     QVERIFY(waitFor([&] { return !finished.isEmpty(); }));
     QCOMPARE(finished.first().first().value<PlayerId>(), player);
+}
+
+// Files from outside that are dropped on the player's panel are sent; folders and web pages are not taken.
+void MainWindowTest::panelTakesFilesFromOutside()
+{
+    const Fixture fixture;
+    QVERIFY(openPlayer(fixture).isValid());
+    auto *panel = fixture.find<QScrollArea>(u"devicePanel"_s);
+
+    QMimeData useless;
+    useless.setUrls({QUrl(u"https://example.org/song.mp3"_s), QUrl::fromLocalFile(fixture.directory.path())});
+    QVERIFY(!drop(panel->viewport(), {20, 20}, useless));
+
+    const QString path = writeSong(fixture.directory.filePath(u"found.mp3"_s));
+    QMimeData files;
+    files.setUrls({QUrl::fromLocalFile(path)});
+    QSignalSpy finished(fixture.service.get(), &sync::SyncService::syncFinished);
+    QVERIFY(drop(panel->viewport(), {20, 20}, files));
+    QVERIFY(waitFor([&] { return !finished.isEmpty(); }));
+    QCOMPARE(finished.first().at(1).value<sync::SyncResult>().copied, 1);
+}
+
+// What its owner deleted on the player comes back by the menu's command, and by no other.
+void MainWindowTest::bringsBackWhatPlayerLost()
+{
+    const Fixture fixture(false);
+    const PlayerId player = openPlayer(fixture);
+    QVERIFY(player.isValid());
+    auto *plain = fixture.find<QAction>(u"startSyncAction"_s);
+    auto *deleted = fixture.find<QAction>(u"syncDeletedAction"_s);
+    QVERIFY(!deleted->isEnabled());
+
+    const QString music = fixture.directory.filePath(u"music"_s);
+    QVERIFY(QDir().mkpath(music));
+    writeSong(music + u"/song.mp3"_s);
+    writeSong(music + u"/other.mp3"_s);
+    QSignalSpy scanned(fixture.library.get(), &model::Library::scanFinished);
+    QVERIFY(fixture.library->addFolder(music));
+    QVERIFY(waitFor([&] { return !scanned.isEmpty() && !fixture.library->isScanning(); }));
+    const auto playlist = fixture.library->createAutoPlaylist(u"All"_s, {});
+    QVERIFY(playlist);
+    fixture.service->createPartnership(player, {.friendlyName = u"Kitchen"_s, .playlists = {*playlist}});
+    QVERIFY(waitFor([&] { return plain->isEnabled() && deleted->isEnabled(); }));
+
+    QSignalSpy finished(fixture.service.get(), &sync::SyncService::syncFinished);
+    const auto syncBy = [&](QAction *action) {
+        finished.clear();
+        action->trigger();
+        waitFor([&] { return !finished.isEmpty() && action->isEnabled(); });
+        return finished.value(0).value(1).value<sync::SyncResult>();
+    };
+    QCOMPARE(syncBy(plain).copied, 2);
+    QDirIterator songs(fixture.directory.filePath(u"player"_s), {u"*.mp3"_s}, QDir::Files,
+                       QDirIterator::Subdirectories);
+    QVERIFY(songs.hasNext() && QFile::remove(songs.next()));
+    QCOMPARE(syncBy(plain).skipped, 1);
+    QCOMPARE(syncBy(deleted).copied, 1);
+}
+
+// Beside the open panel, in a window of its first size, the columns that name a song need no scrolling.
+void MainWindowTest::neededColumnsAreInSight()
+{
+    const Fixture fixture;
+    QVERIFY(openPlayer(fixture).isValid());
+    QVERIFY(waitFor([&] { return fixture.rows() == 10; }));
+    QCOMPARE(fixture.window->size(), QSize(1100, 700));
+    const auto *table = fixture.find<QTableView>(u"songTableView"_s);
+    for (const int column : {model::TrackModel::Title, model::TrackModel::Artist, model::TrackModel::Album,
+                             model::TrackModel::Duration}) {
+        const int end = table->columnViewportPosition(column) + table->columnWidth(column);
+        QVERIFY2(end <= table->viewport()->width(), qPrintable(QString::number(end)));
+    }
+}
+
+// A window that opens again has the size, the parts and the columns that it had when it was closed.
+void MainWindowTest::windowLooksAsItWasLeft()
+{
+    Fixture fixture;
+    // Smaller than any screen: a window is not opened larger than that.
+    fixture.window->resize(780, 600);
+    auto *header = fixture.find<QTableView>(u"songTableView"_s)->horizontalHeader();
+    header->resizeSection(model::TrackModel::Title, 222);
+    header->moveSection(0, 2);
+    fixture.find<QSplitter>(u"mainSplitter"_s)->setSizes({250, 530, 0});
+    QCoreApplication::processEvents();
+    const QList<int> sizes = fixture.find<QSplitter>(u"mainSplitter"_s)->sizes();
+    QVERIFY(fixture.window->close());
+    QVERIFY(QFile::exists(fixture.directory.filePath(u"data/window.ini"_s)));
+
+    fixture.window = std::make_unique<ui::MainWindow>(*fixture.library, *fixture.service);
+    fixture.window->show();
+    QCoreApplication::processEvents();
+    QCOMPARE(fixture.window->size(), QSize(780, 600));
+    QCOMPARE(fixture.find<QSplitter>(u"mainSplitter"_s)->sizes(), sizes);
+    header = fixture.find<QTableView>(u"songTableView"_s)->horizontalHeader();
+    QCOMPARE(header->sectionSize(model::TrackModel::Title), 222);
+    QCOMPARE(header->visualIndex(model::TrackModel::Title), 2);
 }
 
 // The wizard's answers become the partnership: name, playlists in order, room.

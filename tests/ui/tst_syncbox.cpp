@@ -112,7 +112,7 @@ void SyncBoxTest::showsProgress()
     QCOMPARE(box.findChild<QLabel *>(u"currentItemLabel"_s)->toolTip(), u"Music/song.mp3"_s);
 }
 
-// Failures are grouped by cause, each with its sentence; what was cancelled is none.
+// Failures are grouped by cause, each with its file's name before its sentence; what was cancelled is none.
 void SyncBoxTest::groupsErrors()
 {
     SyncBox box;
@@ -122,15 +122,18 @@ void SyncBoxTest::groupsErrors()
     sync::SyncResult result;
     result.endedAt = 1000;
     result.failed = 3;
-    result.errors = {{ErrorCode::FileMissing, u"/a"_s, {}},
-                     {ErrorCode::FileEmpty, u"/b"_s, {}},
-                     {ErrorCode::FileMissing, u"/c"_s, {}},
+    result.errors = {{ErrorCode::FileMissing, u"/music/a.mp3"_s, {}},
+                     {ErrorCode::FileEmpty, u"/music/b.mp3"_s, {}},
+                     {ErrorCode::FileMissing, u"/music/c.mp3"_s, {}},
                      {ErrorCode::Cancelled, u"/d"_s, {}}};
     box.setResult(result);
     QVERIFY(tree->isVisibleTo(&box));
     QCOMPARE(tree->topLevelItemCount(), 2);
     QCOMPARE(tree->topLevelItem(0)->childCount(), 2);
-    QVERIFY(tree->topLevelItem(0)->child(1)->text(0).contains(u"/c"_s));
+    const QTreeWidgetItem *last = tree->topLevelItem(0)->child(1);
+    QVERIFY2(last->text(0).startsWith(u"c.mp3 "_s), qPrintable(last->text(0)));
+    QVERIFY(last->text(0).endsWith(last->toolTip(0)));
+    QVERIFY(last->toolTip(0).contains(u"/music/c.mp3"_s));
     QVERIFY(!box.findChild<QLabel *>(u"resultLabel"_s)->text().isEmpty());
 }
 
