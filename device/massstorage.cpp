@@ -465,7 +465,7 @@ Result<Likeness> MassStorage::compare(const QString &path, const QString &source
     const auto source = SourceFile::open(sourceFile);
     if (!source)
         return std::unexpected(source.error());
-    return source->compare(stored.get(), std::move(stop)).transform_error([&](Error error) {
+    return source->compare(stored.get(), std::move(stop)).transform_error([&](const Error &error) {
         return error.code == ErrorCode::DeviceFailed ? deviceError(EIO, path) : error;
     });
 }
