@@ -9,13 +9,15 @@
 
 namespace tandem::sync {
 
-enum class LedgerKind { Track, Playlist };
+// The numbers are stored in the database.
+
+enum class LedgerKind { Track = 0, Playlist = 1 };
 
 enum class LedgerState {
-    Pending, ///< about to be placed, or placed but not yet sure to survive a power cut
-    Placed,  ///< Tandem placed it: may be replaced and removed while its size matches
-    Adopted, ///< was there already, identical; counts as being on the player, never touched
-    Skipped, ///< was placed; the player's owner deleted it, so it is not copied again
+    Pending = 0, ///< about to be placed, or placed but not yet sure to survive a power cut
+    Placed = 1,  ///< Tandem placed it: may be replaced and removed while its size matches
+    Adopted = 2, ///< was there already, identical; counts as being on the player, never touched
+    Skipped = 3, ///< was placed; the player's owner deleted it, so it is not copied again
 };
 
 /// One line of the ledger: the record of what Tandem placed on a player.

@@ -4,7 +4,6 @@
 #include "ledgerfile.h"
 
 #include "device/devicepath.h"
-#include "sync/ledgerrepository.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
@@ -18,6 +17,41 @@ namespace tandem::sync {
 namespace {
 
 constexpr int ledgerFormat = 1;
+
+QString kindName(LedgerKind kind)
+{
+    return kind == LedgerKind::Track ? u"track"_s : u"playlist"_s;
+}
+
+QString stateName(LedgerState state)
+{
+    switch (state) {
+    case LedgerState::Pending:
+        return u"pending"_s;
+    case LedgerState::Placed:
+        return u"placed"_s;
+    case LedgerState::Adopted:
+        return u"adopted"_s;
+    case LedgerState::Skipped:
+        return u"skipped"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+LedgerKind kindFromName(QStringView name)
+{
+    return name == "playlist"_L1 ? LedgerKind::Playlist : LedgerKind::Track;
+}
+
+/// Pending for an unknown name: to be looked at again.
+LedgerState stateFromName(QStringView name)
+{
+    if (name == "placed"_L1)
+        return LedgerState::Placed;
+    if (name == "adopted"_L1)
+        return LedgerState::Adopted;
+    return name == "skipped"_L1 ? LedgerState::Skipped : LedgerState::Pending;
+}
 
 /// Appends a JSON string. By hand, as below: QJsonObject takes ten times as long for tens of thousands.
 void appendString(QByteArray &line, const QString &text)
@@ -40,9 +74,9 @@ void appendLine(QByteArray &body, const LedgerEntry &entry)
     body += "{\"path\":";
     appendString(body, entry.path);
     body += ",\"kind\":";
-    appendString(body, ledgerKindName(entry.kind));
+    appendString(body, kindName(entry.kind));
     body += ",\"state\":";
-    appendString(body, ledgerStateName(entry.state));
+    appendString(body, stateName(entry.state));
     body += ",\"size\":" + QByteArray::number(entry.sizeBytes) + ",\"source\":";
     appendString(body, entry.source);
     // As text: nanoseconds do not fit into the 53 bits of a JSON number.
@@ -56,8 +90,8 @@ LedgerEntry entryFromJson(const QJsonObject &object)
 {
     LedgerEntry entry;
     entry.path = object.value("path"_L1).toString();
-    entry.kind = ledgerKindFromName(object.value("kind"_L1).toString());
-    entry.state = ledgerStateFromName(object.value("state"_L1).toString());
+    entry.kind = kindFromName(object.value("kind"_L1).toString());
+    entry.state = stateFromName(object.value("state"_L1).toString());
     entry.isManual = object.value("manual"_L1).toBool();
     entry.sizeBytes = object.value("size"_L1).toInteger(-1);
     entry.source = object.value("source"_L1).toString();

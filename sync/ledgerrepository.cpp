@@ -7,40 +7,6 @@ using namespace Qt::StringLiterals;
 
 namespace tandem::sync {
 
-QString ledgerKindName(LedgerKind kind)
-{
-    return kind == LedgerKind::Track ? u"track"_s : u"playlist"_s;
-}
-
-QString ledgerStateName(LedgerState state)
-{
-    switch (state) {
-    case LedgerState::Pending:
-        return u"pending"_s;
-    case LedgerState::Placed:
-        return u"placed"_s;
-    case LedgerState::Adopted:
-        return u"adopted"_s;
-    case LedgerState::Skipped:
-        return u"skipped"_s;
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
-LedgerKind ledgerKindFromName(QStringView name)
-{
-    return name == "playlist"_L1 ? LedgerKind::Playlist : LedgerKind::Track;
-}
-
-LedgerState ledgerStateFromName(QStringView name)
-{
-    if (name == "placed"_L1)
-        return LedgerState::Placed;
-    if (name == "adopted"_L1)
-        return LedgerState::Adopted;
-    return name == "skipped"_L1 ? LedgerState::Skipped : LedgerState::Pending;
-}
-
 Result<QList<LedgerEntry>> LedgerRepository::entries(PlayerId player) const
 {
     model::Query query(m_connection, u"SELECT path, kind, state, is_manual, track_id, size_bytes, source,"
@@ -52,8 +18,8 @@ Result<QList<LedgerEntry>> LedgerRepository::entries(PlayerId player) const
     while (query.next()) {
         entries.append({
             .path = query.text(0),
-            .kind = ledgerKindFromName(query.text(1)),
-            .state = ledgerStateFromName(query.text(2)),
+            .kind = static_cast<LedgerKind>(query.integer(1)),
+            .state = static_cast<LedgerState>(query.integer(2)),
             .isManual = query.boolean(3),
             .track = TrackId{query.integer(4)},
             .sizeBytes = query.integer(5),
@@ -77,7 +43,7 @@ Result<void> LedgerRepository::put(PlayerId player, std::span<const LedgerEntry>
                        " size_bytes, source, source_version)"
                        " VALUES(?, ?, ?, ?, ?, (SELECT id FROM tracks WHERE id = ?), ?, ?, ?)"_s);
     for (const LedgerEntry &entry : entries) {
-        query.bind(player.value, entry.path, ledgerKindName(entry.kind), ledgerStateName(entry.state),
+        query.bind(player.value, entry.path, static_cast<int>(entry.kind), static_cast<int>(entry.state),
                    entry.isManual, entry.track.value, entry.sizeBytes, entry.source, entry.sourceVersion);
         if (auto done = query.run(); !done)
             return done;

@@ -29,9 +29,4 @@ private:
     model::Connection &m_connection;
 };
 
-QString ledgerKindName(LedgerKind kind);
-QString ledgerStateName(LedgerState state);
-LedgerKind ledgerKindFromName(QStringView name);   ///< Track for an unknown name
-LedgerState ledgerStateFromName(QStringView name); ///< Pending for an unknown name: to be looked at again
-
 } // namespace tandem::sync

@@ -48,10 +48,9 @@ bool Listing::isTaken(const QString &path) const
     return m_foldedPaths->contains(device::foldedPath(path));
 }
 
-Result<Listing> listFolders(device::DeviceStorage &storage, const QSet<QString> &folders,
-                            bool isCaseSensitive, std::stop_token stop)
+Result<void> listFolders(device::DeviceStorage &storage, const QSet<QString> &folders, std::stop_token stop,
+                         Listing &listing)
 {
-    Listing listing(isCaseSensitive);
     for (const QString &folder : folders) {
         if (stop.stop_requested())
             return cancelled();
@@ -65,7 +64,7 @@ Result<Listing> listFolders(device::DeviceStorage &storage, const QSet<QString> 
         else
             return std::unexpected(objects.error());
     }
-    return listing;
+    return {};
 }
 
 } // namespace tandem::sync

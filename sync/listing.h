@@ -44,8 +44,9 @@ private:
     mutable std::optional<QSet<QString>> m_foldedPaths; ///< made when first asked for: most sessions never do
 };
 
-/// Lists these folders; one that does not exist is listed as empty. Errors: of the storage; Cancelled.
-Result<Listing> listFolders(device::DeviceStorage &storage, const QSet<QString> &folders,
-                            bool isCaseSensitive, std::stop_token stop);
+/// Adds those of these folders that are not listed yet; one that does not exist is listed as empty.
+/// Errors: of the storage; Cancelled.
+Result<void> listFolders(device::DeviceStorage &storage, const QSet<QString> &folders, std::stop_token stop,
+                         Listing &listing);
 
 } // namespace tandem::sync

@@ -15,6 +15,7 @@
 
 #include <QHash>
 #include <QSet>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -69,11 +70,15 @@ Result<Survey> Surveyor::survey(PlayerId player, const SessionRequest &request, 
     if (!record)
         return std::unexpected(record.error());
     m_survey.record = *record;
-    return readLibraryFolders()
-        .and_then([&] { return readMarkerOf(request); })
-        .and_then([&] { return readLedger(player); })
+    if (auto ready = readLibraryFolders().and_then([&] { return readMarkerOf(request); }); !ready)
+        return std::unexpected(ready.error());
+    auto selecting = startSelecting(player, request);
+    if (!selecting)
+        return std::unexpected(selecting.error());
+    return readLedger(player)
         .and_then([&] { return measureRoom(mayTidy); })
-        .and_then([&] { return select(player, request); })
+        .and_then([&] { return listRecorded(); })
+        .and_then([&] { return takeSelection(std::move(*selecting)); })
         .and_then([&] { return compareWithPlayer(request); })
         .transform([&] { return std::move(m_survey); });
 }
@@ -192,7 +197,9 @@ Result<void> Surveyor::measureRoom(bool mayTidy)
     return {};
 }
 
-Result<void> Surveyor::select(PlayerId player, const SessionRequest &request)
+/// What the library wants and what the player holds are found out side by side.
+Result<std::future<Result<Selection>>> Surveyor::startSelecting(PlayerId player,
+                                                                const SessionRequest &request)
 {
     QList<PlaylistId> playlists;
     if (request.playlists) {
@@ -203,7 +210,22 @@ Result<void> Surveyor::select(PlayerId player, const SessionRequest &request)
             return std::unexpected(chosen.error());
         playlists = *chosen;
     }
-    auto selection = sync::select(m_connection, playlists, request.tracks, request.files);
+    return std::async(std::launch::async,
+                      [database = m_database, playlists, tracks = request.tracks, files = request.files] {
+                          model::Connection connection(database);
+                          return select(connection, playlists, tracks, files);
+                      });
+}
+
+Result<void> Surveyor::listRecorded()
+{
+    m_survey.listing = Listing(m_survey.storage.isCaseSensitive);
+    return listFolders(m_storage, foldersOf(m_survey.recorded, {}), m_stop, m_survey.listing);
+}
+
+Result<void> Surveyor::takeSelection(std::future<Result<Selection>> selecting)
+{
+    auto selection = selecting.get();
     if (!selection)
         return std::unexpected(selection.error());
     m_survey.selection = std::move(*selection);
@@ -212,11 +234,10 @@ Result<void> Surveyor::select(PlayerId player, const SessionRequest &request)
 
 Result<void> Surveyor::compareWithPlayer(const SessionRequest &request)
 {
-    auto listing = listFolders(m_storage, foldersOf(m_survey.recorded, m_survey.selection.wanted),
-                               m_survey.storage.isCaseSensitive, m_stop);
-    if (!listing)
-        return std::unexpected(listing.error());
-    m_survey.listing = std::move(*listing);
+    if (auto listed =
+            listFolders(m_storage, foldersOf({}, m_survey.selection.wanted), m_stop, m_survey.listing);
+        !listed)
+        return listed;
     m_survey.found = reconcile(m_survey.recorded, m_survey.listing, m_survey.wasClosed);
     // All gone, and the owner says to go on: a player that was emptied or formatted, to be filled again.
     if (request.confirmBrake && m_survey.found.present.isEmpty())
@@ -295,11 +316,15 @@ Result<std::optional<LedgerEntry>> Surveyor::settle(const LedgerEntry &entry, co
 Result<void> Surveyor::adoptIdentical()
 {
     QSet<TrackId> known;
-    QSet<QString> paths;
-    for (const LedgerEntry &entry : std::as_const(m_survey.found.present)) {
+    for (const LedgerEntry &entry : std::as_const(m_survey.found.present))
         known.insert(entry.track);
+    const bool isAllKnown = std::ranges::all_of(
+        m_survey.selection.wanted, [&known](const WantedItem &item) { return known.contains(item.track); });
+    if (isAllKnown)
+        return {};
+    QSet<QString> paths;
+    for (const LedgerEntry &entry : std::as_const(m_survey.found.present))
         paths.insert(entry.path);
-    }
     for (const WantedItem &item : std::as_const(m_survey.selection.wanted)) {
         if (!item.isAvailable || known.contains(item.track) || paths.contains(item.path) ||
             m_survey.listing.fileSize(item.path) != item.sizeBytes)

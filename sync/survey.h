@@ -14,6 +14,7 @@
 #include "sync/syncplan.h"
 
 #include <QStringList>
+#include <future>
 #include <optional>
 #include <stop_token>
 
@@ -69,7 +70,9 @@ private:
     Result<void> readLedger(PlayerId player);
     Result<void> compareLedgers();
     void linkTracks();
-    Result<void> select(PlayerId player, const SessionRequest &request);
+    Result<std::future<Result<Selection>>> startSelecting(PlayerId player, const SessionRequest &request);
+    Result<void> listRecorded();
+    Result<void> takeSelection(std::future<Result<Selection>> selecting);
     Result<void> compareWithPlayer(const SessionRequest &request);
     Result<void> settleUncertain();
     Result<std::optional<LedgerEntry>> settle(const LedgerEntry &entry, const WantedItem *wanted);

@@ -112,13 +112,12 @@ CREATE TABLE partnership_playlists (
     PRIMARY KEY (player_id, playlist_id)
 ) WITHOUT ROWID;
 
--- Everything that Tandem placed on a player; see sync/ledger.h for the states and kinds. They have no
--- CHECK: for a list of values SQLite builds a table anew for every row that is written.
+-- Everything that Tandem placed on a player; see sync/ledger.h for the numbers of kinds and states.
 CREATE TABLE ledger (
     player_id      INTEGER NOT NULL REFERENCES players(id) ON DELETE CASCADE,
     path           TEXT NOT NULL,
-    kind           TEXT NOT NULL,
-    state          TEXT NOT NULL,
+    kind           INTEGER NOT NULL,
+    state          INTEGER NOT NULL,
     is_manual      INTEGER NOT NULL DEFAULT 0,
     track_id       INTEGER REFERENCES tracks(id) ON DELETE SET NULL,
     size_bytes     INTEGER NOT NULL,

@@ -48,15 +48,17 @@ private Q_SLOTS:
     {
         FakeStorage storage;
         storage.put(u"Music/a.mp3"_s, "12");
-        const auto listing = listFolders(storage, {u"Music"_s, u"None"_s}, true, {});
-        QVERIFY(listing);
-        QCOMPARE(listing->fileSize(u"Music/a.mp3"_s), 2);
-        QVERIFY(listing->isListed(u"None"_s));
-        QVERIFY(!listing->hasFolder(u"None"_s));
+        Listing listing(true);
+        QVERIFY(listFolders(storage, {u"Music"_s, u"None"_s}, {}, listing));
+        QCOMPARE(listing.fileSize(u"Music/a.mp3"_s), 2);
+        QVERIFY(listing.isListed(u"None"_s));
+        QVERIFY(!listing.hasFolder(u"None"_s));
 
         storage.failAt(1, FakeStorage::Fault::Unplug);
         QVERIFY(!storage.flush());
-        const auto gone = listFolders(storage, {u"Music"_s}, true, {});
+        // What is listed is not asked for again.
+        QVERIFY(listFolders(storage, {u"Music"_s}, {}, listing));
+        const auto gone = listFolders(storage, {u"Other"_s}, {}, listing);
         QVERIFY(!gone);
         QCOMPARE(gone.error().code, ErrorCode::DeviceGone);
     }
@@ -67,9 +69,10 @@ private Q_SLOTS:
         FakeStorage storage;
         std::stop_source stop;
         stop.request_stop();
-        const auto listing = listFolders(storage, {u"Music"_s}, true, stop.get_token());
-        QVERIFY(!listing);
-        QVERIFY(listing.error().isCancelled());
+        Listing listing(true);
+        const auto listed = listFolders(storage, {u"Music"_s}, stop.get_token(), listing);
+        QVERIFY(!listed);
+        QVERIFY(listed.error().isCancelled());
     }
 };
 
