@@ -21,7 +21,7 @@ void PlayerSession::useMonitor()
     if (m_monitor)
         return;
     m_service.reset();
-    m_monitor = std::make_unique<device::DeviceMonitor>();
+    m_monitor = device::DeviceMonitor::create();
 }
 
 Result<PlayerId> PlayerSession::find(const QString &text)

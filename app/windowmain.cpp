@@ -45,8 +45,8 @@ int run(int argc, char **argv)
         return output.fail(database.error());
     }
     model::Library library(*database);
-    device::DeviceMonitor monitor;
-    sync::SyncService service(*database, &monitor);
+    const auto monitor = device::DeviceMonitor::create();
+    sync::SyncService service(*database, monitor.get());
     ui::MainWindow window(library, service);
     QObject::connect(&interrupt, &Interrupt::requested, &application, &QApplication::quit);
 

@@ -5,119 +5,27 @@
 
 #include "base/logging.h"
 
-#include <QHash>
-#include <Solid/Device>
-#include <Solid/DeviceNotifier>
-#include <Solid/StorageAccess>
-#include <Solid/StorageDrive>
-#include <Solid/StorageVolume>
-#include <optional>
+#include <QCoreApplication>
+#include <QDir>
+#include <QLibrary>
 
 using namespace Qt::StringLiterals;
 
 namespace tandem::device {
 
-namespace {
-
-/// Whether the drive that a volume lies on can be taken away.
-bool isPortable(const Solid::Device &volume)
+std::unique_ptr<DeviceMonitor> DeviceMonitor::create()
 {
-    for (Solid::Device device = volume; device.isValid(); device = device.parent()) {
-        if (const auto *drive = device.as<Solid::StorageDrive>())
-            return drive->isRemovable() || drive->isHotpluggable();
+    using Create = DeviceMonitor *(*)();
+    const QDir programs(QCoreApplication::applicationDirPath());
+    // Beside the program in a build, in the library folder when installed.
+    for (const QString &folder : {programs.path(), programs.filePath(u"" TANDEM_MODULE_DIR ""_s)}) {
+        QLibrary module(folder + u"/tandem-solid"_s);
+        if (const auto create = reinterpret_cast<Create>(module.resolve("tandemCreateDeviceMonitor")))
+            return std::unique_ptr<DeviceMonitor>(create());
+        qCDebug(logDevice) << module.errorString();
     }
-    return false;
-}
-
-std::optional<PlayerAddress> addressOf(const Solid::Device &device)
-{
-    const auto *access = device.as<Solid::StorageAccess>();
-    if (!access || !access->isAccessible() || access->isIgnored() || !isPortable(device))
-        return std::nullopt;
-    const auto *volume = device.as<Solid::StorageVolume>();
-    const QString uuid = volume ? volume->uuid() : QString();
-    const QString label = volume ? volume->label() : QString();
-
-    PlayerAddress address;
-    address.kind = AddressKind::Volume;
-    address.identity = u"volume:"_s + (uuid.isEmpty() ? device.udi() : uuid);
-    address.name = label.isEmpty() ? device.displayName() : label;
-    address.location = access->filePath();
-    return address;
-}
-
-} // namespace
-
-class DeviceMonitor::Private
-{
-public:
-    explicit Private(DeviceMonitor *monitor) : q(monitor) {}
-
-    void watch(const QString &udi)
-    {
-        const Solid::Device device(udi);
-        const auto *access = device.as<Solid::StorageAccess>();
-        if (!access || watched.contains(udi))
-            return;
-        watched.insert(udi, device); // keeps the interface object, and so its signals, alive
-        QObject::connect(access, &Solid::StorageAccess::accessibilityChanged, q,
-                         [this](bool, const QString &changed) { update(changed); });
-        update(udi);
-    }
-
-    void unwatch(const QString &udi)
-    {
-        // At this moment the device itself is gone; only what was remembered can be asked.
-        watched.remove(udi);
-        leave(udi);
-    }
-
-    void update(const QString &udi)
-    {
-        const auto address = addressOf(watched.value(udi));
-        if (!address) {
-            leave(udi);
-        } else if (present.value(udi) != *address) {
-            leave(udi);
-            qCDebug(logDevice) << "player arrived" << address->identity << address->location;
-            present.insert(udi, *address);
-            Q_EMIT q->playerArrived(*address);
-        }
-    }
-
-    void leave(const QString &udi)
-    {
-        const auto found = present.constFind(udi);
-        if (found == present.constEnd())
-            return;
-        const QString identity = found->identity;
-        present.erase(found);
-        qCDebug(logDevice) << "player left" << identity;
-        Q_EMIT q->playerLeft(identity);
-    }
-
-    DeviceMonitor *q;
-    QHash<QString, Solid::Device> watched; ///< by UDI
-    QHash<QString, PlayerAddress> present; ///< by UDI
-};
-
-DeviceMonitor::DeviceMonitor(QObject *parent) : QObject(parent), d(std::make_unique<Private>(this))
-{
-    auto *notifier = Solid::DeviceNotifier::instance();
-    connect(notifier, &Solid::DeviceNotifier::deviceAdded, this,
-            [this](const QString &udi) { d->watch(udi); });
-    connect(notifier, &Solid::DeviceNotifier::deviceRemoved, this,
-            [this](const QString &udi) { d->unwatch(udi); });
-    const auto devices = Solid::Device::listFromType(Solid::DeviceInterface::StorageAccess);
-    for (const Solid::Device &device : devices)
-        d->watch(device.udi());
-}
-
-DeviceMonitor::~DeviceMonitor() = default;
-
-QList<PlayerAddress> DeviceMonitor::players() const
-{
-    return d->present.values();
+    qCWarning(logDevice) << "players are not found by themselves: the module tandem-solid is missing";
+    return nullptr;
 }
 
 } // namespace tandem::device

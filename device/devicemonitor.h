@@ -11,26 +11,25 @@
 
 namespace tandem::device {
 
-/// Finds the players that the system sees, through KDE Solid: mounted volumes on removable or
-/// hot-pluggable drives. Lives in the main thread, since Solid's notifier is per thread.
+/// Finds the players that the system sees. Lives in the main thread.
 class DeviceMonitor : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Players that are there already are in players() when the constructor returns.
-    explicit DeviceMonitor(QObject *parent = nullptr);
-    ~DeviceMonitor() override;
+    /// The monitor of this system, from the module beside the program: it is loaded only where players
+    /// are looked for, since it brings dozens of libraries along. Null, with a warning, if it cannot be.
+    static std::unique_ptr<DeviceMonitor> create();
 
-    QList<PlayerAddress> players() const;
+    /// Players that are there already are among them as soon as the monitor exists.
+    virtual QList<PlayerAddress> players() const = 0;
 
 Q_SIGNALS:
     void playerArrived(const tandem::device::PlayerAddress &player);
     void playerLeft(const QString &identity);
 
-private:
-    class Private;
-    std::unique_ptr<Private> d;
+protected:
+    explicit DeviceMonitor(QObject *parent = nullptr) : QObject(parent) {}
 };
 
 } // namespace tandem::device

@@ -3,6 +3,8 @@
 
 #include "program.h"
 
+#include <QScopeGuard>
+
 using namespace Qt::StringLiterals;
 
 namespace tandem::tests {
@@ -13,6 +15,7 @@ class CommandLineDeviceTest : public QObject
 
 private Q_SLOTS:
     void addListShow();
+    void mountedVolume();
     void byIdNameAndPath();
     void renameAndForget();
     void partnerAndUnpartner();
@@ -51,6 +54,44 @@ void CommandLineDeviceTest::addListShow()
     QVERIFY(!missing.errorCode().isEmpty());
     writeFile(world.path("file"), "a file");
     QCOMPARE(world.tandem.run({u"device"_s, u"add"_s, world.path("file")}).status, 3);
+}
+
+// A mounted stick is found without being added, by what KDE Solid (here with fake hardware) says of it,
+// and can be partnered and synchronized by its path and by its label.
+void CommandLineDeviceTest::mountedVolume()
+{
+    const World world;
+    QTemporaryDir hardware;
+    const QString stick = hardware.filePath(u"stick"_s);
+    QVERIFY(QDir().mkpath(stick));
+    QFile machine(hardware.filePath(u"machine.xml"_s));
+    QVERIFY(machine.open(QIODevice::WriteOnly));
+    machine.write(u"<machine>"
+                  "<device udi=\"/org/kde/solid/fakehw/drive\">"
+                  "<property key=\"interfaces\">StorageDrive,Block</property>"
+                  "<property key=\"isRemovable\">true</property></device>"
+                  "<device udi=\"/org/kde/solid/fakehw/volume\">"
+                  "<property key=\"interfaces\">StorageVolume,StorageAccess,Block</property>"
+                  "<property key=\"parent\">/org/kde/solid/fakehw/drive</property>"
+                  "<property key=\"accessible\">true</property><property key=\"isMounted\">true</property>"
+                  "<property key=\"uuid\">ABCD-1234</property><property key=\"label\">WALKMAN</property>"
+                  "<property key=\"mountPoint\">%1</property></device></machine>"_s.arg(stick)
+                      .toUtf8());
+    machine.close();
+    qputenv("SOLID_FAKEHW", QFile::encodeName(machine.fileName()));
+    const auto restore = qScopeGuard([] { qunsetenv("SOLID_FAKEHW"); });
+
+    const Run listed = world.tandem.run({u"device"_s, u"list"_s});
+    QCOMPARE(listed.array("devices").size(), 1);
+    const QJsonObject device = listed.array("devices")[0].toObject();
+    QCOMPARE(device["kind"_L1].toString(), u"volume"_s);
+    QCOMPARE(device["name"_L1].toString(), u"WALKMAN"_s);
+    QCOMPARE(device["connected"_L1].toBool(), true);
+    QCOMPARE(device["status"_L1].toString(), u"newDevice"_s);
+    QCOMPARE(world.tandem.run({u"partner"_s, u"WALKMAN"_s}).status, 0);
+    const Run synchronized = world.tandem.run({u"sync"_s, stick});
+    QCOMPARE(synchronized.status, 0);
+    QVERIFY(QFile::exists(stick + u"/.tandem/partner.json"_s));
 }
 
 // DEVICE is an id, a name or a path.

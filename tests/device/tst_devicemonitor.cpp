@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "device/devicemonitor.h"
+#include "device/solid/soliddevicemonitor.h"
 
 #include <QDBusConnection>
 #include <QFile>
@@ -66,7 +66,7 @@ private Q_SLOTS:
     // disk, is none. It is known by its volume's id.
     void finding()
     {
-        const DeviceMonitor monitor;
+        const SolidDeviceMonitor monitor;
         const auto players = monitor.players();
         QCOMPARE(players.size(), 1);
         QCOMPARE(players[0].kind, AddressKind::Volume);
@@ -78,15 +78,15 @@ private Q_SLOTS:
     // Two monitors see the same.
     void twoMonitors()
     {
-        const DeviceMonitor first;
-        const DeviceMonitor second;
+        const SolidDeviceMonitor first;
+        const SolidDeviceMonitor second;
         QCOMPARE(first.players(), second.players());
     }
 
     // A volume becomes a player when it is mounted, and ceases to be one when it is unmounted.
     void mounting()
     {
-        const DeviceMonitor monitor;
+        const SolidDeviceMonitor monitor;
         QSignalSpy arrived(&monitor, &DeviceMonitor::playerArrived);
         QSignalSpy left(&monitor, &DeviceMonitor::playerLeft);
         Solid::Device volume(u"/org/kde/solid/fakehw/unmounted_volume"_s);
@@ -108,12 +108,11 @@ private Q_SLOTS:
     // is the same player.
     void plugging()
     {
-        const DeviceMonitor monitor;
+        const SolidDeviceMonitor monitor;
         QSignalSpy arrived(&monitor, &DeviceMonitor::playerArrived);
         QSignalSpy left(&monitor, &DeviceMonitor::playerLeft);
         // The fake hardware takes orders where it is registered on the session bus.
-        QObject *hardware =
-            QDBusConnection::sessionBus().objectRegisteredAt(u"/org/kde/solid/fakehw"_s);
+        QObject *hardware = QDBusConnection::sessionBus().objectRegisteredAt(u"/org/kde/solid/fakehw"_s);
         QVERIFY2(hardware, "needs a session bus: run it through ctest");
         const QString volume = u"/org/kde/solid/fakehw/stick_volume"_s;
 

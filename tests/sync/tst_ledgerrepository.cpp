@@ -69,17 +69,6 @@ private Q_SLOTS:
         QCOMPARE(left[0].source, entry.source);
     }
 
-    // Every name is read back; an unknown state is one to be looked at again.
-    void names()
-    {
-        for (const auto state :
-             {LedgerState::Pending, LedgerState::Placed, LedgerState::Adopted, LedgerState::Skipped})
-            QCOMPARE(ledgerStateFromName(ledgerStateName(state)), state);
-        for (const auto kind : {LedgerKind::Track, LedgerKind::Playlist})
-            QCOMPARE(ledgerKindFromName(ledgerKindName(kind)), kind);
-        QCOMPARE(ledgerStateFromName(u"stolen"), LedgerState::Pending);
-    }
-
 private:
     QList<LedgerEntry> sorted(PlayerId player)
     {
