@@ -13,6 +13,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -30,7 +31,7 @@ void printReport(Output &output, const model::ScanReport &report)
                     .arg(report.moved)
                     .arg(report.missing)
                     .arg(report.failed)
-                    .arg(report.seconds, 0, 'f', 1));
+                    .arg(QLocale().toString(report.seconds, 'f', 1)));
     output.itemErrors(report.errors);
 }
 

@@ -9,6 +9,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -100,8 +101,9 @@ QJsonObject toJson(const sync::SyncResult &result)
 QString tookText(double seconds)
 {
     constexpr double shortSeconds = 10;
-    return seconds < shortSeconds ? CommandLine::tr("%1 s", "seconds").arg(seconds, 0, 'f', 1)
-                                  : ui::durationText(seconds);
+    return seconds < shortSeconds
+               ? CommandLine::tr("%1 s", "seconds").arg(QLocale().toString(seconds, 'f', 1))
+               : ui::durationText(seconds);
 }
 
 void printResult(Output &output, const sync::SyncResult &result)

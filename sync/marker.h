@@ -18,7 +18,7 @@ namespace tandem::sync {
 /// The file on the player that names its partner, so that another library's player is recognised.
 struct Marker {
     QString libraryId;
-    QString libraryName; ///< as people know it, e.g. "anna on workstation"
+    QString libraryName; ///< as people know it, e.g. "user on workstation"
     QString playerUuid;  ///< given to the player by its first partnership
     int partnershipIndex = 0;
     qint64 generation = 0; ///< of the last session that was closed properly
@@ -28,7 +28,7 @@ struct Marker {
 
 inline constexpr auto markerPath = ".tandem/partner.json";
 
-/// What people call this library: "anna on laptop".
+/// What people call this library: "user on laptop".
 QString libraryName();
 
 QByteArray formatMarker(const Marker &marker);

@@ -643,14 +643,6 @@ Rückgabewert: 0 alles erledigt; 1 erledigt, aber einiges schlug fehl oder passt
         <translation>Ein Dateiname enthält Zeichen, die sich nicht entschlüsseln lassen. Benennen Sie die Datei um und lesen Sie dann neu ein.</translation>
     </message>
     <message>
-        <source>The folder “%1” is not there. Connect the drive it is on, or remove the folder from the library.</source>
-        <translation>Der Ordner „%1“ ist nicht da. Schließen Sie sein Laufwerk an oder entfernen Sie den Ordner aus der Bibliothek.</translation>
-    </message>
-    <message>
-        <source>A folder is not there. Connect the drive it is on, or remove the folder from the library.</source>
-        <translation>Ein Ordner ist nicht da. Schließen Sie sein Laufwerk an oder entfernen Sie den Ordner aus der Bibliothek.</translation>
-    </message>
-    <message>
         <source>The music folder “%1” lies on the player itself. Choose a player or a music folder that do not contain each other.</source>
         <translation>Der Musikordner „%1“ liegt auf dem Player selbst. Wählen Sie einen Player und einen Musikordner, die einander nicht enthalten.</translation>
     </message>
@@ -1100,6 +1092,14 @@ Rückgabewert: 0 alles erledigt; 1 erledigt, aber einiges schlug fehl oder passt
     <message>
         <source>%1 The system says: %2.</source>
         <translation>%1 Das System meldet: %2.</translation>
+    </message>
+    <message>
+        <source>The folder “%1” is not there. Check its name, and connect the drive if it is on one; if it is gone for good, remove it from the library.</source>
+        <translation>Der Ordner „%1“ ist nicht da. Prüfen Sie seinen Namen, und schließen Sie sein Laufwerk an, falls er auf einem liegt; wenn er endgültig fort ist, entfernen Sie ihn aus der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>A folder is not there. Check its name, and connect the drive if it is on one; if it is gone for good, remove it from the library.</source>
+        <translation>Ein Ordner ist nicht da. Prüfen Sie seinen Namen, und schließen Sie sein Laufwerk an, falls er auf einem liegt; wenn er endgültig fort ist, entfernen Sie ihn aus der Bibliothek.</translation>
     </message>
 </context>
 <context>

@@ -105,10 +105,10 @@ QString ErrorText::sentence(const Error &error)
                          "again."));
     case ErrorCode::FolderMissing:
         return either(error,
-                      tr("The folder “%1” is not there. Connect the drive it is on, or remove the folder "
-                         "from the library."),
-                      tr("A folder is not there. Connect the drive it is on, or remove the folder from the "
-                         "library."));
+                      tr("The folder “%1” is not there. Check its name, and connect the drive if it is "
+                         "on one; if it is gone for good, remove it from the library."),
+                      tr("A folder is not there. Check its name, and connect the drive if it is on one; if "
+                         "it is gone for good, remove it from the library."));
     case ErrorCode::MusicInsidePlayer:
         return either(error,
                       tr("The music folder “%1” lies on the player itself. Choose a player or a music folder "

@@ -15,7 +15,7 @@ namespace {
 Marker sample()
 {
     return {.libraryId = u"6f1c9a52-1f0e-4c8e-9a59-0d6f3a0f1c01"_s,
-            .libraryName = u"anna on laptop"_s,
+            .libraryName = u"user on laptop"_s,
             .playerUuid = u"6f1c9a52-1f0e-4c8e-9a59-0d6f3a0f1c02"_s,
             .partnershipIndex = 16,
             .generation = 1'234'567'890'123};

@@ -39,14 +39,14 @@ private Q_SLOTS:
         QVERIFY(id);
         QCOMPARE(players.player(*id)->address, address);
         QCOMPARE(players.player(*id)->displayName(), u"STICK"_s);
-        QVERIFY(players.setFriendlyName(*id, u"Anna's"_s));
+        QVERIFY(players.setFriendlyName(*id, u"Kitchen"_s));
         address.location = u"/media/b"_s;
         address.limitBytes = 0; // keeps the limit
         QCOMPARE(*players.remember(address), *id);
         const PlayerRecord record = *players.player(*id);
         QCOMPARE(record.address.location, u"/media/b"_s);
         QCOMPARE(record.address.limitBytes, 1000);
-        QCOMPARE(record.displayName(), u"Anna's"_s);
+        QCOMPARE(record.displayName(), u"Kitchen"_s);
         QCOMPARE(players.all()->size(), 2);
         QVERIFY(players.forget(*id));
         QCOMPARE(codeOf(players.player(*id)), ErrorCode::NotFound);
