@@ -8,6 +8,7 @@
 #include "ui/errortext.h"
 #include "ui/format.h"
 
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QMap>
 #include <cstdio>
@@ -90,6 +91,10 @@ QString messageFor(const Error &error)
     case ErrorCode::PartneredElsewhere:
     case ErrorCode::MarkerDamaged:
         return text + u' ' + CommandLine::tr("On the command line: tandem partner DEVICE --take-over.");
+    case ErrorCode::NotFound:
+        if (QFileInfo(error.subject).isDir())
+            text += u' ' + CommandLine::tr("A folder becomes a player with: tandem device add DIR");
+        return text;
     default:
         return text;
     }

@@ -15,12 +15,21 @@
 
 #include <QApplication>
 #include <QMessageBox>
+#include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
 namespace tandem::app {
 
 namespace {
+
+/// Whether Qt will find somewhere to show a window; it ends the program if it does not.
+bool hasDisplay()
+{
+    return std::ranges::any_of(std::array{"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"},
+                               [](const char *name) { return !qEnvironmentVariableIsEmpty(name); });
+}
 
 int run(int argc, char **argv)
 {
@@ -29,6 +38,16 @@ int run(int argc, char **argv)
     if (!parsed)
         return Output({}).usage(parsed.error().detail);
     const GlobalOptions &options = *parsed;
+    if (!hasDisplay()) {
+        if (options.picture.isEmpty()) {
+            const QCoreApplication application(argc, argv);
+            ui::installTranslations(*QCoreApplication::instance());
+            Output(options).usage(CommandLine::tr("There is no display on which to open the window. The "
+                                                  "commands do without one."));
+            return NotDone;
+        }
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
     Interrupt interrupt;
     QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(u"Tandem"_s);

@@ -367,6 +367,14 @@ Rückgabewert: 0 alles erledigt; 1 erledigt, aber einiges schlug fehl oder passt
         <source>copy %1 (%2)</source>
         <translation>kopieren: %1 (%2)</translation>
     </message>
+    <message>
+        <source>A folder becomes a player with: tandem device add DIR</source>
+        <translation>Ein Ordner wird zum Player mit: tandem device add DIR</translation>
+    </message>
+    <message>
+        <source>There is no display on which to open the window. The commands do without one.</source>
+        <translation>Es gibt keinen Bildschirm, auf dem sich das Fenster öffnen ließe. Die Befehle kommen ohne aus.</translation>
+    </message>
 </context>
 <context>
     <name>DeviceText</name>

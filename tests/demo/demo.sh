@@ -131,5 +131,5 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
 fi
 printf 'There is no display, so it is drawn to a picture:\n'
 # The off-screen platform says on standard error that it has no window manager.
-QT_QPA_PLATFORM=offscreen "$tandem" --data-dir "$data_dir" --picture "$demo_dir/window.png" \
+"$tandem" --data-dir "$data_dir" --picture "$demo_dir/window.png" \
   2> >(grep -v propagateSizeHints >&2)
