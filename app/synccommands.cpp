@@ -22,19 +22,6 @@ using sync::ActionReason;
 using sync::SyncOutcome;
 using sync::SyncService;
 
-QString outcomeName(SyncOutcome outcome)
-{
-    switch (outcome) {
-    case SyncOutcome::Completed:
-        return u"completed"_s;
-    case SyncOutcome::Stopped:
-        return u"stopped"_s;
-    case SyncOutcome::Failed:
-        return u"failed"_s;
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
 QString kindName(ActionKind kind)
 {
     switch (kind) {

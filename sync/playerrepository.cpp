@@ -65,19 +65,6 @@ PlayerRecord recordFrom(const model::Query &query)
     return record;
 }
 
-QString outcomeName(SyncOutcome outcome)
-{
-    switch (outcome) {
-    case SyncOutcome::Completed:
-        return u"completed"_s;
-    case SyncOutcome::Stopped:
-        return u"stopped"_s;
-    case SyncOutcome::Failed:
-        return u"failed"_s;
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
 SyncOutcome outcomeFromName(QStringView name)
 {
     if (name == "completed"_L1)

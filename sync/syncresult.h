@@ -30,6 +30,9 @@ struct SyncProgress {
 
 enum class SyncOutcome { Completed, Stopped, Failed };
 
+/// "completed" and so on: as the database and the command line's JSON name it.
+QString outcomeName(SyncOutcome outcome);
+
 /// How a session ended. Counts are of items.
 struct SyncResult {
     SyncOutcome outcome = SyncOutcome::Completed;
