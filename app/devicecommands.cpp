@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "command.h"
+#include "device/devicestorage.h"
 #include "model/playlist.h"
+#include "output.h"
 #include "playersession.h"
+#include "ui/devicetext.h"
+#include "ui/errortext.h"
 #include "ui/format.h"
 
 #include <QDir>
@@ -65,9 +69,16 @@ QString statusText(const DeviceState &player)
     Q_UNREACHABLE_RETURN({});
 }
 
+QString placeText(const DeviceState &player)
+{
+    if (player.isConnected)
+        return player.location;
+    return ui::isInTrouble(player) ? ui::errorText(player.problem) : CommandLine::tr("not connected");
+}
+
 QJsonObject toJson(const DeviceState &player)
 {
-    return {{u"id"_s, QString::number(player.id.value)},
+    QJsonObject object{{u"id"_s, QString::number(player.id.value)},
             {u"name"_s, player.name},
             {u"friendlyName"_s, player.friendlyName},
             {u"kind"_s, kindName(player.kind)},
@@ -78,6 +89,53 @@ QJsonObject toJson(const DeviceState &player)
             {u"partner"_s, player.partnerName},
             {u"freeBytes"_s, player.freeBytes},
             {u"totalBytes"_s, player.totalBytes}};
+    if (player.batteryPercent >= 0)
+        object.insert(u"batteryPercent"_s, player.batteryPercent);
+    if (ui::isInTrouble(player))
+        object.insert(u"problem"_s, app::toJson(player.problem));
+    return object;
+}
+
+QJsonObject toJson(const device::PlayerFacts &facts)
+{
+    QJsonArray storages;
+    for (const device::StorageChoice &storage : facts.storages) {
+        storages.append(QJsonObject{{u"id"_s, storage.id},
+                                    {u"name"_s, storage.name},
+                                    {u"totalBytes"_s, storage.totalBytes},
+                                    {u"freeBytes"_s, storage.freeBytes},
+                                    {u"readOnly"_s, storage.isReadOnly},
+                                    {u"used"_s, storage.id == facts.storage}});
+    }
+    return {{u"manufacturer"_s, facts.manufacturer},
+            {u"model"_s, facts.model},
+            {u"serialNumber"_s, facts.serialNumber},
+            {u"firmware"_s, facts.firmware},
+            {u"ownName"_s, facts.friendlyName},
+            {u"synchronizationPartner"_s, facts.synchronizationPartner},
+            {u"fileTypes"_s, QJsonArray::fromStringList(facts.fileTypes)},
+            {u"storages"_s, storages}};
+}
+
+/// What a player says of itself, as far as it does.
+QList<QStringList> rowsOf(const device::PlayerFacts &facts, int batteryPercent)
+{
+    QList<QStringList> rows;
+    const QString make = u"%1 %2"_s.arg(facts.manufacturer, facts.model).simplified();
+    if (!make.isEmpty())
+        rows.append({CommandLine::tr("Make"), make});
+    if (!facts.firmware.isEmpty())
+        rows.append({CommandLine::tr("Firmware"), facts.firmware});
+    if (batteryPercent >= 0)
+        rows.append({CommandLine::tr("Battery"), CommandLine::tr("%1 %").arg(batteryPercent)});
+    for (const device::StorageChoice &storage : facts.storages) {
+        const QString room = storage.totalBytes < 0 ? CommandLine::tr("size unknown")
+                                                    : ui::sizeText(storage.totalBytes);
+        rows.append({storage.id == facts.storage ? CommandLine::tr("Storage in use") : CommandLine::tr("Storage"),
+                     CommandLine::tr("%1 (%2), %3", "a storage's id, its name, its size")
+                         .arg(storage.id, storage.name, room)});
+    }
+    return rows;
 }
 
 int list(CommandContext &context)
@@ -93,7 +151,7 @@ int list(CommandContext &context)
         rows.append({QString::number(player.id.value), player.friendlyName, statusText(player),
                      player.freeBytes < 0 ? u"?"_s : ui::sizeText(player.freeBytes),
                      player.totalBytes < 0 ? u"?"_s : ui::sizeText(player.totalBytes),
-                     player.isConnected ? player.location : CommandLine::tr("not connected")});
+                     placeText(player)});
     }
     if (players.isEmpty())
         context.output.line(
@@ -116,6 +174,10 @@ int show(CommandContext &context, const QString &name)
     object.insert(u"lastSyncTime"_s, last.endedAt);
     object.insert(u"lastSyncErrorCount"_s, last.failed);
     object.insert(u"lastSyncNoFitCount"_s, last.noFit);
+    const device::PlayerFacts facts = session.service().facts(*id);
+    const QJsonObject said = toJson(facts);
+    for (auto fact = said.begin(); fact != said.end(); ++fact)
+        object.insert(fact.key(), fact.value());
     const auto settings = session.service().settings(*id);
     if (settings) {
         object.insert(u"reservePercent"_s, settings->reservePercent);
@@ -125,9 +187,10 @@ int show(CommandContext &context, const QString &name)
     QList<QStringList> rows{
         {CommandLine::tr("Name"), player.friendlyName},
         {CommandLine::tr("Status"), statusText(player)},
-        {CommandLine::tr("Place"), player.location},
+        {CommandLine::tr("Place"), placeText(player)},
         {CommandLine::tr("Connected"), player.isConnected ? CommandLine::tr("yes") : CommandLine::tr("no")}};
-    if (player.totalBytes >= 0)
+    rows += rowsOf(facts, player.batteryPercent);
+    if (player.totalBytes >= 0 && player.freeBytes >= 0)
         rows.append({CommandLine::tr("Room"),
                      CommandLine::tr("%1 of %2 free")
                          .arg(ui::sizeText(player.freeBytes), ui::sizeText(player.totalBytes))});
@@ -184,6 +247,72 @@ int rename(CommandContext &context, const QString &device, const QString &name)
     return Done;
 }
 
+/// What the command was to bring about did not come: says why.
+int failUnlessConnected(CommandContext &context, PlayerSession &session, PlayerId id)
+{
+    const DeviceState player = session.service().player(id);
+    if (!player.isConnected) {
+        return context.output.fail(ui::isInTrouble(player)
+                                       ? player.problem
+                                       : Error{ErrorCode::NotConnected, player.friendlyName, {}});
+    }
+    context.output.line(CommandLine::tr("“%1” can be used now: %2").arg(player.friendlyName, player.location));
+    context.output.json(toJson(player));
+    return Done;
+}
+
+int mount(CommandContext &context, const QString &device)
+{
+    PlayerSession session(context);
+    const auto id = session.findMounted(device);
+    return id ? failUnlessConnected(context, session, *id) : context.output.fail(id.error());
+}
+
+int release(CommandContext &context, const QString &device)
+{
+    PlayerSession session(context);
+    const auto id = session.find(device);
+    if (!id)
+        return context.output.fail(id.error());
+    session.inspectAfter(*id, [&] { session.service().releaseHolder(*id); });
+    return failUnlessConnected(context, session, *id);
+}
+
+int eject(CommandContext &context, const QString &device)
+{
+    PlayerSession session(context);
+    const auto id = session.find(device);
+    if (!id)
+        return context.output.fail(id.error());
+    const QString name = session.service().player(*id).friendlyName;
+    const auto ejected =
+        session.waitFor(*id, [&] { session.service().eject(*id); }, &sync::SyncService::ejected);
+    if (!ejected)
+        return context.output.fail(ejected.error());
+    context.output.line(CommandLine::tr("“%1” can be taken away now.").arg(name));
+    context.output.json({{u"ejected"_s, name}});
+    return Done;
+}
+
+int set(CommandContext &context, const QString &device, const QString &attribute, const QString &value)
+{
+    PlayerSession session(context);
+    const auto id = session.find(device);
+    if (!id)
+        return context.output.fail(id.error());
+    sync::SyncService &service = session.service();
+    Result<void> done = failure(ErrorCode::InvalidArgument, attribute,
+                                CommandLine::tr("What can be set: storage, profile."));
+    if (attribute == "storage"_L1)
+        done = service.setStorage(*id, value);
+    else if (attribute == "profile"_L1)
+        done = service.setProfile(*id, value);
+    if (!done)
+        return context.output.fail(done.error());
+    session.inspect(*id);
+    return show(context, QString::number(id->value));
+}
+
 int forget(CommandContext &context, const QString &device)
 {
     PlayerSession session(context);
@@ -217,8 +346,17 @@ int runDeviceCommand(CommandContext &context, const QStringList &arguments)
         return rename(context, names->at(0), names->at(1));
     if (verb == "forget"_L1 && names->size() == 1)
         return forget(context, names->first());
-    return context.output.usage(usageOf(
-        u"device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE"_s));
+    if (verb == "mount"_L1 && names->size() == 1)
+        return mount(context, names->first());
+    if (verb == "eject"_L1 && names->size() == 1)
+        return eject(context, names->first());
+    if (verb == "release"_L1 && names->size() == 1)
+        return release(context, names->first());
+    if (verb == "set"_L1 && names->size() == 3)
+        return set(context, names->at(0), names->at(1), names->at(2));
+    return context.output.usage(
+        usageOf(u"device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | set DEVICE "
+                "storage|profile VALUE | mount DEVICE | eject DEVICE | release DEVICE | forget DEVICE"_s));
 }
 
 } // namespace tandem::app

@@ -24,10 +24,12 @@ QString helpText()
         "                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... | export NAME FILE | "
         "delete NAME\n"
         "tandem device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE\n"
+        "tandem device mount DEVICE | eject DEVICE | release DEVICE | set DEVICE storage|profile VALUE\n"
+        "tandem profile list | show ID                        what players play, and how they want files\n"
         "tandem partner DEVICE [--name TEXT] [--playlist NAME]... [--reserve PERCENT] [--take-over]\n"
         "tandem unpartner DEVICE\n"
         "tandem estimate DEVICE\n"
-        "tandem sync DEVICE [--dry-run] [--confirm] [--include-skipped]\n"
+        "tandem sync DEVICE [--dry-run] [--confirm] [--include-skipped] [--verify]\n"
         "tandem send DEVICE FILE|PLAYLIST...                  manual transfer\n"
         "\n"
         "DEVICE is an id, a name, or the path of a mounted volume or folder.\n"
@@ -45,6 +47,7 @@ Command findCommand(const QString &name)
         {u"device"_s, runDeviceCommand},       {u"partner"_s, runPartnerCommand},
         {u"unpartner"_s, runUnpartnerCommand}, {u"estimate"_s, runEstimateCommand},
         {u"sync"_s, runSyncCommand},           {u"send"_s, runSendCommand},
+        {u"profile"_s, runProfileCommand},
     };
     return commands.value(name, nullptr);
 }

@@ -43,7 +43,7 @@ int runPartnerCommand(CommandContext &context, const QStringList &arguments)
             u"partner DEVICE [--name TEXT] [--playlist NAME]... [--reserve PERCENT] [--take-over]"_s));
     }
     PlayerSession session(context);
-    const auto id = session.find(parser.positionalArguments().first());
+    const auto id = session.findMounted(parser.positionalArguments().first());
     if (!id)
         return context.output.fail(id.error());
     const auto playlists = findPlaylists(context, parser.values(u"playlist"_s));
@@ -93,7 +93,7 @@ int runUnpartnerCommand(CommandContext &context, const QStringList &arguments)
     if (names->size() != 1)
         return context.output.usage(usageOf(u"unpartner DEVICE"_s));
     PlayerSession session(context);
-    const auto id = session.find(names->first());
+    const auto id = session.findMounted(names->first());
     if (!id)
         return context.output.fail(id.error());
     if (auto ended = session.service().deletePartnership(*id); !ended)

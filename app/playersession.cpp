@@ -38,7 +38,20 @@ Result<PlayerId> PlayerSession::find(const QString &text)
     return found;
 }
 
+Result<PlayerId> PlayerSession::findMounted(const QString &text)
+{
+    const auto found = find(text);
+    if (found && service().player(*found).problem.code == ErrorCode::NotMounted)
+        inspectAfter(*found, [&] { service().mount(*found); });
+    return found;
+}
+
 void PlayerSession::inspect(PlayerId player)
+{
+    inspectAfter(player, [&] { service().inspect(player); });
+}
+
+void PlayerSession::inspectAfter(PlayerId player, const std::function<void()> &start)
 {
     QEventLoop loop;
     QObject::connect(&service(), &SyncService::playerInspected, &loop, [&](PlayerId id) {
@@ -46,7 +59,7 @@ void PlayerSession::inspect(PlayerId player)
             loop.quit();
     });
     QObject::connect(&m_context.interrupt, &Interrupt::requested, &loop, &QEventLoop::quit);
-    service().inspect(player);
+    start();
     if (!m_context.interrupt.token().stop_requested())
         loop.exec();
 }

@@ -23,6 +23,8 @@ public:
     /// are asked for only if the database names no folder: that costs a tenth of a second.
     /// Errors: NotFound; that it is not there is no error.
     Result<PlayerId> find(const QString &text);
+    /// As find(), for a command that needs the player's files: one that is not mounted is mounted.
+    Result<PlayerId> findMounted(const QString &text);
 
     /// Waits for all players that may be there to be looked at.
     void refresh();
@@ -64,6 +66,8 @@ public:
 
     /// Looks at the player again, after all that was asked of it before.
     void inspect(PlayerId player);
+    /// Runs @p start, and waits until the player was looked at.
+    void inspectAfter(PlayerId player, const std::function<void()> &start);
 
 private:
     void runUntilDone(PlayerId player, const std::function<void()> &start, QEventLoop &loop,

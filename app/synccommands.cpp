@@ -227,7 +227,7 @@ int runEstimateCommand(CommandContext &context, const QStringList &arguments)
     if (names->size() != 1)
         return context.output.usage(usageOf(u"estimate DEVICE"_s));
     PlayerSession session(context);
-    const auto id = session.find(names->first());
+    const auto id = session.findMounted(names->first());
     if (!id)
         return context.output.fail(id.error());
     const auto estimate = session.wait<sync::SyncEstimate>(
@@ -242,25 +242,25 @@ int runEstimateCommand(CommandContext &context, const QStringList &arguments)
 int runSyncCommand(CommandContext &context, const QStringList &arguments)
 {
     QCommandLineParser parser;
-    for (const QString &name : {u"dry-run"_s, u"confirm"_s, u"include-skipped"_s})
+    for (const QString &name : {u"dry-run"_s, u"confirm"_s, u"include-skipped"_s, u"verify"_s})
         parser.addOption(QCommandLineOption(name));
     if (auto parsed = parseArguments(parser, arguments); !parsed)
         return context.output.usage(parsed.error().detail);
     if (parser.positionalArguments().size() != 1)
-        return context.output.usage(usageOf(u"sync DEVICE [--dry-run] [--confirm] [--include-skipped]"_s));
+        return context.output.usage(usageOf(u"sync DEVICE [--dry-run] [--confirm] [--include-skipped] [--verify]"_s));
     PlayerSession session(context);
-    const auto id = session.find(parser.positionalArguments().first());
+    const auto id = session.findMounted(parser.positionalArguments().first());
     if (!id)
         return context.output.fail(id.error());
-    const bool includeSkipped = parser.isSet(u"include-skipped"_s);
+    const sync::SyncOptions options{.confirmBrake = parser.isSet(u"confirm"_s),
+                                    .includeSkipped = parser.isSet(u"include-skipped"_s),
+                                    .isVerifying = parser.isSet(u"verify"_s)};
     if (parser.isSet(u"dry-run"_s))
-        return dryRun(context, session, *id, includeSkipped);
+        return dryRun(context, session, *id, options.includeSkipped);
     showProgress(context, session);
-    return finish(context,
-                  session.wait<sync::SyncResult>(
-                      *id,
-                      [&] { session.service().startSync(*id, parser.isSet(u"confirm"_s), includeSkipped); },
-                      &SyncService::syncFinished));
+    return finish(context, session.wait<sync::SyncResult>(
+                               *id, [&] { session.service().startSync(*id, options); },
+                               &SyncService::syncFinished));
 }
 
 int runSendCommand(CommandContext &context, const QStringList &arguments)
@@ -272,7 +272,7 @@ int runSendCommand(CommandContext &context, const QStringList &arguments)
     if (positional.size() < 2)
         return context.output.usage(usageOf(u"send DEVICE FILE|PLAYLIST..."_s));
     PlayerSession session(context);
-    const auto id = session.find(positional.first());
+    const auto id = session.findMounted(positional.first());
     if (!id)
         return context.output.fail(id.error());
     const auto parcels = findParcels(context, positional.mid(1));

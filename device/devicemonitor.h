@@ -7,6 +7,7 @@
 
 #include <QList>
 #include <QObject>
+#include <QStringList>
 #include <memory>
 
 namespace tandem::device {
@@ -22,11 +23,28 @@ public:
     static std::unique_ptr<DeviceMonitor> create();
 
     /// Players that are there already are among them as soon as the monitor exists.
+    /// A volume that is not mounted is there, but not reachable.
     virtual QList<PlayerAddress> players() const = 0;
 
+    /// Identities of players that were there before. Of the volumes of a player, the one that gave it its
+    /// identity then gives it again, mounted or not; without this it is known only when they are mounted.
+    virtual void remember(const QStringList &identities) { Q_UNUSED(identities) }
+
+    /// Asynchronous: mounted(). Makes all volumes of a player reachable; it is an error if afterwards the
+    /// player is not. Errors: NotConnected, MountFailed, DeviceGone, DeviceStalled (no answer in a minute),
+    /// Cancelled.
+    virtual void mount(const QString &identity) = 0;
+    /// Asynchronous: ejected(). Unmounts the player, so that it can be taken away. Errors as of mount().
+    virtual void eject(const QString &identity) = 0;
+
 Q_SIGNALS:
+    /// Also when it can be reached at another place, or came back before anybody was told that it had left.
     void playerArrived(const tandem::device::PlayerAddress &player);
     void playerLeft(const QString &identity);
+    void mounted(const QString &identity, const tandem::Error &error); ///< a default Error if it was
+    void ejected(const QString &identity, const tandem::Error &error); ///< a default Error if it was
+    /// Somebody else is about to unmount it: whoever uses it lets go now.
+    void releaseRequested(const QString &identity);
 
 protected:
     explicit DeviceMonitor(QObject *parent = nullptr) : QObject(parent) {}

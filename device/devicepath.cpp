@@ -66,7 +66,7 @@ QString trimmedEnds(const QString &name)
 
 } // namespace
 
-QString safeName(const QString &name, bool keepEnding)
+QString safeName(const QString &name, bool keepEnding, int maxLength)
 {
     QString result = trimmedEnds(withoutForbiddenCharacters(name.normalized(QString::NormalizationForm_C)));
     if (result.startsWith(u'.'))
@@ -76,7 +76,7 @@ QString safeName(const QString &name, bool keepEnding)
     const bool hasEnding = keepEnding && dot > 0 && result.size() - dot <= 8;
     const QString ending = hasEnding ? result.mid(dot) : QString();
     const QString stem = hasEnding ? trimmedEnds(result.left(dot)) : result;
-    result = trimmedEnds(shortened(stem, maxNameLength - ending.toUtf8().size())) + ending;
+    result = trimmedEnds(shortened(stem, maxLength - ending.toUtf8().size())) + ending;
     if (isDosDeviceName(result))
         result.prepend(u'_');
     return result.isEmpty() ? u"_"_s : result;

@@ -16,9 +16,9 @@ inline constexpr int maxNameLength = 240;
 
 /// The nearest name to @p name that FAT, exFAT and every Linux file system can store and that players
 /// show: NFC; control characters and "*/:<>?\| become '_'; no dot or space at the end, no dot or space
-/// at the start; no DOS device name (CON, NUL ...); shortened to maxNameLength, keeping the ending if
+/// at the start; no DOS device name (CON, NUL ...); shortened to @p maxLength, keeping the ending if
 /// @p keepEnding. Never empty. See Microsoft, "Naming Files, Paths, and Namespaces".
-QString safeName(const QString &name, bool keepEnding = false);
+QString safeName(const QString &name, bool keepEnding = false, int maxLength = maxNameLength);
 
 /// Whether @p path may be used on a player at all: relative, without empty, "." or ".." parts, control
 /// characters or backslashes, each name at most 255 bytes and the whole at most 4096.

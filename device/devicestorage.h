@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QList>
 #include <QString>
+#include <QStringList>
 #include <functional>
 #include <limits>
 #include <memory>
@@ -23,6 +24,8 @@ struct StorageInfo {
     qint64 maxFileBytes = std::numeric_limits<qint64>::max();
     bool isReadOnly = false;
     bool isCaseSensitive = true;
+    bool isListingSlow = false;      ///< it is asked for every single object: count() tells much sooner
+    bool hasPlaylistObjects = false; ///< playlists are objects of their own: see writePlaylist()
 
     /// What a file of this size takes.
     qint64 occupiedBytes(qint64 sizeBytes) const
@@ -38,12 +41,53 @@ struct StoredObject {
     bool isFolder = false;
 };
 
+/// What a player that does not look into files itself is told of a song. 0 and empty are unknown.
+struct MediaTags {
+    QString title;
+    QString artist;
+    QString album;
+    QString genre;
+    QString composer;
+    int year = 0;
+    int trackNumber = 0;
+    int durationMs = 0;
+    int bitrateKbps = 0;
+    int sampleRateHz = 0;
+    int channels = 0;
+};
+
 /// A file of this computer on its way to the player.
 struct Parcel {
     QString sourceFile;
     QString path;            ///< on the player
     qint64 sizeBytes = 0;    ///< that the source is expected to have
     bool mayReplace = false; ///< the path holds an older copy that Tandem placed
+    MediaTags tags;
+};
+
+/// One of the storages of a player that has several: internal memory, a card.
+struct StorageChoice {
+    QString id; ///< the same whenever the player comes back
+    QString name;
+    qint64 totalBytes = -1; ///< -1 is unknown
+    qint64 freeBytes = -1;  ///< -1 is unknown
+    bool isReadOnly = false;
+
+    friend bool operator==(const StorageChoice &, const StorageChoice &) = default;
+};
+
+/// What a player says about itself; empty and -1 where it says nothing.
+struct PlayerFacts {
+    QString manufacturer;
+    QString model;
+    QString serialNumber;
+    QString firmware;
+    QString friendlyName;
+    QString synchronizationPartner; ///< the MTP property of this name
+    int batteryPercent = -1;        ///< 0 to 100
+    QList<StorageChoice> storages;  ///< empty if there is but one
+    QString storage;                ///< the id of the one that is used
+    QStringList fileTypes;          ///< endings of files that it says it can play
 };
 
 /// How what the player holds compares with a file of this computer.
@@ -53,10 +97,10 @@ enum class Likeness {
     Different,
 };
 
-/// The one seam between Tandem and a player's storage. MassStorage and (later) MTP implement it; nothing
+/// The one seam between Tandem and a player's storage. MassStorage and MtpStorage implement it; nothing
 /// above knows about files or objects. Belongs to one worker thread, which opens, uses and destroys it.
 /// All calls block; those that take long end within a second of a stop request with Cancelled.
-/// Every failure may also be DeviceGone, DeviceFailed or DeviceLocked.
+/// Every failure may also be DeviceGone, DeviceFailed, DeviceStalled or DeviceLocked.
 class DeviceStorage
 {
 public:
@@ -70,6 +114,9 @@ public:
 
     /// What lies directly in @p folder ("" is the top). Errors: FileMissing if there is no such folder.
     virtual Result<QList<StoredObject>> list(const QString &folder) = 0;
+
+    /// How many objects lie directly in @p folder, as list() would show. Errors: FileMissing.
+    virtual Result<qint64> count(const QString &folder);
 
     /// A small file's content. Errors: FileMissing; FileTooLarge if it has more than @p maxBytes.
     virtual Result<QByteArray> read(const QString &path, qint64 maxBytes) = 0;
@@ -99,6 +146,21 @@ public:
 
     /// Returns when all that was written will survive a power cut.
     virtual Result<void> flush() = 0;
+
+    /// Writes a playlist of files that are on the player, where it has objects for these
+    /// (StorageInfo::hasPlaylistObjects); the name holds the old or the new one.
+    /// Errors: NotSupported, DeviceFull, DeviceReadOnly.
+    virtual Result<void> writePlaylist(const QString &path, const QStringList &trackPaths);
+
+    /// What the player says of itself.
+    virtual Result<PlayerFacts> facts();
+
+    /// Gives the player itself a name that it shows and keeps. Errors: NotSupported.
+    virtual Result<void> setFriendlyName(const QString &name);
+
+    /// Leaves the name of the library that the player is partnered with, empty for none, in the player's own
+    /// property. Errors: NotSupported.
+    virtual Result<void> setSynchronizationPartner(const QString &name);
 };
 
 } // namespace tandem::device

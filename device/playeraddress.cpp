@@ -3,20 +3,44 @@
 
 #include "playeraddress.h"
 
-#include "massstorage.h"
+#include "device/massstorage.h"
+#include "device/mtp/mtpstorage.h"
+
+#include <algorithm>
 
 namespace tandem::device {
 
+namespace {
+
+/// The volume that the owner chose, if the player is a drive and has it.
+const VolumeAddress *chosenVolume(const PlayerAddress &address)
+{
+    const auto found = std::ranges::find(address.volumes, address.storage, &VolumeAddress::id);
+    return address.storage.isEmpty() || found == address.volumes.end() ? nullptr : &*found;
+}
+
+} // namespace
+
 Result<std::unique_ptr<DeviceStorage>> openStorage(const PlayerAddress &address)
 {
+    if (const VolumeAddress *volume = chosenVolume(address)) {
+        if (volume->location.isEmpty())
+            return failure(ErrorCode::NotMounted, volume->name);
+        return MassStorage::open(volume->location, address.limitBytes);
+    }
     switch (address.kind) {
     case AddressKind::Folder:
     case AddressKind::Volume:
         return MassStorage::open(address.location, address.limitBytes);
     case AddressKind::Mtp:
-        break;
+        return MtpStorage::open(address);
     }
     return failure(ErrorCode::NotConnected, address.name);
+}
+
+Result<void> releaseHolder(const PlayerAddress &address)
+{
+    return failure(ErrorCode::NotSupported, address.name);
 }
 
 } // namespace tandem::device

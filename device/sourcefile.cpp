@@ -31,7 +31,8 @@ bool isZero(const char *data, size_t size)
     return std::all_of(data, data + size, [](char c) { return c == 0; });
 }
 
-/// How @p stored, as far as it goes, compares with @p source.
+} // namespace
+
 Likeness compareBlocks(const std::vector<char> &source, const std::vector<char> &stored, size_t size)
 {
     Likeness likeness = Likeness::Identical;
@@ -45,8 +46,6 @@ Likeness compareBlocks(const std::vector<char> &source, const std::vector<char> 
     }
     return likeness;
 }
-
-} // namespace
 
 Result<SourceFile> SourceFile::open(const QString &path)
 {

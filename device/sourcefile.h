@@ -10,8 +10,12 @@
 #include <QString>
 #include <stop_token>
 #include <sys/stat.h>
+#include <vector>
 
 namespace tandem::device {
+
+/// How the first @p size bytes of @p stored, as far as they go, compare with those of @p source.
+Likeness compareBlocks(const std::vector<char> &source, const std::vector<char> &stored, size_t size);
 
 /// A file of this computer that is read for a player, and never written.
 class SourceFile

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/error.h"
 #include "base/ids.h"
 
 #include <QMetaType>
@@ -32,6 +33,8 @@ struct DeviceState {
     PlayerKind kind = PlayerKind::Folder;
     QString location; ///< mount point or folder; empty if it has none
     bool isConnected = false;
+    Error problem;           ///< why a player that is there cannot be used: locked, not mounted ...
+    int batteryPercent = -1; ///< -1 is unknown
     PartnershipStatus status = PartnershipStatus::NewDevice;
     int partnershipIndex = 0; ///< 1 to 16; 0 is none
     QString partnerName;      ///< of another library, if the status is PartnershipAnother

@@ -3,6 +3,7 @@
 
 #include "createpartnership.h"
 
+#include "base/logging.h"
 #include "model/folderrepository.h"
 #include "sync/ledgerfile.h"
 #include "sync/marker.h"
@@ -24,6 +25,14 @@ Result<void> checkPlayerIsApart(model::Connection &connection, const PlayerRecor
     for (const model::LibraryFolder &folder : *folders)
         paths.append(folder.path);
     return checkOverlap(paths, record.address.location);
+}
+
+/// For other programs' eyes only, and many players have no such property: Tandem goes by its marker.
+void tellPartner(device::DeviceStorage &storage, const QString &name)
+{
+    if (auto told = storage.setSynchronizationPartner(name);
+        !told && told.error().code != ErrorCode::NotSupported)
+        qCDebug(logSync) << "synchronization partner not set:" << errorCodeName(told.error().code);
 }
 
 Result<void> removeFile(device::DeviceStorage &storage, const char *path, qint64 maxBytes)
@@ -89,6 +98,7 @@ Result<void> createPartnership(const model::Database &database, model::Connectio
         return written;
     if (auto committed = transaction.commit(); !committed)
         return committed;
+    tellPartner(storage, libraryName());
     // What the other library recorded is void; its files stay, as any the owner put there.
     if (isElsewhere || !marker)
         return removeFile(storage, ledgerPath, maxLedgerFileBytes);
@@ -102,6 +112,7 @@ Result<void> removePartnershipFiles(const model::Database &database, device::Dev
         return {};
     if (auto removed = removeFile(storage, markerPath, 64 << 10); !removed)
         return removed;
+    tellPartner(storage, {});
     return removeFile(storage, ledgerPath, maxLedgerFileBytes);
 }
 

@@ -72,4 +72,32 @@ Result<void> LedgerRepository::clear(PlayerId player)
     return query.bind(player.value).run();
 }
 
+Result<FolderCounts> LedgerRepository::folderCounts(PlayerId player) const
+{
+    model::Query query(m_connection, u"SELECT path, objects FROM player_folders WHERE player_id = ?"_s);
+    if (auto done = query.bind(player.value).run(); !done)
+        return std::unexpected(done.error());
+    FolderCounts counts;
+    while (query.next())
+        counts.insert(query.text(0), query.integer(1));
+    return counts;
+}
+
+Result<void> LedgerRepository::setFolderCounts(PlayerId player, const FolderCounts &counts)
+{
+    model::Transaction transaction(m_connection);
+    if (!transaction.begun())
+        return transaction.begun();
+    model::Query remove(m_connection, u"DELETE FROM player_folders WHERE player_id = ?"_s);
+    if (auto done = remove.bind(player.value).run(); !done)
+        return done;
+    model::Query insert(m_connection,
+                        u"INSERT INTO player_folders(player_id, path, objects) VALUES(?, ?, ?)"_s);
+    for (const auto &[path, objects] : counts.asKeyValueRange()) {
+        if (auto done = insert.bind(player.value, path, objects).run(); !done)
+            return done;
+    }
+    return transaction.commit();
+}
+
 } // namespace tandem::sync

@@ -7,10 +7,14 @@
 #include "model/database.h"
 #include "sync/ledger.h"
 
+#include <QHash>
 #include <QList>
 #include <span>
 
 namespace tandem::sync {
+
+/// Folder on the player to number of objects directly in it.
+using FolderCounts = QHash<QString, qint64>;
 
 /// The ledgers of all players, in the library's database. All errors are of the database.
 class LedgerRepository
@@ -24,6 +28,10 @@ public:
     Result<void> put(PlayerId player, std::span<const LedgerEntry> entries);
     Result<void> remove(PlayerId player, std::span<const QString> paths);
     Result<void> clear(PlayerId player);
+
+    /// How many objects lay in the player's folders when its last session ended; empty if nobody counted.
+    Result<FolderCounts> folderCounts(PlayerId player) const;
+    Result<void> setFolderCounts(PlayerId player, const FolderCounts &counts); ///< instead of all others
 
 private:
     model::Connection &m_connection;

@@ -15,6 +15,9 @@ QString Listing::key(const QString &path) const
 void Listing::add(const QString &folder, const QList<device::StoredObject> &objects)
 {
     m_listedFolders.insert(key(folder));
+    const QStringList presumed = m_presumed.take(key(folder));
+    for (const QString &file : presumed)
+        m_sizes.remove(file);
     for (const device::StoredObject &object : objects) {
         const QString path = device::joinPath(folder, object.name);
         if (object.isFolder)
@@ -25,6 +28,20 @@ void Listing::add(const QString &folder, const QList<device::StoredObject> &obje
     }
     if (!objects.isEmpty())
         m_folders.insert(key(folder));
+    m_foldedPaths.reset();
+}
+
+void Listing::presume(const QString &folder, const QHash<QString, qint64> &sizes)
+{
+    m_listedFolders.insert(key(folder));
+    QStringList &files = m_presumed[key(folder)];
+    for (const auto &[path, size] : sizes.asKeyValueRange()) {
+        files.append(key(path));
+        m_sizes.insert(key(path), size);
+        m_paths.append(path);
+    }
+    for (QString above = folder; !above.isEmpty(); above = device::parentPath(above))
+        m_folders.insert(key(above));
     m_foldedPaths.reset();
 }
 
@@ -54,7 +71,7 @@ Result<void> listFolders(device::DeviceStorage &storage, const QSet<QString> &fo
     for (const QString &folder : folders) {
         if (stop.stop_requested())
             return cancelled();
-        if (listing.isListed(folder))
+        if (listing.isListed(folder) && !listing.isPresumed(folder))
             continue;
         const auto objects = storage.list(folder);
         if (objects)

@@ -24,7 +24,13 @@ public:
 
     void add(const QString &folder, const QList<device::StoredObject> &objects);
 
+    /// Takes a folder to hold these files, by their paths, without having listed it.
+    void presume(const QString &folder, const QHash<QString, qint64> &sizes);
+
     bool isListed(const QString &folder) const { return m_listedFolders.contains(key(folder)); }
+    /// Whether what is said of this folder was only presumed.
+    bool isPresumed(const QString &folder) const { return m_presumed.contains(key(folder)); }
+    bool hasPresumed() const { return !m_presumed.isEmpty(); }
     /// Whether the folder is known to exist on the player.
     bool hasFolder(const QString &folder) const;
     /// The size of the file at @p path; -1 if there is none (or it is no file).
@@ -38,13 +44,14 @@ private:
 
     bool m_isCaseSensitive = true;
     QSet<QString> m_listedFolders;                      ///< by key()
+    QHash<QString, QStringList> m_presumed;             ///< the files' keys, by their folder's key()
     QSet<QString> m_folders;                            ///< by key()
     QHash<QString, qint64> m_sizes;                     ///< of files, by key()
     QStringList m_paths;                                ///< of everything
     mutable std::optional<QSet<QString>> m_foldedPaths; ///< made when first asked for: most sessions never do
 };
 
-/// Adds those of these folders that are not listed yet; one that does not exist is listed as empty.
+/// Adds those of these folders that are not listed yet, or only presumed; one that does not exist is listed as empty.
 /// Errors: of the storage; Cancelled.
 Result<void> listFolders(device::DeviceStorage &storage, const QSet<QString> &folders, std::stop_token stop,
                          Listing &listing);

@@ -10,8 +10,9 @@ namespace tandem::sync {
 
 namespace {
 
-constexpr qint64 ledgerLineBytes = 200;  ///< without the texts in it
-constexpr qint64 playlistLineBytes = 16; ///< "../", the line's end, and a number in brackets
+constexpr qint64 ledgerLineBytes = 200;   ///< without the texts in it
+constexpr qint64 playlistLineBytes = 48;  ///< "File12345=", "../../..", the line's end, numbers in brackets
+constexpr qint64 playlistFrameBytes = 80; ///< what stands before and behind the lines
 constexpr qint64 markerBytes = 1024;
 constexpr qint64 folderCount = 3; ///< Playlists, .tandem, .tandem/incoming
 
@@ -32,14 +33,14 @@ qint64 bytesAtMost(const Survey &survey)
     }
     qint64 total = 0;
     for (const SelectedPlaylist &playlist : survey.selection.playlists) {
-        qint64 content = playlistLineBytes;
+        qint64 content = playlistFrameBytes;
         for (const TrackId track : playlist.tracks)
             content += playlistLineBytes + pathBytes.value(track);
         total += storage.occupiedBytes(content);
     }
     // The new ledger is written beside the old one.
     return total + 2 * storage.occupiedBytes(ledger) + 2 * storage.occupiedBytes(markerBytes) +
-           folderCount * storage.clusterBytes;
+           (folderCount + survey.profile.playlist.folder.count(u'/')) * storage.clusterBytes;
 }
 
 qint64 bytesNow(const Survey &survey)

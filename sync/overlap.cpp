@@ -25,8 +25,8 @@ bool isInside(const QString &path, const QString &folder)
 
 Result<void> checkOverlap(const QStringList &musicFolders, const QString &playerLocation)
 {
-    if (playerLocation.isEmpty())
-        return {};
+    if (QDir::isRelativePath(playerLocation))
+        return {}; // not mounted, or an MTP player: apart from every folder
     const QString player = canonical(playerLocation);
     for (const QString &folder : musicFolders) {
         const QString music = canonical(folder);

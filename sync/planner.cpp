@@ -136,7 +136,7 @@ private:
         const bool isCurrent = entry.state != LedgerState::Pending && entry.sizeBytes == item.sizeBytes &&
                                entry.sourceVersion == item.sourceVersion;
         const bool isToStay = isCurrent || !item.isAvailable || !isOurs(entry);
-        if (isToStay || item.sizeBytes > m_request.storage.maxFileBytes) {
+        if (isToStay || item.obstacle || item.sizeBytes > m_request.storage.maxFileBytes) {
             // What cannot be removed anyway never counted as room.
             if (mayRemove(entry) && !take(occupied(entry.sizeBytes))) {
                 m_plan.noFit.append(item);
@@ -144,7 +144,7 @@ private:
             } else if (isToStay) {
                 ++m_plan.upToDate;
             } else {
-                m_plan.errors.append({ErrorCode::FileTooLarge, item.source, {}});
+                m_plan.errors.append(item.obstacle.value_or(Error{ErrorCode::FileTooLarge, item.source, {}}));
             }
             return;
         }
@@ -170,8 +170,8 @@ private:
             m_plan.errors.append({ErrorCode::FolderMissing, item.source, {}});
             return;
         }
-        if (item.sizeBytes > m_request.storage.maxFileBytes) {
-            m_plan.errors.append({ErrorCode::FileTooLarge, item.source, {}});
+        if (item.obstacle || item.sizeBytes > m_request.storage.maxFileBytes) {
+            m_plan.errors.append(item.obstacle.value_or(Error{ErrorCode::FileTooLarge, item.source, {}}));
             return;
         }
         const qint64 cost = occupied(item.sizeBytes) + newFolderBytes(item.path);
@@ -253,10 +253,16 @@ private:
         const bool isFreeKnown = m_request.storage.freeBytes >= 0;
         qint64 free = isFreeKnown ? m_request.storage.freeBytes - reserveBytes()
                                   : std::numeric_limits<qint64>::max() / 2;
+        qint64 needed = 0;
+        for (const Pending &pending : m_pending)
+            needed += pending.occupiedBytes;
         // What leaves more room than it takes comes first: the others may have been promised that room.
-        std::ranges::stable_partition(m_pending, [this](const Pending &pending) {
-            return pending.old && pending.occupiedBytes <= occupied(pending.old->sizeBytes);
-        });
+        // Without need the order stays, for players that go by it.
+        if (needed > free) {
+            std::ranges::stable_partition(m_pending, [this](const Pending &pending) {
+                return pending.old && pending.occupiedBytes <= occupied(pending.old->sizeBytes);
+            });
+        }
         m_newFolders.clear(); // who makes a folder depends on that order
         for (Pending &pending : m_pending) {
             pending.occupiedBytes = occupied(pending.action.sizeBytes) + newFolderBytes(pending.action.path);

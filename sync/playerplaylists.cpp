@@ -4,7 +4,6 @@
 #include "playerplaylists.h"
 
 #include "device/devicepath.h"
-#include "sync/pathtemplate.h"
 
 #include <QCryptographicHash>
 #include <QSet>
@@ -15,20 +14,111 @@ using namespace Qt::StringLiterals;
 
 namespace tandem::sync {
 
+using device::PlaylistFormat;
+using device::PlaylistStyle;
+
 namespace {
 
-QByteArray content(const SelectedPlaylist &playlist, const QHash<TrackId, QString> &trackPaths)
+/// As the field's players and programs name abstract playlists.
+constexpr auto objectEnding = ".pla"_L1;
+
+QLatin1StringView endingOf(const PlaylistForm &form)
 {
-    QByteArray lines("#EXTM3U\n");
+    if (form.isObject)
+        return objectEnding;
+    switch (form.style.format) {
+    case PlaylistFormat::M3u8:
+        return ".m3u8"_L1;
+    case PlaylistFormat::M3u:
+        return ".m3u"_L1;
+    case PlaylistFormat::Pls:
+        return ".pls"_L1;
+    case PlaylistFormat::None:
+        break;
+    }
+    return {};
+}
+
+/// Where the playlist goes if nothing else has its name.
+QString wantedPath(const SelectedPlaylist &playlist, const PlaylistForm &form)
+{
+    return device::joinPath(form.style.folder, device::safeName(playlist.name + endingOf(form), true));
+}
+
+QString relativePath(const QString &path, const QString &folder)
+{
+    const QStringList from = folder.split(u'/', Qt::SkipEmptyParts);
+    const QStringList to = path.split(u'/');
+    qsizetype common = 0;
+    while (common < from.size() && common < to.size() - 1 && from[common] == to[common])
+        ++common;
+    return u"../"_s.repeated(from.size() - common) + to.sliced(common).join(u'/');
+}
+
+QByteArray lineFor(const QString &path, const PlaylistStyle &style)
+{
+    QString line = style.isAbsolute ? u'/' + path : relativePath(path, style.folder);
+    if (line.startsWith(u'#'))
+        line.prepend("./"_L1); // or else it would be a comment
+    if (style.hasBackslashes)
+        line.replace(u'/', u'\\');
+    return line.toUtf8();
+}
+
+QByteArray fileContent(const QStringList &tracks, const PlaylistStyle &style)
+{
+    const QByteArray lineEnd = style.hasCrLf ? "\r\n" : "\n";
+    const bool isPls = style.format == PlaylistFormat::Pls;
+    QByteArray content = style.hasByteOrderMark ? "\xEF\xBB\xBF" : "";
+    content += (isPls ? "[playlist]" : "#EXTM3U") + lineEnd;
+    qsizetype number = 0;
+    for (const QString &track : tracks)
+        content +=
+            (isPls ? "File" + QByteArray::number(++number) + '=' : "") + lineFor(track, style) + lineEnd;
+    if (isPls)
+        content += "NumberOfEntries=" + QByteArray::number(number) + lineEnd + "Version=2" + lineEnd;
+    return content;
+}
+
+PlaylistFile fileFor(const SelectedPlaylist &playlist, const QHash<TrackId, QString> &trackPaths,
+                     const PlaylistForm &form)
+{
+    QStringList tracks;
     for (const TrackId track : playlist.tracks) {
         const auto path = trackPaths.constFind(track);
         if (path != trackPaths.constEnd())
-            lines += "../" + path->toUtf8() + '\n';
+            tracks.append(*path);
     }
-    return lines;
+    if (form.isObject)
+        return {
+            .id = playlist.id, .content = tracks.join(u'\n').toUtf8(), .isObject = true, .tracks = tracks};
+    return {.id = playlist.id, .content = fileContent(tracks, form.style)};
 }
 
 } // namespace
+
+PlaylistForm playlistFormOf(const device::PlayerProfile &profile, const device::StorageInfo &storage)
+{
+    const PlaylistStyle &style = profile.playlist;
+    return {style, storage.hasPlaylistObjects && !style.isAlwaysFile && style.format != PlaylistFormat::None};
+}
+
+bool isPlaylistObject(const QString &path)
+{
+    return path.endsWith(objectEnding);
+}
+
+bool needsNewName(const QList<SelectedPlaylist> &playlists, const QList<LedgerEntry> &ledger,
+                  const PlaylistForm &form)
+{
+    return !form.isNone() && std::ranges::any_of(playlists, [&](const SelectedPlaylist &playlist) {
+        const QString wanted = wantedPath(playlist, form);
+        return std::ranges::none_of(ledger, [&](const LedgerEntry &entry) {
+            return entry.kind == LedgerKind::Playlist && entry.source == QString::number(playlist.id.value) &&
+                   device::isNamesakeOf(entry.path, wanted);
+        });
+    });
+}
 
 qint64 contentHash(const QByteArray &content)
 {
@@ -42,14 +132,14 @@ LedgerEntry ledgerEntryFor(const PlaylistFile &file, LedgerState state, bool isM
             .kind = LedgerKind::Playlist,
             .state = state,
             .isManual = isManual,
-            .sizeBytes = file.content.size(),
+            .sizeBytes = file.isObject ? 0 : file.content.size(),
             .source = QString::number(file.id.value),
             .sourceVersion = contentHash(file.content)};
 }
 
 PlaylistPlan planPlaylists(const QList<SelectedPlaylist> &playlists,
                            const QHash<TrackId, QString> &trackPaths, const QList<LedgerEntry> &ledger,
-                           const Listing &listing, bool isManual)
+                           const Listing &listing, const PlaylistForm &form, bool isManual)
 {
     QHash<QString, QList<LedgerEntry>> bySource;
     for (const LedgerEntry &entry : ledger)
@@ -57,10 +147,10 @@ PlaylistPlan planPlaylists(const QList<SelectedPlaylist> &playlists,
 
     PlaylistPlan plan;
     QSet<QString> taken;
-    for (const SelectedPlaylist &playlist : playlists) {
-        PlaylistFile file{.id = playlist.id, .content = content(playlist, trackPaths)};
-        const QString wanted = device::joinPath(QString::fromLatin1(playlistFolder),
-                                                device::safeName(playlist.name + u".m3u8"_s, true));
+    const QList<SelectedPlaylist> written = form.isNone() ? QList<SelectedPlaylist>() : playlists;
+    for (const SelectedPlaylist &playlist : written) {
+        PlaylistFile file = fileFor(playlist, trackPaths, form);
+        const QString wanted = wantedPath(playlist, form);
         // More than one if it has another name by now, or a renaming was interrupted.
         const QList<LedgerEntry> known = bySource.value(QString::number(playlist.id.value));
         const auto old = std::ranges::find_if(
@@ -84,7 +174,7 @@ PlaylistPlan planPlaylists(const QList<SelectedPlaylist> &playlists,
     if (isManual)
         return plan;
     QSet<QString> selected;
-    for (const SelectedPlaylist &playlist : playlists)
+    for (const SelectedPlaylist &playlist : written)
         selected.insert(QString::number(playlist.id.value));
     for (const LedgerEntry &entry : ledger) {
         if (!entry.isManual && !selected.contains(entry.source))

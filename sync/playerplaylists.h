@@ -5,20 +5,38 @@
 
 #include "base/error.h"
 #include "device/devicestorage.h"
+#include "device/playerprofile.h"
 #include "sync/ledger.h"
 #include "sync/listing.h"
 #include "sync/selection.h"
 
 #include <QHash>
 #include <QList>
+#include <QStringList>
 
 namespace tandem::sync {
 
-/// A playlist file as it should be on the player.
+/// What a player's playlists are: files in its profile's style, or objects of their own.
+struct PlaylistForm {
+    device::PlaylistStyle style;
+    bool isObject = false;
+
+    bool isNone() const { return style.format == device::PlaylistFormat::None; }
+};
+
+PlaylistForm playlistFormOf(const device::PlayerProfile &profile, const device::StorageInfo &storage);
+
+/// Whether a playlist has this path because it is an object of the player. What such a one holds cannot be
+/// read back as content.
+bool isPlaylistObject(const QString &path);
+
+/// A playlist as it should be on the player.
 struct PlaylistFile {
     PlaylistId id;
     QString path;
-    QByteArray content;
+    QByteArray content; ///< of an object: what stands for it, to see whether it changes
+    bool isObject = false;
+    QStringList tracks{}; ///< of an object: the paths of what it holds
 };
 
 /// What to write and what to remove so that the player has these playlists.
@@ -29,17 +47,22 @@ struct PlaylistPlan {
     bool isEmpty() const { return write.isEmpty() && remove.isEmpty(); }
 };
 
-/// A pure function. Each playlist becomes an .m3u8 file with paths relative to itself, naming those of
-/// its tracks that are on the player (@p trackPaths), in order.
-/// @p ledger: the playlist files that are there. @p listing must cover the playlist folder.
-/// @p isManual: sent by hand, so that others stay.
+/// A pure function. Each playlist becomes a file in the player's form, or an object, naming those of its
+/// tracks that are on the player (@p trackPaths), in order.
+/// @p ledger: the playlists that are there; those of another form go. @p listing must cover the playlist
+/// folder. @p isManual: sent by hand, so that others stay.
 PlaylistPlan planPlaylists(const QList<SelectedPlaylist> &playlists,
                            const QHash<TrackId, QString> &trackPaths, const QList<LedgerEntry> &ledger,
-                           const Listing &listing, bool isManual);
+                           const Listing &listing, const PlaylistForm &form, bool isManual);
+
+/// Whether one of the playlists needs a name that the ledger does not know: then the folder has to be seen.
+bool needsNewName(const QList<SelectedPlaylist> &playlists, const QList<LedgerEntry> &ledger,
+                  const PlaylistForm &form);
 
 /// What the ledger keeps of a playlist's content, to see whether it changed.
 qint64 contentHash(const QByteArray &content);
 
+/// The size of an object is what the player says: to be filled in when it is there.
 LedgerEntry ledgerEntryFor(const PlaylistFile &file, LedgerState state, bool isManual);
 
 } // namespace tandem::sync

@@ -38,7 +38,7 @@ device::AddressKind kindFromName(QStringView name)
 const QString selectPlayers =
     u"SELECT p.id, identity, kind, name, friendly_name, location, limit_bytes, is_declined, is_manual,"
     " total_bytes, free_bytes, partner, partner_index, player_uuid, reserve_percent, sync_on_connect,"
-    " generation FROM players p LEFT JOIN partnerships s ON s.player_id = p.id"_s;
+    " generation, storage, profile FROM players p LEFT JOIN partnerships s ON s.player_id = p.id"_s;
 
 PlayerRecord recordFrom(const model::Query &query)
 {
@@ -48,7 +48,9 @@ PlayerRecord recordFrom(const model::Query &query)
                       .identity = query.text(1),
                       .name = query.text(3),
                       .location = query.text(5),
-                      .limitBytes = query.integer(6)};
+                      .limitBytes = query.integer(6),
+                      .storage = query.text(17)};
+    record.profile = query.text(18);
     record.friendlyName = query.text(4);
     record.isDeclined = query.boolean(7);
     record.isManual = query.boolean(8);
@@ -154,6 +156,16 @@ Result<void> PlayerRepository::update(PlayerId id, const QString &table, const Q
 Result<void> PlayerRepository::setFriendlyName(PlayerId id, const QString &name)
 {
     return update(id, u"players"_s, u"friendly_name"_s, name.isNull() ? u""_s : name);
+}
+
+Result<void> PlayerRepository::setStorage(PlayerId id, const QString &storage)
+{
+    return update(id, u"players"_s, u"storage"_s, storage.isNull() ? u""_s : storage);
+}
+
+Result<void> PlayerRepository::setProfile(PlayerId id, const QString &profile)
+{
+    return update(id, u"players"_s, u"profile"_s, profile.isNull() ? u""_s : profile);
 }
 
 Result<void> PlayerRepository::setDeclined(PlayerId id, bool isDeclined)

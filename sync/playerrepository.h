@@ -29,6 +29,7 @@ struct PlayerRecord {
     PlayerId id;
     device::PlayerAddress address; ///< where it was last
     QString friendlyName;          ///< empty: the address's name
+    QString profile; ///< the id of the one its owner chose; empty: whatever suits best
     bool isDeclined = false;
     bool isManual = false;
     QString partnerName;    ///< the other library's name if the player is partnered elsewhere, else empty
@@ -53,6 +54,8 @@ public:
     Result<PlayerId> remember(const device::PlayerAddress &address);
     Result<void> forget(PlayerId id);
     Result<void> setFriendlyName(PlayerId id, const QString &name);
+    Result<void> setStorage(PlayerId id, const QString &storage); ///< empty: the preferred one
+    Result<void> setProfile(PlayerId id, const QString &profile); ///< empty: whatever suits best
     Result<void> setDeclined(PlayerId id, bool isDeclined);
     Result<void> setManual(PlayerId id, bool isManual);
     Result<void> setSpace(PlayerId id, qint64 totalBytes, qint64 freeBytes);

@@ -6,11 +6,9 @@
 #include "model/playlistrepository.h"
 #include "model/tagreader.h"
 #include "model/trackrepository.h"
-#include "sync/pathtemplate.h"
 
 #include <QFile>
 #include <QFileInfo>
-#include <QHash>
 #include <QSet>
 
 using namespace Qt::StringLiterals;
@@ -28,13 +26,8 @@ WantedItem toWanted(const model::TrackFile &file)
             .isAvailable = file.isAvailable};
 }
 
-QString templatePath(const model::Track &track)
-{
-    return renderPath(QString::fromLatin1(defaultPathTemplate), track);
-}
-
 /// A file of this computer that the library does not have.
-Result<WantedItem> readFile(const QString &path)
+Result<model::Track> readFile(const QString &path)
 {
     const auto tags = model::readTags(QFile::encodeName(path));
     if (!tags)
@@ -42,11 +35,15 @@ Result<WantedItem> readFile(const QString &path)
     const QFileInfo info(path);
     model::Track track;
     track.path = info.absoluteFilePath();
+    track.sizeBytes = info.size();
+    track.modifiedNs = info.lastModified().toMSecsSinceEpoch() * 1'000'000;
     track.tags = *tags;
-    return WantedItem{.source = track.path,
-                      .sizeBytes = info.size(),
-                      .sourceVersion = info.lastModified().toMSecsSinceEpoch() * 1'000'000,
-                      .path = templatePath(track)};
+    return track;
+}
+
+WantedItem toWanted(const model::Track &file)
+{
+    return {.source = file.path, .sizeBytes = file.sizeBytes, .sourceVersion = file.modifiedNs};
 }
 
 /// Lines of a static playlist for which the library has no file.
@@ -105,44 +102,15 @@ Result<Selection> select(model::Connection &connection, const QList<PlaylistId> 
     QStringList distinctFiles = files;
     distinctFiles.removeDuplicates();
     for (const QString &file : std::as_const(distinctFiles)) {
-        if (auto item = readFile(file))
-            selection.wanted.append(*item);
-        else
-            selection.errors.append(item.error());
+        const auto track = readFile(file);
+        if (!track) {
+            selection.errors.append(track.error());
+            continue;
+        }
+        selection.wanted.append(toWanted(*track));
+        selection.files.insert(track->path, *track);
     }
     return selection;
-}
-
-Result<void> assignPaths(model::Connection &connection, QList<WantedItem> &wanted,
-                         const QList<LedgerEntry> &ledger)
-{
-    QHash<TrackId, const LedgerEntry *> known;
-    known.reserve(ledger.size());
-    for (const LedgerEntry &entry : ledger) {
-        if (entry.track.isValid())
-            known.insert(entry.track, &entry);
-    }
-    QList<TrackId> open;
-    for (WantedItem &item : wanted) {
-        const LedgerEntry *entry = known.value(item.track);
-        if (entry && entry->sizeBytes == item.sizeBytes && entry->sourceVersion == item.sourceVersion)
-            item.path = entry->path;
-        else if (item.track.isValid())
-            open.append(item.track);
-    }
-    if (open.isEmpty())
-        return {};
-    const auto tracks = model::TrackRepository(connection).tracks(open);
-    if (!tracks)
-        return std::unexpected(tracks.error());
-    QHash<TrackId, QString> paths;
-    for (const model::Track &track : *tracks)
-        paths.insert(track.id, templatePath(track));
-    for (WantedItem &item : wanted) {
-        if (item.path.isEmpty())
-            item.path = paths.value(item.track);
-    }
-    return {};
 }
 
 } // namespace tandem::sync

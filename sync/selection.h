@@ -5,8 +5,10 @@
 
 #include "base/error.h"
 #include "model/database.h"
+#include "model/track.h"
 #include "sync/syncplan.h"
 
+#include <QHash>
 #include <QList>
 #include <QStringList>
 
@@ -23,6 +25,7 @@ struct SelectedPlaylist {
 struct Selection {
     QList<WantedItem> wanted; ///< highest priority first, each track once
     QList<SelectedPlaylist> playlists;
+    QHash<QString, model::Track> files; ///< those of the wanted that the library does not have, by source
     QList<Error> errors; ///< lines of playlists that name missing files, and files that cannot be read
 };
 
@@ -32,11 +35,5 @@ struct Selection {
 /// Their places on the player are still open; see assignPaths().
 Result<Selection> select(model::Connection &connection, const QList<PlaylistId> &playlists,
                          const QList<TrackId> &tracks = {}, const QStringList &files = {});
-
-/// Says where on the player each item belongs: where the ledger says that it is, if neither the item nor
-/// what the ledger knows of it has changed; otherwise where the path template puts it. Errors: of the
-/// database.
-Result<void> assignPaths(model::Connection &connection, QList<WantedItem> &wanted,
-                         const QList<LedgerEntry> &ledger);
 
 } // namespace tandem::sync

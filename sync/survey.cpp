@@ -7,12 +7,15 @@
 #include "device/devicepath.h"
 #include "model/folderrepository.h"
 #include "model/trackrepository.h"
+#include "sync/assignpaths.h"
+#include "sync/foldercheck.h"
 #include "sync/ledgerfile.h"
 #include "sync/ledgerrepository.h"
 #include "sync/overlap.h"
-#include "sync/pathtemplate.h"
 #include "sync/playerplaylists.h"
+#include "sync/profileof.h"
 
+#include <QFileInfo>
 #include <QHash>
 #include <QSet>
 #include <algorithm>
@@ -25,24 +28,12 @@ namespace {
 
 constexpr qint64 maxPlaylistFileBytes = 64 << 20;
 
-/// The folders to list. Those above are among them: a folder that is there costs no cluster.
-QSet<QString> foldersOf(const QList<LedgerEntry> &ledger, const QList<WantedItem> &wanted)
+QSet<QString> foldersOf(const QList<LedgerEntry> &ledger)
 {
-    QSet<QString> folders{QString::fromLatin1(playlistFolder)};
-    QString last; // items of one album follow each other
-    const auto add = [&](const QString &path) {
-        const QString leaf = device::parentPath(path);
-        if (leaf == std::exchange(last, leaf))
-            return;
-        for (QString folder = leaf; !folder.isEmpty() && !folders.contains(folder);
-             folder = device::parentPath(folder))
-            folders.insert(folder);
-    };
+    FolderSet folders;
     for (const LedgerEntry &entry : ledger)
-        add(entry.path);
-    for (const WantedItem &item : wanted)
-        add(item.path);
-    return folders;
+        folders.add(entry.path);
+    return folders.folders();
 }
 
 } // namespace
@@ -77,7 +68,8 @@ Result<Survey> Surveyor::survey(PlayerId player, const SessionRequest &request, 
         return std::unexpected(selecting.error());
     return readLedger(player)
         .and_then([&] { return measureRoom(mayTidy); })
-        .and_then([&] { return listRecorded(); })
+        .and_then([&] { return readProfile(request); })
+        .and_then([&] { return listRecorded(request); })
         .and_then([&] { return takeSelection(std::move(*selecting)); })
         .and_then([&] { return compareWithPlayer(request); })
         .transform([&] { return std::move(m_survey); });
@@ -131,6 +123,17 @@ Result<void> Surveyor::readLedger(PlayerId player)
             return compared;
     }
     linkTracks();
+    return {};
+}
+
+Result<void> Surveyor::readProfile(const SessionRequest &request)
+{
+    const QString dataDir = QFileInfo(m_database.path()).path();
+    auto profile =
+        profileOf(m_survey.record, request.make, m_storage, m_survey.storage, dataDir, m_survey.warnings);
+    if (!profile)
+        return std::unexpected(profile.error());
+    m_survey.profile = std::move(*profile);
     return {};
 }
 
@@ -217,10 +220,17 @@ Result<std::future<Result<Selection>>> Surveyor::startSelecting(PlayerId player,
                       });
 }
 
-Result<void> Surveyor::listRecorded()
+Result<void> Surveyor::listRecorded(const SessionRequest &request)
 {
     m_survey.listing = Listing(m_survey.storage.isCaseSensitive);
-    return listFolders(m_storage, foldersOf(m_survey.recorded, {}), m_stop, m_survey.listing);
+    const QSet<QString> folders = foldersOf(m_survey.recorded);
+    // Only what a session closed properly was counted for good, and only where that is worth while.
+    if (!m_survey.storage.isListingSlow || !m_survey.wasClosed || request.isVerifying)
+        return listFolders(m_storage, folders, m_stop, m_survey.listing);
+    const auto counts = LedgerRepository(m_connection).folderCounts(m_survey.record.id);
+    if (!counts)
+        return std::unexpected(counts.error());
+    return checkFolders(m_storage, folders, *counts, m_survey.recorded, m_stop, m_survey.listing);
 }
 
 Result<void> Surveyor::takeSelection(std::future<Result<Selection>> selecting)
@@ -229,14 +239,33 @@ Result<void> Surveyor::takeSelection(std::future<Result<Selection>> selecting)
     if (!selection)
         return std::unexpected(selection.error());
     m_survey.selection = std::move(*selection);
-    return assignPaths(m_connection, m_survey.selection.wanted, m_survey.recorded);
+    return assignPaths(m_connection, m_survey.selection, m_survey.recorded, m_survey.profile);
+}
+
+/// The folders that something new goes into, and those in which something is to be settled: there, nothing
+/// may be presumed.
+QSet<QString> Surveyor::foldersToSee() const
+{
+    FolderSet folders;
+    QSet<QString> recorded;
+    for (const LedgerEntry &entry : m_survey.recorded) {
+        recorded.insert(entry.path);
+        if (entry.state == LedgerState::Pending)
+            folders.add(entry.path);
+    }
+    for (const WantedItem &item : m_survey.selection.wanted) {
+        if (!recorded.contains(item.path) || !m_survey.listing.isListed(device::parentPath(item.path)))
+            folders.add(item.path);
+    }
+    const PlaylistForm form = playlistFormOf(m_survey.profile, m_survey.storage);
+    if (needsNewName(m_survey.selection.playlists, m_survey.recorded, form))
+        folders.add(device::joinPath(form.style.folder, u"list"_s));
+    return folders.folders();
 }
 
 Result<void> Surveyor::compareWithPlayer(const SessionRequest &request)
 {
-    if (auto listed =
-            listFolders(m_storage, foldersOf({}, m_survey.selection.wanted), m_stop, m_survey.listing);
-        !listed)
+    if (auto listed = listFolders(m_storage, foldersToSee(), m_stop, m_survey.listing); !listed)
         return listed;
     m_survey.found = reconcile(m_survey.recorded, m_survey.listing, m_survey.wasClosed);
     // All gone, and the owner says to go on: a player that was emptied or formatted, to be filled again.
@@ -277,6 +306,12 @@ Result<std::optional<LedgerEntry>> Surveyor::settle(const LedgerEntry &entry, co
     LedgerEntry ours = entry;
     ours.sizeBytes = m_survey.listing.fileSize(entry.path);
     ours.state = LedgerState::Placed;
+    if (entry.kind == LedgerKind::Playlist && m_survey.storage.hasPlaylistObjects &&
+        isPlaylistObject(entry.path)) {
+        // There is nothing to read. The name was free, or Tandem's, when it was noted; to be written anew.
+        ours.state = LedgerState::Pending;
+        return entry.state == LedgerState::Pending ? std::optional(ours) : std::nullopt;
+    }
     if (entry.kind == LedgerKind::Playlist) {
         const auto content = m_storage.read(entry.path, maxPlaylistFileBytes);
         if (!content && content.error().code != ErrorCode::FileMissing &&

@@ -5,6 +5,8 @@
 
 #include "base/error.h"
 #include "device/devicestorage.h"
+#include "device/playeraddress.h"
+#include "device/playerprofile.h"
 #include "model/database.h"
 #include "sync/ledger.h"
 #include "sync/marker.h"
@@ -13,6 +15,7 @@
 #include "sync/selection.h"
 #include "sync/syncplan.h"
 
+#include <QSet>
 #include <QStringList>
 #include <future>
 #include <optional>
@@ -28,6 +31,8 @@ struct SessionRequest {
     QStringList files;           ///< of this computer, not in the library
     bool confirmBrake = false;   ///< the owner said "go on"
     bool includeSkipped = false; ///< also what the owner deleted on the player
+    device::PlayerMake make;     ///< of the player that is connected, to find its profile by
+    bool isVerifying = false;    ///< looks at every file on the player, and reads back what it sends
 };
 
 /// Everything that a session knows before it decides: what the library wants and what the player holds.
@@ -37,6 +42,7 @@ struct Survey {
     bool isGuest = false;       ///< the player belongs to another library and is sent to by hand
     QStringList missingFolders; ///< library folders that are not there
     device::StorageInfo storage;
+    device::PlayerProfile profile;
     Selection selection;
     QList<LedgerEntry> recorded;  ///< the ledger as it was found
     bool isLedgerRebuilt = false; ///< from the player's copy: the library's must be stored anew
@@ -67,11 +73,13 @@ private:
     Result<void> readLibraryFolders();
     Result<void> measureRoom(bool mayTidy);
     Result<void> readMarkerOf(const SessionRequest &request);
+    Result<void> readProfile(const SessionRequest &request);
     Result<void> readLedger(PlayerId player);
     Result<void> compareLedgers();
     void linkTracks();
     Result<std::future<Result<Selection>>> startSelecting(PlayerId player, const SessionRequest &request);
-    Result<void> listRecorded();
+    Result<void> listRecorded(const SessionRequest &request);
+    QSet<QString> foldersToSee() const;
     Result<void> takeSelection(std::future<Result<Selection>> selecting);
     Result<void> compareWithPlayer(const SessionRequest &request);
     Result<void> settleUncertain();

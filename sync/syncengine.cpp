@@ -23,6 +23,7 @@ SyncEngine::SyncEngine(const model::Database &database, PlayerId player, QObject
             setState(SyncState::Idle);
         Q_EMIT inspected(inspection);
     });
+    connect(m_worker, &SyncWorker::released, this, &SyncEngine::released);
     connect(m_worker, &SyncWorker::partnershipCreated, this, [this](const Error &error) {
         setState(SyncState::Idle);
         Q_EMIT partnershipCreated(error);
@@ -84,7 +85,8 @@ void SyncEngine::sampleProgress()
 
 void SyncEngine::inspect(const device::PlayerAddress &address)
 {
-    if (isSynchronizing())
+    // While it synchronizes, only a new place of the player matters: that waits for the session's end.
+    if (std::exchange(m_address, address) == address && isSynchronizing())
         return;
     if (m_state == SyncState::Idle)
         setState(SyncState::Opening);
@@ -94,7 +96,24 @@ void SyncEngine::inspect(const device::PlayerAddress &address)
 void SyncEngine::release()
 {
     stop();
+    m_address = {};
     QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->release(); });
+}
+
+void SyncEngine::letGo()
+{
+    stop();
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->letGo(); });
+}
+
+void SyncEngine::setPlayerName(const QString &name)
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, name] { worker->setPlayerName(name); });
+}
+
+void SyncEngine::releaseHolder(const device::PlayerAddress &address)
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, address] { worker->releaseHolder(address); });
 }
 
 void SyncEngine::createPartnership(const PartnershipSettings &settings)

@@ -30,6 +30,11 @@ public:
 
     void inspect(const device::PlayerAddress &address);
     void release();
+    /// Stops what runs, closes the storage, and ends in released().
+    void letGo();
+    void setPlayerName(const QString &name);
+    /// Asks whoever holds the player to let go, then inspects it.
+    void releaseHolder(const device::PlayerAddress &address);
     void createPartnership(const PartnershipSettings &settings);
     void removePartnershipFiles();
 
@@ -43,6 +48,7 @@ Q_SIGNALS:
     void stateChanged(tandem::model::SyncState state);
     void progressChanged(const tandem::sync::SyncProgress &progress);
     void inspected(const tandem::sync::Inspection &inspection);
+    void released();
     void partnershipCreated(const tandem::Error &error); ///< a default Error if it was
     void planned(const tandem::sync::SyncPlan &plan);
     void planFailed(const tandem::Error &error);
@@ -59,6 +65,7 @@ private:
     std::stop_source m_stop;
     model::SyncState m_state = model::SyncState::Idle;
     SyncProgress m_lastProgress;
+    device::PlayerAddress m_address;
     int m_planTicket = 0; ///< answers to older tickets are late
 };
 

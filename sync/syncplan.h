@@ -13,6 +13,7 @@
 #include <QMetaType>
 #include <QSet>
 #include <QString>
+#include <optional>
 
 namespace tandem::sync {
 
@@ -21,9 +22,10 @@ struct WantedItem {
     TrackId track; ///< 0 for a file that is not in the library
     QString source;
     qint64 sizeBytes = 0;
-    qint64 sourceVersion = 0; ///< modification time, ns
-    QString path;             ///< where the path template puts it; two items may share one
-    bool isAvailable = true;  ///< false: its library folder is not there
+    qint64 sourceVersion = 0;        ///< modification time, ns
+    QString path;                    ///< where the path template puts it; two items may share one
+    bool isAvailable = true;         ///< false: its library folder is not there
+    std::optional<Error> obstacle{}; ///< why the player cannot take it at all
 };
 
 enum class ActionKind { Copy, Replace, Remove };

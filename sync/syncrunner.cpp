@@ -121,9 +121,12 @@ void SyncRunner::copy(const PlanAction &action)
     const device::Parcel parcel{.sourceFile = action.source,
                                 .path = action.path,
                                 .sizeBytes = action.sizeBytes,
-                                .mayReplace = action.kind == ActionKind::Replace};
+                                .mayReplace = action.kind == ActionKind::Replace,
+                                .tags = m_tagsOf ? m_tagsOf(action.track) : device::MediaTags{}};
     const auto sent = m_storage.send(parcel, m_stop, [this](qint64 bytes) { m_meter.addBytes(bytes); });
     if (sent) {
+        if (auto same = verify(action); !same)
+            return fail(same.error());
         m_failuresInARow = 0;
         m_placed.push_back(entryFor(action, LedgerState::Placed));
         ++m_report.copied;
@@ -141,6 +144,19 @@ void SyncRunner::copy(const PlanAction &action)
     fail(sent.error());
 }
 
+/// Reads back what was sent, if that was asked for. What differs stays pending: the next session sees to it.
+Result<void> SyncRunner::verify(const PlanAction &action)
+{
+    if (!m_isVerifying)
+        return {};
+    const auto likeness = m_storage.compare(action.path, action.source, m_stop);
+    if (!likeness)
+        return std::unexpected(likeness.error());
+    if (*likeness != device::Likeness::Identical)
+        return failure(ErrorCode::DeviceFailed, action.path);
+    return {};
+}
+
 void SyncRunner::remove(const PlanAction &action)
 {
     const auto removed = m_storage.remove(action.path, action.sizeBytes);
@@ -155,11 +171,12 @@ void SyncRunner::remove(const PlanAction &action)
         ++m_report.removed;
 }
 
-/// Once the player was full, only what it says it has room for is tried.
+/// Once the player was full, only what it says it has room for is tried; one that does not say gets
+/// nothing more.
 bool SyncRunner::hasRoomFor(const PlanAction &action)
 {
     const auto info = m_storage.info();
-    return !info || info->freeBytes < 0 || info->occupiedBytes(action.sizeBytes) <= info->freeBytes;
+    return !info || info->occupiedBytes(action.sizeBytes) <= info->freeBytes;
 }
 
 void SyncRunner::fail(const Error &error)
@@ -168,6 +185,8 @@ void SyncRunner::fail(const Error &error)
     case ErrorCode::Cancelled:
     case ErrorCode::DeviceGone:
     case ErrorCode::DeviceLocked:
+    case ErrorCode::DeviceHeld:
+    case ErrorCode::DeviceStalled: // the storage has tried again already
     case ErrorCode::NotConnected:
         return end(error);
     case ErrorCode::DeviceReadOnly:

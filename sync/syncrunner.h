@@ -10,6 +10,7 @@
 #include "sync/syncplan.h"
 
 #include <QSet>
+#include <functional>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -36,6 +37,11 @@ public:
     SyncRunner(device::DeviceStorage &storage, LedgerRepository &ledger, PlayerId player,
                ProgressMeter &meter, std::stop_token stop);
 
+    /// What the player is told of a track along with its file.
+    void setTags(std::function<device::MediaTags(TrackId)> tagsOf) { m_tagsOf = std::move(tagsOf); }
+    /// Compares every file with its source once it is there.
+    void setVerifying(bool isVerifying) { m_isVerifying = isVerifying; }
+
     RunReport run(const SyncPlan &plan);
 
 private:
@@ -44,6 +50,7 @@ private:
     void runBatch(Actions batch);
     void perform(const PlanAction &action);
     void copy(const PlanAction &action);
+    Result<void> verify(const PlanAction &action);
     void remove(const PlanAction &action);
     void fail(const Error &error);
     void end(const Error &error);
@@ -54,6 +61,8 @@ private:
     PlayerId m_player;
     ProgressMeter &m_meter;
     std::stop_token m_stop;
+    std::function<device::MediaTags(TrackId)> m_tagsOf;
+    bool m_isVerifying = false;
     RunReport m_report;
     std::vector<LedgerEntry> m_placed; ///< of this batch
     std::vector<QString> m_gone;       ///< paths of this batch that the ledger forgets

@@ -4,9 +4,11 @@
 #include "syncservice.h"
 
 #include "base/logging.h"
-#include "device/devicemonitor.h"
+#include "device/devicestorage.h"
+#include "device/profilestore.h"
 #include "model/folderrepository.h"
 #include "sync/overlap.h"
+#include "sync/playerpresence.h"
 #include "sync/playerrepository.h"
 #include "sync/playerstate.h"
 #include "sync/syncengine.h"
@@ -29,13 +31,9 @@ using model::PartnershipStatus;
 
 namespace {
 
-/// A folder tells nobody when it appears (a network share, a card reader that Solid does not know).
-constexpr auto folderPollInterval = 5s;
-
-QString canonical(const QString &path)
-{
-    return QFileInfo(path).canonicalFilePath();
-}
+/// A folder tells nobody when it appears (a network share, a card reader that Solid does not know), nor
+/// does a phone when it is unlocked.
+constexpr auto pollInterval = 3s;
 
 } // namespace
 
@@ -47,7 +45,7 @@ public:
           database(std::move(db)),
           connection(database),
           players(connection),
-          monitor(deviceMonitor)
+          presence(players, deviceMonitor)
     {
     }
 
@@ -55,6 +53,9 @@ public:
     struct Live {
         bool isConnected = false;
         bool isRefreshing = false;
+        bool isEjecting = false;   ///< as soon as its engine has let go
+        Error problem;             ///< why it cannot be used, though it may be there
+        device::PlayerFacts facts; ///< when it was last looked at
         std::unique_ptr<SyncEngine> engine; ///< made when first needed
     };
 
@@ -78,6 +79,7 @@ public:
         });
         connect(&engine, &SyncEngine::progressChanged, q,
                 [this, id](const SyncProgress &progress) { Q_EMIT q->progressChanged(id, progress); });
+        connect(&engine, &SyncEngine::released, q, [this, id] { onReleased(id); });
         connect(&engine, &SyncEngine::inspected, q,
                 [this, id](const Inspection &inspection) { onInspected(id, inspection); });
         connect(&engine, &SyncEngine::partnershipCreated, q, [this, id](const Error &error) {
@@ -103,6 +105,9 @@ public:
     {
         Live &player = live(id);
         const bool wasConnected = std::exchange(player.isConnected, inspection.isConnected);
+        player.problem = inspection.error;
+        if (inspection.isConnected)
+            player.facts = inspection.facts;
         Q_EMIT q->playerChanged(id);
         Q_EMIT q->playerInspected(id, inspection.error);
         if (std::exchange(player.isRefreshing, false))
@@ -132,43 +137,74 @@ public:
             Q_EMIT q->refreshed();
     }
 
-    void onPlayerArrived(const device::PlayerAddress &address)
+    void inspect(PlayerId id)
     {
-        const auto id = players.remember(address);
-        if (!id) {
-            qCWarning(logSync) << "player not remembered:" << id.error().detail;
-            return;
-        }
-        present.insert(address.identity, *id);
-        Q_EMIT q->playersChanged();
-        engine(*id).inspect(address);
+        if (const auto record = players.player(id))
+            engine(id).inspect(presence.addressOf(*record));
     }
 
-    void onPlayerLeft(const QString &identity)
+    void onPresent(PlayerId id)
     {
-        const PlayerId id = present.take(identity);
-        if (!id.isValid())
-            return;
-        live(id).isConnected = false;
+        Q_EMIT q->playersChanged();
+        inspect(id);
+        const auto record = players.player(id);
+        // Nobody need mount what is only waited for to be synchronized.
+        if (isStarted && record && !presence.addressOf(*record).isReachable() &&
+            statusOf(*record) == PartnershipStatus::PartnershipExists && record->partnership->syncOnConnect)
+            presence.mount(*record);
+    }
+
+    void onLeft(PlayerId id)
+    {
+        Live &player = live(id);
+        player.isConnected = false;
+        player.problem = {};
         engine(id).release();
         Q_EMIT q->playerChanged(id);
     }
 
-    /// Whether it makes sense to look for the player.
-    bool mayBeThere(const PlayerRecord &record) const
+    /// Where all went well, the monitor reports the player at its mount point, and that inspects it.
+    void onMounted(PlayerId id, const Error &error)
     {
-        return record.address.kind == device::AddressKind::Folder ||
-               present.contains(record.address.identity);
+        const auto record = players.player(id);
+        if (error == Error{} && record && presence.addressOf(*record).isReachable())
+            return inspect(id);
+        if (error == Error{})
+            return;
+        live(id).problem = error;
+        Q_EMIT q->playerChanged(id);
+        Q_EMIT q->playerInspected(id, error);
     }
 
-    void pollFolders()
+    void onReleased(PlayerId id)
+    {
+        const auto record = players.player(id);
+        if (std::exchange(live(id).isEjecting, false) && record)
+            presence.eject(*record);
+    }
+
+    void onEjected(PlayerId id, const Error &error)
+    {
+        if (error != Error{})
+            return Q_EMIT q->operationFailed(id, error);
+        live(id).isConnected = false;
+        Q_EMIT q->playerChanged(id);
+        Q_EMIT q->ejected(id);
+    }
+
+    /// Those that cannot tell when they may be used: folders, and phones that their owners unlock.
+    void poll()
     {
         const auto records = players.all();
         if (!records)
             return;
         for (const PlayerRecord &record : *records) {
-            if (record.address.kind == device::AddressKind::Folder && !live(record.id).isConnected)
-                q->inspect(record.id);
+            const Live &player = live(record.id);
+            const bool isWaitedFor = record.address.kind == device::AddressKind::Folder ||
+                                     player.problem.code == ErrorCode::DeviceLocked ||
+                                     player.problem.code == ErrorCode::DeviceHeld;
+            if (isWaitedFor && !player.isConnected && presence.mayBeThere(record))
+                inspect(record.id);
         }
     }
 
@@ -178,6 +214,8 @@ public:
         const auto found = lives.find(record.id);
         if (found != lives.end()) {
             state.isConnected = found->second.isConnected;
+            state.problem = found->second.problem;
+            state.batteryPercent = found->second.facts.batteryPercent;
             if (found->second.engine) {
                 state.syncState = found->second.engine->state();
                 state.progressPercent =
@@ -193,8 +231,11 @@ public:
         const auto record = players.player(id);
         if (!record)
             return std::unexpected(record.error());
-        if (!live(id).isConnected)
+        if (const Live &player = live(id); !player.isConnected) {
+            if (player.problem != Error{})
+                return std::unexpected(player.problem);
             return failure(ErrorCode::NotConnected, record->displayName());
+        }
         SyncEngine &found = engine(id);
         if (found.isSynchronizing())
             return failure(ErrorCode::Busy, record->displayName());
@@ -238,15 +279,20 @@ public:
         return done;
     }
 
+    /// Read anew each time: the person may have edited them.
+    device::ProfileStore profileStore() const
+    {
+        return device::ProfileStore(QFileInfo(database.path()).path());
+    }
+
     SyncService *q;
     model::Database database;
     model::Connection connection;
     PlayerRepository players;
-    device::DeviceMonitor *monitor;
+    PlayerPresence presence;
     std::unordered_map<PlayerId, Live> lives;
-    QHash<QString, PlayerId> present; ///< players that the monitor sees, by identity
-    QSet<PlayerId> isDryRun;          ///< the plan being made is for dryRun()
-    QTimer folderPoll;
+    QSet<PlayerId> isDryRun; ///< the plan being made is for dryRun()
+    QTimer polling;
     bool isStarted = false;
 };
 
@@ -254,18 +300,15 @@ SyncService::SyncService(model::Database database, device::DeviceMonitor *monito
     : QObject(parent), d(std::make_unique<Private>(this, std::move(database), monitor))
 {
     qRegisterMetaType<PlayerId>();
-    if (monitor) {
-        connect(monitor, &device::DeviceMonitor::playerArrived, this,
-                [this](const device::PlayerAddress &address) { d->onPlayerArrived(address); });
-        connect(monitor, &device::DeviceMonitor::playerLeft, this,
-                [this](const QString &identity) { d->onPlayerLeft(identity); });
-        const auto players = monitor->players();
-        for (const device::PlayerAddress &address : players) {
-            if (const auto id = d->players.remember(address))
-                d->present.insert(address.identity, *id);
-        }
-    }
-    connect(&d->folderPoll, &QTimer::timeout, this, [this] { d->pollFolders(); });
+    connect(&d->presence, &PlayerPresence::arrived, this, [this](PlayerId id) { d->onPresent(id); });
+    connect(&d->presence, &PlayerPresence::left, this, [this](PlayerId id) { d->onLeft(id); });
+    connect(&d->presence, &PlayerPresence::mounted, this,
+            [this](PlayerId id, const Error &error) { d->onMounted(id, error); });
+    connect(&d->presence, &PlayerPresence::ejected, this,
+            [this](PlayerId id, const Error &error) { d->onEjected(id, error); });
+    connect(&d->presence, &PlayerPresence::releaseRequested, this,
+            [this](PlayerId id) { d->engine(id).letGo(); });
+    connect(&d->polling, &QTimer::timeout, this, [this] { d->poll(); });
 }
 
 SyncService::~SyncService() = default;
@@ -273,7 +316,7 @@ SyncService::~SyncService() = default;
 void SyncService::start()
 {
     d->isStarted = true;
-    d->folderPoll.start(folderPollInterval);
+    d->polling.start(pollInterval);
     refresh();
 }
 
@@ -282,7 +325,7 @@ void SyncService::refresh()
     const auto records = d->players.all().value_or(QList<PlayerRecord>());
     QList<PlayerId> ids;
     for (const PlayerRecord &record : records) {
-        if (d->mayBeThere(record)) {
+        if (d->presence.mayBeThere(record)) {
             d->live(record.id).isRefreshing = true;
             ids.append(record.id);
         }
@@ -295,8 +338,84 @@ void SyncService::refresh()
 
 void SyncService::inspect(PlayerId id)
 {
+    d->inspect(id);
+}
+
+void SyncService::mount(PlayerId id)
+{
+    const auto record = d->players.player(id);
+    if (!record)
+        return Q_EMIT operationFailed(id, record.error());
+    if (record->address.kind == device::AddressKind::Volume && !d->presence.addressOf(*record).isReachable())
+        d->presence.mount(*record);
+    else
+        d->inspect(id);
+}
+
+void SyncService::eject(PlayerId id)
+{
+    const auto record = d->players.player(id);
+    if (!record)
+        return Q_EMIT operationFailed(id, record.error());
+    d->live(id).isEjecting = true;
+    d->engine(id).letGo();
+}
+
+void SyncService::releaseHolder(PlayerId id)
+{
     if (const auto record = d->players.player(id))
-        d->engine(id).inspect(record->address);
+        d->engine(id).releaseHolder(d->presence.addressOf(*record));
+}
+
+device::PlayerFacts SyncService::facts(PlayerId id) const
+{
+    const auto found = d->lives.find(id);
+    return found == d->lives.end() ? device::PlayerFacts{} : found->second.facts;
+}
+
+Result<void> SyncService::setStorage(PlayerId id, const QString &storage)
+{
+    const auto done = d->changed(id, d->players.setStorage(id, storage));
+    if (done)
+        d->inspect(id);
+    return done;
+}
+
+QList<Choice> SyncService::storageChoices(PlayerId id) const
+{
+    QList<Choice> choices;
+    const device::PlayerFacts known = facts(id);
+    for (const device::StorageChoice &storage : known.storages)
+        choices.append({storage.id, storage.name.isEmpty() ? storage.id : storage.name});
+    return choices;
+}
+
+QString SyncService::chosenStorage(PlayerId id) const
+{
+    const auto record = d->players.player(id);
+    return record ? record->address.storage : QString();
+}
+
+Result<void> SyncService::setProfile(PlayerId id, const QString &profile)
+{
+    if (const auto known = d->profileStore().find(profile); !profile.isEmpty() && !known)
+        return std::unexpected(known.error());
+    return d->changed(id, d->players.setProfile(id, profile));
+}
+
+QList<Choice> SyncService::profileChoices() const
+{
+    QList<Choice> choices;
+    const QList<device::PlayerProfile> profiles = d->profileStore().profiles();
+    for (const device::PlayerProfile &profile : profiles)
+        choices.append({profile.id, profile.name});
+    return choices;
+}
+
+QString SyncService::chosenProfile(PlayerId id) const
+{
+    const auto record = d->players.player(id);
+    return record ? record->profile : QString();
 }
 
 QList<DeviceState> SyncService::players() const
@@ -356,13 +475,8 @@ Result<PlayerId> SyncService::addFolder(const QString &path, qint64 limitBytes)
         music.append(musicFolder.path);
     if (auto apart = checkOverlap(music, folder); !apart)
         return std::unexpected(apart.error());
-    if (d->monitor) {
-        const auto seen = d->monitor->players();
-        for (const device::PlayerAddress &address : seen) {
-            if (canonical(address.location) == folder)
-                return d->players.remember(address);
-        }
-    }
+    if (const auto seen = d->presence.seenAt(folder))
+        return d->players.remember(*seen);
 
     const QString name = QDir(folder).isRoot() ? folder : QDir(folder).dirName();
     const auto id = d->players.remember({.kind = device::AddressKind::Folder,
@@ -382,7 +496,11 @@ Result<void> SyncService::rename(PlayerId id, const QString &friendlyName)
     const QString name = friendlyName.trimmed();
     if (name.isEmpty())
         return failure(ErrorCode::InvalidArgument, u"name"_s);
-    return d->changed(id, d->players.setFriendlyName(id, name));
+    if (auto done = d->changed(id, d->players.setFriendlyName(id, name)); !done)
+        return done;
+    if (d->live(id).isConnected)
+        d->engine(id).setPlayerName(name);
+    return {};
 }
 
 Result<void> SyncService::forget(PlayerId id)
@@ -467,9 +585,11 @@ Result<bool> SyncService::isSyncOnConnect(PlayerId id) const
     return record->partnership->syncOnConnect;
 }
 
-void SyncService::startSync(PlayerId id, bool confirmBrake, bool includeSkipped)
+void SyncService::startSync(PlayerId id, const SyncOptions &options)
 {
-    d->synchronize(id, {.confirmBrake = confirmBrake, .includeSkipped = includeSkipped});
+    d->synchronize(id, {.confirmBrake = options.confirmBrake,
+                        .includeSkipped = options.includeSkipped,
+                        .isVerifying = options.isVerifying});
 }
 
 void SyncService::send(PlayerId id, const QList<TrackId> &tracks, const QList<PlaylistId> &playlists,

@@ -18,9 +18,23 @@
 
 namespace tandem::device {
 class DeviceMonitor;
+struct PlayerFacts;
 }
 
 namespace tandem::sync {
+
+/// One of several things to choose from, and what people call it.
+struct Choice {
+    QString id;
+    QString name;
+};
+
+/// What a person may ask of one session.
+struct SyncOptions {
+    bool confirmBrake = false;   ///< the owner has answered a brake with "go on"
+    bool includeSkipped = false; ///< also what the owner deleted on the player
+    bool isVerifying = false;    ///< looks at every file on the player, and reads back what it sends
+};
 
 /// The players of this library and what happens with them: the one door through which the window and
 /// the command line go. Lives in the main thread; every player has an engine with a thread of its own.
@@ -55,8 +69,29 @@ public:
     /// Adds a folder as a player, or finds the one that was added. @p limitBytes > 0: use no more than so
     /// much of it. Errors: FileMissing, MusicInsidePlayer, PlayerInsideMusic.
     Result<PlayerId> addFolder(const QString &path, qint64 limitBytes = 0);
+    /// The player itself takes the name, too, if it can.
     Result<void> rename(PlayerId id, const QString &friendlyName);
     Result<void> forget(PlayerId id); ///< ends the partnership too; the player's files stay
+
+    /// Asynchronous: playerInspected(). Makes a player that is there but not mounted reachable; one that is,
+    /// is only inspected. Errors: MountFailed, NotConnected.
+    void mount(PlayerId id);
+    /// Asynchronous: ejected() or operationFailed(). Ends what runs and lets go of the player, so that it can
+    /// be taken away. Errors: MountFailed, NotConnected; NotSupported of a folder.
+    void eject(PlayerId id);
+    /// Asynchronous: playerInspected() or operationFailed(). Asks the program that holds an MTP player to let
+    /// go of it. Errors: DeviceHeld if it does not.
+    void releaseHolder(PlayerId id);
+    /// What the player said of itself when it was last looked at.
+    device::PlayerFacts facts(PlayerId id) const;
+    /// Asynchronous: playerInspected(). Which of its storages to use; empty: the preferred one.
+    Result<void> setStorage(PlayerId id, const QString &storage);
+    QList<Choice> storageChoices(PlayerId id) const; ///< empty if it has but one
+    QString chosenStorage(PlayerId id) const;
+    /// What the player plays and how it wants its files; empty: whatever suits best. Errors: NotFound.
+    Result<void> setProfile(PlayerId id, const QString &profile);
+    QList<Choice> profileChoices() const;
+    QString chosenProfile(PlayerId id) const;
 
     /// Asynchronous: partnershipCreated() or operationFailed(). Already partnered with this library:
     /// the settings are changed.
@@ -77,8 +112,7 @@ public:
     Result<bool> isSyncOnConnect(PlayerId id) const;
 
     /// Asynchronous: syncStateChanged(), progressChanged(), syncFinished().
-    /// @p confirmBrake: the owner has answered a brake with "go on".
-    void startSync(PlayerId id, bool confirmBrake = false, bool includeSkipped = false);
+    void startSync(PlayerId id, const SyncOptions &options = {});
     /// Asynchronous, as startSync(): transfers these by hand. Works without a partnership, too.
     /// @p files: of this computer, not in the library.
     void send(PlayerId id, const QList<TrackId> &tracks, const QList<PlaylistId> &playlists,
@@ -104,6 +138,7 @@ Q_SIGNALS:
     void syncStateChanged(tandem::PlayerId id, tandem::model::SyncState state);
     void progressChanged(tandem::PlayerId id, const tandem::sync::SyncProgress &progress);
     void syncFinished(tandem::PlayerId id, const tandem::sync::SyncResult &result);
+    void ejected(tandem::PlayerId id);
     void playerInspected(tandem::PlayerId id, const tandem::Error &error); ///< a default Error if it is there
     void refreshed();
     void planReady(tandem::PlayerId id, const tandem::sync::SyncPlan &plan);

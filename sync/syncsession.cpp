@@ -3,7 +3,10 @@
 
 #include "syncsession.h"
 
+#include "device/devicepath.h"
+#include "model/trackrepository.h"
 #include "sync/brakes.h"
+#include "sync/foldercheck.h"
 #include "sync/ledgerfile.h"
 #include "sync/overhead.h"
 #include "sync/planner.h"
@@ -63,6 +66,45 @@ QHash<TrackId, QString> pathsNow(const QList<LedgerEntry> &ledger)
             paths.insert(entry.track, entry.path);
     }
     return paths;
+}
+
+device::MediaTags tagsOf(const model::TrackRepository &tracks, TrackId track)
+{
+    const auto found = track.isValid() ? tracks.track(track) : failure(ErrorCode::NotFound);
+    if (!found)
+        return {};
+    const model::TrackTags &tags = found->tags;
+    return {.title = tags.title,
+            .artist = tags.artist,
+            .album = tags.album,
+            .genre = tags.genre,
+            .composer = tags.composer,
+            .year = tags.year,
+            .trackNumber = tags.trackNumber,
+            .durationMs = static_cast<int>(tags.duration.count()),
+            .bitrateKbps = tags.bitrateKbps,
+            .sampleRateHz = tags.sampleRateHz,
+            .channels = tags.channels};
+}
+
+/// An object has the size that the player gives it; by that it is known again.
+Result<void> measurePlaylistObjects(device::DeviceStorage &storage, QList<LedgerEntry> &entries)
+{
+    QHash<QString, QHash<QString, qint64>> sizes; // by folder and name
+    for (LedgerEntry &entry : entries) {
+        if (!isPlaylistObject(entry.path))
+            continue;
+        const QString folder = device::parentPath(entry.path);
+        if (!sizes.contains(folder)) {
+            const auto objects = storage.list(folder);
+            if (!objects)
+                return std::unexpected(objects.error());
+            for (const device::StoredObject &object : *objects)
+                sizes[folder].insert(object.name, object.sizeBytes);
+        }
+        entry.sizeBytes = sizes[folder].value(device::fileNameOf(entry.path));
+    }
+    return {};
 }
 
 } // namespace
@@ -139,11 +181,15 @@ void SyncSession::carryOut(const SessionRequest &request, SyncResult &result)
     }
     if (!keep(checkBrakesFor(request)) || !keep(storeFindings(request)))
         return;
-    if (!isWriting || !keep(open()))
+    if (!isWriting) {
+        keep(countFoldersAfter(isWriting));
+        return m_meter.finish();
+    }
+    if (!keep(open()))
         return m_meter.finish();
 
     m_meter.begin(m_plan.actions.size(), m_plan.dataBytes);
-    const RunReport report = SyncRunner(m_storage, m_ledgers, m_player, m_meter, m_stop).run(m_plan);
+    const RunReport report = runPlan(request);
     result.copied = report.copied;
     result.removed = report.removed;
     result.noFit += report.noFit;
@@ -157,9 +203,41 @@ void SyncSession::carryOut(const SessionRequest &request, SyncResult &result)
         m_meter.setPhase(SyncProgress::Phase::WritingPlaylists);
         keep(writePlaylists(request));
         m_meter.setPhase(SyncProgress::Phase::Finishing);
-        keep(close());
+        if (keep(close()) && !report.hasEnded)
+            keep(countFoldersAfter(isWriting));
     }
     m_meter.finish();
+}
+
+RunReport SyncSession::runPlan(const SessionRequest &request)
+{
+    SyncRunner runner(m_storage, m_ledgers, m_player, m_meter, m_stop);
+    const model::TrackRepository tracks(m_connection);
+    runner.setTags([&tracks](TrackId track) { return tagsOf(tracks, track); });
+    runner.setVerifying(request.isVerifying);
+    return runner.run(m_plan);
+}
+
+/// Notes how full the folders are, for the next session's quick look; see sync/foldercheck.h.
+Result<void> SyncSession::countFoldersAfter(bool hasWritten)
+{
+    if (!m_survey.storage.isListingSlow || !m_survey.isPartnered())
+        return {};
+    const auto ledger = m_ledgers.entries(m_player);
+    if (!ledger)
+        return std::unexpected(ledger.error());
+    FolderSet folders;
+    for (const LedgerEntry &entry : *ledger)
+        folders.add(entry.path);
+    const bool isAsCounted =
+        !hasWritten && std::ranges::all_of(folders.folders(), [this](const QString &folder) {
+            return m_survey.listing.isPresumed(folder);
+        });
+    if (isAsCounted)
+        return {};
+    return countFolders(m_storage, folders.folders(), m_stop).and_then([this](const FolderCounts &counts) {
+        return m_ledgers.setFolderCounts(m_player, counts);
+    });
 }
 
 /// Whether anything has to be written to the player at all.
@@ -169,7 +247,8 @@ bool SyncSession::hasWork(const SessionRequest &request) const
         return true;
     return !planPlaylists(m_survey.selection.playlists,
                           pathsAfter(m_plan, m_survey.present(LedgerKind::Track)),
-                          m_survey.present(LedgerKind::Playlist), m_survey.listing, request.isManual)
+                          m_survey.present(LedgerKind::Playlist), m_survey.listing,
+                          playlistFormOf(m_survey.profile, m_survey.storage), request.isManual)
                 .isEmpty();
 }
 
@@ -243,6 +322,8 @@ Result<void> SyncSession::open()
 {
     if (!m_survey.isPartnered())
         return {};
+    if (auto forgotten = m_ledgers.setFolderCounts(m_player, {}); !forgotten)
+        return forgotten;
     return m_players.setGeneration(m_player, ++m_survey.record.partnership->generation);
 }
 
@@ -258,8 +339,9 @@ Result<void> SyncSession::writePlaylists(const SessionRequest &request)
         if (entry.kind == LedgerKind::Playlist)
             files.append(entry);
     }
-    const PlaylistPlan plan = planPlaylists(m_survey.selection.playlists, pathsNow(*ledger), files,
-                                            m_survey.listing, request.isManual);
+    const PlaylistPlan plan =
+        planPlaylists(m_survey.selection.playlists, pathsNow(*ledger), files, m_survey.listing,
+                      playlistFormOf(m_survey.profile, m_survey.storage), request.isManual);
     if (plan.isEmpty())
         return {};
     QHash<QString, qint64> oldSizes;
@@ -275,9 +357,13 @@ Result<void> SyncSession::writePlaylists(const SessionRequest &request)
     if (auto noted = m_ledgers.put(m_player, pending); !noted)
         return noted;
     for (const PlaylistFile &file : plan.write) {
-        if (auto written = m_storage.write(file.path, file.content); !written)
+        const auto written = file.isObject ? m_storage.writePlaylist(file.path, file.tracks)
+                                           : m_storage.write(file.path, file.content);
+        if (!written)
             return written;
     }
+    if (auto measured = measurePlaylistObjects(m_storage, placed); !measured)
+        return measured;
     QStringList gone;
     for (const LedgerEntry &entry : plan.remove) {
         const auto removed = m_storage.remove(entry.path, entry.sizeBytes);

@@ -13,6 +13,7 @@
 #include "sync/survey.h"
 #include "sync/syncplan.h"
 #include "sync/syncresult.h"
+#include "sync/syncrunner.h"
 
 #include <stop_token>
 
@@ -40,6 +41,8 @@ private:
     Result<void> checkBrakesFor(const SessionRequest &request) const;
     Result<void> storeFindings(const SessionRequest &request);
     Result<void> open();
+    RunReport runPlan(const SessionRequest &request);
+    Result<void> countFoldersAfter(bool hasWritten);
     Result<void> writePlaylists(const SessionRequest &request);
     Result<void> close();
 

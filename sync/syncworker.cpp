@@ -12,10 +12,34 @@
 
 #include <QDateTime>
 #include <QFileInfo>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
+using namespace std::chrono_literals;
+
 namespace tandem::sync {
+
+namespace {
+
+constexpr auto keptOpenFor = 3s;
+
+/// A drive with several volumes does not know of them itself, nor does an MTP player of its other face.
+void addVolumes(const device::PlayerAddress &address, device::PlayerFacts &facts)
+{
+    const bool isDrive = address.kind == device::AddressKind::Volume;
+    if (isDrive && address.volumes.size() < 2)
+        return;
+    for (const device::VolumeAddress &volume : address.volumes)
+        facts.storages.append({.id = volume.id, .name = volume.name});
+    const auto chosen = std::ranges::find(address.volumes, address.storage, &device::VolumeAddress::id);
+    if (chosen != address.volumes.end())
+        facts.storage = chosen->id;
+    else if (isDrive)
+        facts.storage = address.volumes.first().id;
+}
+
+} // namespace
 
 SyncWorker::SyncWorker(model::Database database, PlayerId player, std::shared_ptr<ProgressMeter> meter)
     : m_database(std::move(database)), m_player(player), m_meter(std::move(meter))
@@ -31,21 +55,59 @@ model::Connection &SyncWorker::connection()
     return *m_connection;
 }
 
+/// Opens the player's storage, unless it is open still.
+Result<device::DeviceStorage *> SyncWorker::storage()
+{
+    if (m_closing)
+        m_closing->stop();
+    if (!m_storage) {
+        auto opened = device::openStorage(m_address);
+        if (!opened)
+            return std::unexpected(opened.error());
+        m_storage = std::move(*opened);
+    }
+    return m_storage.get();
+}
+
+/// At the end of every operation, before anybody is told of it: they may want to unmount the player.
+void SyncWorker::closeSoon()
+{
+    if (m_address.kind != device::AddressKind::Mtp)
+        return m_storage.reset();
+    if (!m_closing) {
+        m_closing = new QTimer(this);
+        m_closing->setSingleShot(true);
+        connect(m_closing, &QTimer::timeout, this, [this] { m_storage.reset(); });
+    }
+    m_closing->start(keptOpenFor);
+}
+
 void SyncWorker::inspect(const device::PlayerAddress &address)
 {
-    m_address = address;
-    Q_EMIT inspected(look());
+    if (std::exchange(m_address, address) != address)
+        m_storage.reset();
+    const Inspection found = look();
+    closeSoon();
+    Q_EMIT inspected(found);
 }
 
 Inspection SyncWorker::look()
 {
     Inspection inspection;
-    const auto player = device::openStorage(m_address);
+    if (!m_address.isReachable()) {
+        const bool isThere = !m_address.identity.isEmpty();
+        inspection.error = {isThere ? ErrorCode::NotMounted : ErrorCode::NotConnected, m_address.name, {}};
+        return inspection;
+    }
+    const auto player = storage();
     const auto info = player ? (*player)->info() : std::unexpected(player.error());
     if (!info) {
+        m_storage.reset();
         inspection.error = info.error();
         return inspection;
     }
+    inspection.facts = (*player)->facts().value_or(device::PlayerFacts{});
+    addVolumes(m_address, inspection.facts);
     inspection.isConnected = true;
     inspection.totalBytes = info->totalBytes;
     inspection.freeBytes = info->freeBytes;
@@ -63,32 +125,60 @@ Inspection SyncWorker::look()
 
 void SyncWorker::release()
 {
+    m_storage.reset();
     m_address = {};
+}
+
+void SyncWorker::letGo()
+{
+    m_storage.reset();
+    Q_EMIT released();
+}
+
+void SyncWorker::setPlayerName(const QString &name)
+{
+    const auto named = storage().and_then([&](auto *player) { return player->setFriendlyName(name); });
+    if (!named && named.error().code != ErrorCode::NotSupported)
+        qCWarning(logSync) << "the player did not take its name:" << errorCodeName(named.error().code);
+    closeSoon();
+}
+
+void SyncWorker::releaseHolder(const device::PlayerAddress &address)
+{
+    if (auto released = device::releaseHolder(address); !released)
+        qCInfo(logSync) << "not let go:" << address.name << released.error().detail;
+    inspect(address);
 }
 
 void SyncWorker::createPartnership(const PartnershipSettings &settings)
 {
-    const auto created = device::openStorage(m_address).and_then([&](const auto &player) {
+    const auto created = storage().and_then([&](auto *player) {
         return sync::createPartnership(m_database, connection(), *player, m_player, settings);
     });
-    Q_EMIT inspected(look());
+    const Inspection found = look();
+    closeSoon();
+    Q_EMIT inspected(found);
     Q_EMIT partnershipCreated(created ? Error{} : created.error());
 }
 
 void SyncWorker::removePartnershipFiles()
 {
-    const auto removed = device::openStorage(m_address).and_then(
-        [&](const auto &player) { return sync::removePartnershipFiles(m_database, *player); });
+    const auto removed =
+        storage().and_then([&](auto *player) { return sync::removePartnershipFiles(m_database, *player); });
     if (!removed)
         qCWarning(logSync) << "marker not removed:" << removed.error().detail;
+    closeSoon();
 }
 
 void SyncWorker::plan(const SessionRequest &request, std::stop_token stop, int ticket)
 {
-    const auto plan = device::openStorage(m_address).and_then([&](const auto &player) {
+    SessionRequest asked = request;
+    asked.make = m_address.make;
+    const auto plan = storage().and_then([&](auto *player) {
         return SyncSession(m_database, connection(), *player, m_player, *m_meter, std::move(stop))
-            .plan(request);
+            .plan(asked);
     });
+    closeSoon();
     if (plan)
         Q_EMIT planned(*plan, ticket);
     else
@@ -100,7 +190,9 @@ void SyncWorker::synchronize(const SessionRequest &request, std::stop_token stop
     const SyncResult result = runSession(request, std::move(stop));
     if (auto stored = PlayerRepository(connection()).addSession(m_player, result); !stored)
         qCWarning(logSync) << "result not stored:" << stored.error().detail;
-    Q_EMIT inspected(look());
+    const Inspection found = look();
+    closeSoon();
+    Q_EMIT inspected(found);
     Q_EMIT synchronized(result);
 }
 
@@ -114,12 +206,14 @@ SyncResult SyncWorker::runSession(const SessionRequest &request, std::stop_token
             result.reason.subject = m_address.name;
         return result;
     }
-    const auto player = device::openStorage(m_address);
+    const auto player = storage();
     if (!player) {
         result.reason = player.error();
         return result;
     }
-    return SyncSession(m_database, connection(), **player, m_player, *m_meter, std::move(stop)).run(request);
+    SessionRequest asked = request;
+    asked.make = m_address.make;
+    return SyncSession(m_database, connection(), **player, m_player, *m_meter, std::move(stop)).run(asked);
 }
 
 } // namespace tandem::sync

@@ -14,6 +14,7 @@
 #include "sync/syncresult.h"
 
 #include <QObject>
+#include <QTimer>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -25,13 +26,15 @@ struct Inspection {
     bool isConnected = false;
     qint64 totalBytes = -1;
     qint64 freeBytes = -1;
-    QString partnerName; ///< of another library; empty if there is none
-    Error error;         ///< why the player cannot be used, if it cannot
+    QString partnerName;       ///< of another library; empty if there is none
+    device::PlayerFacts facts; ///< what the player says of itself
+    Error error;               ///< why the player cannot be used, if it cannot
 };
 
 /// Does what touches one player. Lives in that player's thread, which its SyncEngine owns; all functions
 /// are called by queued invocation, and answer with a signal. The player's storage is open only while
-/// something is done with it: an open one would keep the player from being unmounted.
+/// something is done with it: an open one would keep a volume from being unmounted, and an MTP player from
+/// other programs. Since opening the latter takes long, it is kept for a few seconds more.
 class SyncWorker : public QObject
 {
     Q_OBJECT
@@ -42,6 +45,9 @@ public:
 
     void inspect(const device::PlayerAddress &address);
     void release(); ///< the player has left
+    void letGo();   ///< closes the storage at once
+    void setPlayerName(const QString &name);
+    void releaseHolder(const device::PlayerAddress &address);
     void createPartnership(const PartnershipSettings &settings);
     void removePartnershipFiles();
     void plan(const SessionRequest &request, std::stop_token stop, int ticket);
@@ -53,9 +59,12 @@ Q_SIGNALS:
     void planned(const tandem::sync::SyncPlan &plan, int ticket);
     void planFailed(const tandem::Error &error, int ticket);
     void synchronized(const tandem::sync::SyncResult &result);
+    void released(); ///< the answer to letGo()
 
 private:
     model::Connection &connection();
+    Result<device::DeviceStorage *> storage();
+    void closeSoon();
     Inspection look();
     SyncResult runSession(const SessionRequest &request, std::stop_token stop);
 
@@ -64,6 +73,8 @@ private:
     std::shared_ptr<ProgressMeter> m_meter;
     device::PlayerAddress m_address;
     std::unique_ptr<model::Connection> m_connection; ///< made in the worker's own thread
+    std::unique_ptr<device::DeviceStorage> m_storage;
+    QTimer *m_closing = nullptr; ///< made in the worker's own thread
 };
 
 } // namespace tandem::sync

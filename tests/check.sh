@@ -52,7 +52,7 @@ licences() {
 
 scripts() {
   bash -n dev && bash -n tests/check.sh && bash -n tests/demo/demo.sh && bash -n .ci/run &&
-    python3 -c 'import ast, sys; [ast.parse(open(f).read(), f) for f in sys.argv[1:]]' tests/bench/*.py
+    python3 -c 'import ast, sys; [ast.parse(open(f).read(), f) for f in sys.argv[1:]]' tests/bench/*.py tests/e2e/*.py tests/e2e/*/*.py
 }
 
 step format formatting

@@ -238,38 +238,6 @@
         </translation>
     </message>
     <message>
-        <source>tandem [--data-dir DIR] [--json]                     open the window
-tandem library add DIR... | remove DIR | scan | status | search QUERY
-tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY
-                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... | export NAME FILE | delete NAME
-tandem device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE
-tandem partner DEVICE [--name TEXT] [--playlist NAME]... [--reserve PERCENT] [--take-over]
-tandem unpartner DEVICE
-tandem estimate DEVICE
-tandem sync DEVICE [--dry-run] [--confirm] [--include-skipped]
-tandem send DEVICE FILE|PLAYLIST...                  manual transfer
-
-DEVICE is an id, a name, or the path of a mounted volume or folder.
-Everywhere: --data-dir DIR, --json, --quiet, --progress bar|json|none. “--” ends the options.
-Exit status: 0 all done; 1 done, but some items failed or did not fit; 2 wrong usage; 3 not done;
-130 stopped.</source>
-        <translation>tandem [--data-dir DIR] [--json]                     das Fenster öffnen
-tandem library add DIR... | remove DIR | scan | status | search QUERY
-tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY
-                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... | export NAME FILE | delete NAME
-tandem device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE
-tandem partner DEVICE [--name TEXT] [--playlist NAME]... [--reserve PERCENT] [--take-over]
-tandem unpartner DEVICE
-tandem estimate DEVICE
-tandem sync DEVICE [--dry-run] [--confirm] [--include-skipped]
-tandem send DEVICE FILE|PLAYLIST...                  von Hand übertragen
-
-DEVICE ist eine Nummer, ein Name oder der Pfad eines eingehängten Laufwerks oder eines Ordners.
-Überall: --data-dir DIR, --json, --quiet, --progress bar|json|none. „--“ beendet die Optionen.
-Rückgabewert: 0 alles erledigt; 1 erledigt, aber einiges schlug fehl oder passte nicht;
-2 falscher Aufruf; 3 nicht erledigt; 130 angehalten.</translation>
-    </message>
-    <message>
         <source>There is no command “%1”.</source>
         <translation>Es gibt keinen Befehl „%1“.</translation>
     </message>
@@ -374,6 +342,99 @@ Rückgabewert: 0 alles erledigt; 1 erledigt, aber einiges schlug fehl oder passt
     <message>
         <source>There is no display on which to open the window. The commands do without one.</source>
         <translation>Es gibt keinen Bildschirm, auf dem sich das Fenster öffnen ließe. Die Befehle kommen ohne aus.</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>Fabrikat</translation>
+    </message>
+    <message>
+        <source>Firmware</source>
+        <translation>Firmware</translation>
+    </message>
+    <message>
+        <source>Battery</source>
+        <translation>Akku</translation>
+    </message>
+    <message>
+        <source>size unknown</source>
+        <translation>Größe unbekannt</translation>
+    </message>
+    <message>
+        <source>Storage in use</source>
+        <translation>Verwendeter Speicher</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>%1 (%2), %3</source>
+        <comment>a storage&apos;s id, its name, its size</comment>
+        <translation>%1 (%2), %3</translation>
+    </message>
+    <message>
+        <source>“%1” can be used now: %2</source>
+        <translation>„%1“ kann jetzt verwendet werden: %2</translation>
+    </message>
+    <message>
+        <source>“%1” can be taken away now.</source>
+        <translation>„%1“ kann jetzt abgezogen werden.</translation>
+    </message>
+    <message>
+        <source>What can be set: storage, profile.</source>
+        <translation>Einstellbar sind: storage, profile.</translation>
+    </message>
+    <message>
+        <source>tandem [--data-dir DIR] [--json]                     open the window
+tandem library add DIR... | remove DIR | scan | status | search QUERY
+tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY
+                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... | export NAME FILE | delete NAME
+tandem device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE
+tandem device mount DEVICE | eject DEVICE | release DEVICE | set DEVICE storage|profile VALUE
+tandem profile list | show ID                        what players play, and how they want files
+tandem partner DEVICE [--name TEXT] [--playlist NAME]... [--reserve PERCENT] [--take-over]
+tandem unpartner DEVICE
+tandem estimate DEVICE
+tandem sync DEVICE [--dry-run] [--confirm] [--include-skipped] [--verify]
+tandem send DEVICE FILE|PLAYLIST...                  manual transfer
+
+DEVICE is an id, a name, or the path of a mounted volume or folder.
+Everywhere: --data-dir DIR, --json, --quiet, --progress bar|json|none. “--” ends the options.
+Exit status: 0 all done; 1 done, but some items failed or did not fit; 2 wrong usage; 3 not done;
+130 stopped.</source>
+        <translation>tandem [--data-dir DIR] [--json]                     das Fenster öffnen
+tandem library add DIR... | remove DIR | scan | status | search QUERY
+tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY
+                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... | export NAME FILE | delete NAME
+tandem device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE
+tandem device mount DEVICE | eject DEVICE | release DEVICE | set DEVICE storage|profile VALUE
+tandem profile list | show ID                        was Player spielen, und wie sie Dateien wollen
+tandem partner DEVICE [--name TEXT] [--playlist NAME]... [--reserve PERCENT] [--take-over]
+tandem unpartner DEVICE
+tandem estimate DEVICE
+tandem sync DEVICE [--dry-run] [--confirm] [--include-skipped] [--verify]
+tandem send DEVICE FILE|PLAYLIST...                  von Hand übertragen
+
+DEVICE ist eine Nummer, ein Name oder der Pfad eines eingehängten Datenträgers oder Ordners.
+Überall: --data-dir DIR, --json, --quiet, --progress bar|json|none. „--“ beendet die Optionen.
+Rückgabewert: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 falscher Aufruf;
+3 nicht getan; 130 angehalten.</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>Plays</source>
+        <translation>Spielt</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Tandem</source>
+        <translation>Tandem</translation>
     </message>
 </context>
 <context>
@@ -534,6 +595,14 @@ Rückgabewert: 0 alles erledigt; 1 erledigt, aber einiges schlug fehl oder passt
             <numerusform>%n Titel ist fehlgeschlagen.</numerusform>
             <numerusform>%n Titel sind fehlgeschlagen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Connected, battery at %1 %.</source>
+        <translation>Verbunden, Akku bei %1 %.</translation>
+    </message>
+    <message>
+        <source>Connected, but cannot be used yet.</source>
+        <translation>Verbunden, aber noch nicht verwendbar.</translation>
     </message>
 </context>
 <context>
@@ -1109,6 +1178,100 @@ Rückgabewert: 0 alles erledigt; 1 erledigt, aber einiges schlug fehl oder passt
         <source>A folder is not there. Check its name, and connect the drive if it is on one; if it is gone for good, remove it from the library.</source>
         <translation>Ein Ordner ist nicht da. Prüfen Sie seinen Namen, und schließen Sie sein Laufwerk an, falls er auf einem liegt; wenn er endgültig fort ist, entfernen Sie ihn aus der Bibliothek.</translation>
     </message>
+    <message>
+        <source>Another program is using “%1”. Close what shows it, a file manager for instance, then try again.</source>
+        <translation>Ein anderes Programm verwendet „%1“. Schließen Sie, was ihn zeigt, zum Beispiel eine Dateiverwaltung, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>Another program is using the player. Close what shows it, a file manager for instance, then try again.</source>
+        <translation>Ein anderes Programm verwendet den Player. Schließen Sie, was ihn zeigt, zum Beispiel eine Dateiverwaltung, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The program “%2” is using “%1”. Close it, or let Tandem ask it to let go of the player, then try again.</source>
+        <translation>Das Programm „%2“ verwendet „%1“. Beenden Sie es, oder lassen Sie Tandem es bitten, den Player freizugeben, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>“%1” did not answer in time. Unplug the player, plug it in again, then try again.</source>
+        <translation>„%1“ hat nicht rechtzeitig geantwortet. Ziehen Sie den Player ab, schließen Sie ihn wieder an, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The player did not answer in time. Unplug it, plug it in again, then try again.</source>
+        <translation>Der Player hat nicht rechtzeitig geantwortet. Ziehen Sie ihn ab, schließen Sie ihn wieder an, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>“%1” is connected, but not mounted. Mount it, then try again.</source>
+        <translation>„%1“ ist angeschlossen, aber nicht eingehängt. Hängen Sie ihn ein, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The player is connected, but not mounted. Mount it, then try again.</source>
+        <translation>Der Player ist angeschlossen, aber nicht eingehängt. Hängen Sie ihn ein, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be mounted or let go. Close what uses it, then try again.</source>
+        <translation>„%1“ konnte nicht eingehängt oder freigegeben werden. Schließen Sie, was ihn verwendet, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The player could not be mounted or let go. Close what uses it, then try again.</source>
+        <translation>Der Player konnte nicht eingehängt oder freigegeben werden. Schließen Sie, was ihn verwendet, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The player does not support this: “%1”.</source>
+        <translation>Der Player unterstützt das nicht: „%1“.</translation>
+    </message>
+    <message>
+        <source>The player does not support this.</source>
+        <translation>Der Player unterstützt das nicht.</translation>
+    </message>
+    <message>
+        <source>The player does not play files like “%1”. Choose a profile that says it does, or leave it out.</source>
+        <translation>Der Player spielt Dateien wie „%1“ nicht ab. Wählen Sie ein Profil, das sie nennt, oder lassen Sie die Datei weg.</translation>
+    </message>
+    <message>
+        <source>The player does not play files of this kind.</source>
+        <translation>Der Player spielt Dateien dieser Art nicht ab.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) found the player in use by another program</source>
+        <translation>
+            <numerusform>%n Titel traf den Player in Gebrauch durch ein anderes Programm an</numerusform>
+            <numerusform>%n Titel trafen den Player in Gebrauch durch ein anderes Programm an</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) were left because the player did not answer</source>
+        <translation>
+            <numerusform>%n Titel blieb liegen, weil der Player nicht antwortete</numerusform>
+            <numerusform>%n Titel blieben liegen, weil der Player nicht antwortete</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n player(s) are not mounted</source>
+        <translation>
+            <numerusform>%n Player ist nicht eingehängt</numerusform>
+            <numerusform>%n Player sind nicht eingehängt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n player(s) could not be mounted or let go</source>
+        <translation>
+            <numerusform>%n Player konnte nicht eingehängt oder freigegeben werden</numerusform>
+            <numerusform>%n Player konnten nicht eingehängt oder freigegeben werden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) need something that the player does not support</source>
+        <translation>
+            <numerusform>%n Titel braucht etwas, das der Player nicht unterstützt</numerusform>
+            <numerusform>%n Titel brauchen etwas, das der Player nicht unterstützt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) are of a kind that the player does not play</source>
+        <translation>
+            <numerusform>%n Titel ist von einer Art, die der Player nicht abspielt</numerusform>
+            <numerusform>%n Titel sind von einer Art, die der Player nicht abspielt</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -1178,6 +1341,85 @@ Rückgabewert: 0 alles erledigt; 1 erledigt, aber einiges schlug fehl oder passt
     <message>
         <source>Tandem</source>
         <translation>Tandem</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::device::PlayerProfileText</name>
+    <message>
+        <source>there is no such field</source>
+        <translation>ein solches Feld gibt es nicht</translation>
+    </message>
+    <message>
+        <source>this field is needed</source>
+        <translation>dieses Feld wird gebraucht</translation>
+    </message>
+    <message>
+        <source>a text is needed</source>
+        <translation>ein Text wird gebraucht</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2 is needed</source>
+        <translation>eine ganze Zahl von %1 bis %2 wird gebraucht</translation>
+    </message>
+    <message>
+        <source>true or false is needed</source>
+        <translation>true oder false wird gebraucht</translation>
+    </message>
+    <message>
+        <source>one of these is needed: %1</source>
+        <extracomment>%1: a list of words, &quot;a&quot;, &quot;b&quot;</extracomment>
+        <translation>eines von diesen wird gebraucht: %1</translation>
+    </message>
+    <message>
+        <source>an object { } is needed</source>
+        <translation>ein Objekt { } wird gebraucht</translation>
+    </message>
+    <message>
+        <source>a list [ ] of at most %1 is needed</source>
+        <translation>eine Liste [ ] von höchstens %1 wird gebraucht</translation>
+    </message>
+    <message>
+        <source>small letters and digits without a dot are needed, like &quot;mp3&quot;</source>
+        <translation>Kleinbuchstaben und Ziffern ohne Punkt werden gebraucht, etwa &quot;mp3&quot;</translation>
+    </message>
+    <message>
+        <source>at least one is needed</source>
+        <translation>mindestens eines wird gebraucht</translation>
+    </message>
+    <message>
+        <source>no player can store this name</source>
+        <translation>diesen Namen kann kein Player speichern</translation>
+    </message>
+    <message>
+        <source>at least %1 is needed, or 0 for any</source>
+        <translation>mindestens %1 wird gebraucht, oder 0 für beliebig</translation>
+    </message>
+    <message>
+        <source>a path within the player is needed, with / between folders</source>
+        <translation>ein Pfad auf dem Player wird gebraucht, mit / zwischen Ordnern</translation>
+    </message>
+    <message>
+        <source>there is no {%1}; there are: %2</source>
+        <translation>{%1} gibt es nicht; es gibt: %2</translation>
+    </message>
+    <message>
+        <source>a brace has no counterpart</source>
+        <translation>eine Klammer hat kein Gegenstück</translation>
+    </message>
+    <message>
+        <source>small letters, digits and hyphens are needed, at most 40</source>
+        <translation>Kleinbuchstaben, Ziffern und Bindestriche werden gebraucht, höchstens 40</translation>
+    </message>
+    <message>
+        <source>no JSON from line %1 on: %2</source>
+        <translation>kein JSON ab Zeile %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::device::ProfileStoreText</name>
+    <message>
+        <source>id: %1 has the same</source>
+        <translation>id: %1 hat dieselbe</translation>
     </message>
 </context>
 <context>
@@ -1663,14 +1905,42 @@ Rückgabewert: 0 alles erledigt; 1 erledigt, aber einiges schlug fehl oder passt
     </message>
 </context>
 <context>
+    <name>tandem::ui::ConnectionBox</name>
+    <message>
+        <source>&amp;Mount</source>
+        <translation>Ein&amp;hängen</translation>
+    </message>
+    <message>
+        <source>Ask It to &amp;Let Go</source>
+        <translation>Um &amp;Freigabe bitten</translation>
+    </message>
+    <message>
+        <source>E&amp;ject</source>
+        <translation>Aus&amp;werfen</translation>
+    </message>
+    <message>
+        <source>Make the player’s files available</source>
+        <translation>Die Dateien des Players verfügbar machen</translation>
+    </message>
+    <message>
+        <source>Ask the other program to give up the player</source>
+        <translation>Das andere Programm bitten, den Player freizugeben</translation>
+    </message>
+    <message>
+        <source>Finish what is being written, so that the player can be taken away</source>
+        <translation>Beenden, was geschrieben wird, damit der Player abgezogen werden kann</translation>
+    </message>
+    <message>
+        <source>⚠ %1</source>
+        <comment>a warning sign and a sentence</comment>
+        <translation>⚠ %1</translation>
+    </message>
+</context>
+<context>
     <name>tandem::ui::DevicePanel</name>
     <message>
         <source>Set &amp;Up…</source>
         <translation>Ein&amp;richten …</translation>
-    </message>
-    <message>
-        <source>Start when &amp;connected</source>
-        <translation>Beim &amp;Anschließen starten</translation>
     </message>
     <message>
         <source>Player</source>
@@ -1683,19 +1953,6 @@ Rückgabewert: 0 alles erledigt; 1 erledigt, aber einiges schlug fehl oder passt
     <message>
         <source>Drag songs, playlists or files here to copy them to this player.</source>
         <translation>Ziehen Sie Titel, Playlists oder Dateien hierher, um sie auf diesen Player zu kopieren.</translation>
-    </message>
-    <message>
-        <source>Room to keep free, in percent</source>
-        <translation>Frei zu haltender Platz in Prozent</translation>
-    </message>
-    <message>
-        <source> %</source>
-        <comment>percent, after a number</comment>
-        <translation> %</translation>
-    </message>
-    <message>
-        <source>Keep &amp;free:</source>
-        <translation>&amp;Frei halten:</translation>
     </message>
     <message>
         <source>Playlists that synchronize</source>
@@ -1992,6 +2249,10 @@ Rückgabewert: 0 alles erledigt; 1 erledigt, aber einiges schlug fehl oder passt
         <source>&amp;Settings…</source>
         <translation>&amp;Einstellungen …</translation>
     </message>
+    <message>
+        <source>E&amp;ject</source>
+        <translation>Aus&amp;werfen</translation>
+    </message>
 </context>
 <context>
     <name>tandem::ui::MainWindow</name>
@@ -2057,6 +2318,10 @@ Free software under the GNU General Public License, version 3 or later, without 
         <translation>Eine Medienbibliothek, die tragbare Player auf dem neuesten Stand hält.
 
 Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne jede Gewährleistung.</translation>
+    </message>
+    <message>
+        <source>“%1” can be taken away now.</source>
+        <translation>„%1“ kann jetzt abgezogen werden.</translation>
     </message>
 </context>
 <context>
@@ -2187,6 +2452,50 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
     <message>
         <source>Forget</source>
         <translation>Vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ui::PlayerOptions</name>
+    <message>
+        <source>Start when &amp;connected</source>
+        <translation>Bei &amp;Verbindung beginnen</translation>
+    </message>
+    <message>
+        <source>Room to keep free, in percent</source>
+        <translation>Platz, der frei bleibt, in Prozent</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <comment>percent, after a number</comment>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Storage of the player to use</source>
+        <translation>Zu verwendender Speicher des Players</translation>
+    </message>
+    <message>
+        <source>Kind of player</source>
+        <translation>Art des Players</translation>
+    </message>
+    <message>
+        <source>What the player plays, and how it wants its files</source>
+        <translation>Was der Player spielt, und wie er seine Dateien will</translation>
+    </message>
+    <message>
+        <source>Keep &amp;free:</source>
+        <translation>&amp;Frei lassen:</translation>
+    </message>
+    <message>
+        <source>St&amp;ore on:</source>
+        <translation>S&amp;peichern auf:</translation>
+    </message>
+    <message>
+        <source>&amp;Kind of player:</source>
+        <translation>&amp;Art des Players:</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
     </message>
 </context>
 <context>

@@ -366,6 +366,48 @@
             <numerusform>%n items failed because of a mistake in Tandem</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n item(s) found the player in use by another program</source>
+        <translation>
+            <numerusform>%n item found the player in use by another program</numerusform>
+            <numerusform>%n items found the player in use by another program</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) were left because the player did not answer</source>
+        <translation>
+            <numerusform>%n item was left because the player did not answer</numerusform>
+            <numerusform>%n items were left because the player did not answer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n player(s) are not mounted</source>
+        <translation>
+            <numerusform>%n player is not mounted</numerusform>
+            <numerusform>%n players are not mounted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n player(s) could not be mounted or let go</source>
+        <translation>
+            <numerusform>%n player could not be mounted or let go</numerusform>
+            <numerusform>%n players could not be mounted or let go</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) need something that the player does not support</source>
+        <translation>
+            <numerusform>%n item needs something that the player does not support</numerusform>
+            <numerusform>%n items need something that the player does not support</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) are of a kind that the player does not play</source>
+        <translation>
+            <numerusform>%n item is of a kind that the player does not play</numerusform>
+            <numerusform>%n items are of a kind that the player does not play</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Format</name>

@@ -4,24 +4,22 @@
 #include "devicepanel.h"
 
 #include "capacitybar.h"
+#include "connectionbox.h"
 #include "devicetext.h"
 #include "errortext.h"
 #include "localfiles.h"
 #include "model/library.h"
 #include "model/playlistmodel.h"
 #include "model/trackmodel.h"
+#include "playeroptions.h"
 #include "playlistpicker.h"
 #include "sync/syncservice.h"
 #include "syncbox.h"
 
-#include <QCheckBox>
 #include <QDragEnterEvent>
-#include <QFormLayout>
 #include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
-#include <QSignalBlocker>
-#include <QSpinBox>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -63,14 +61,14 @@ DevicePanel::DevicePanel(model::Library &library, sync::SyncService &service, QW
       m_nameLabel(sentenceLabel(u"playerNameLabel"_s)),
       m_statusLabel(sentenceLabel(u"playerStatusLabel"_s)),
       m_messageLabel(sentenceLabel(u"playerMessageLabel"_s)),
+      m_connectionBox(new ConnectionBox),
       m_setUpButton(new QPushButton(tr("Set &Up…"))),
       m_handLabel(sentenceLabel(u"handLabel"_s)),
       m_capacityBar(new CapacityBar),
       m_estimateLabel(sentenceLabel(u"estimateLabel"_s)),
       m_partnerArea(new QWidget),
       m_picker(new PlaylistPicker),
-      m_onConnectBox(new QCheckBox(tr("Start when &connected"))),
-      m_reserveBox(new QSpinBox),
+      m_options(new PlayerOptions(service)),
       m_syncBox(new SyncBox)
 {
     setObjectName(u"devicePanel"_s);
@@ -91,27 +89,13 @@ void DevicePanel::buildWidgets()
     m_setUpButton->setToolTip(tr("Choose what synchronizes with this player"));
     m_handLabel->setText(tr("Drag songs, playlists or files here to copy them to this player."));
     m_handLabel->setForegroundRole(QPalette::PlaceholderText);
-    m_onConnectBox->setObjectName(u"syncOnConnectCheckBox"_s);
-    m_reserveBox->setObjectName(u"reserveSpinBox"_s);
-    m_reserveBox->setAccessibleName(tr("Room to keep free, in percent"));
-    m_reserveBox->setRange(0, sync::maxReservePercent);
-    m_reserveBox->setSuffix(tr(" %", "percent, after a number"));
-    // Each value would be saved and estimated while it is typed.
-    m_reserveBox->setKeyboardTracking(false);
     m_picker->setFixedHeight(5 * (fontMetrics().height() + 10) + 4);
 
-    auto *reserveLabel = new QLabel(tr("Keep &free:"));
-    reserveLabel->setObjectName(u"reserveLabel"_s);
-    reserveLabel->setBuddy(m_reserveBox);
-    auto *options = new QFormLayout;
-    options->setContentsMargins(0, 0, 0, 0);
-    options->addRow(reserveLabel, m_reserveBox);
     auto *partnerLayout = new QVBoxLayout(m_partnerArea);
     partnerLayout->setContentsMargins(0, 4, 0, 0);
     partnerLayout->addWidget(headingLabel(u"playlistsHeadingLabel"_s, tr("Playlists that synchronize")));
     partnerLayout->addWidget(m_picker);
-    partnerLayout->addWidget(m_onConnectBox);
-    partnerLayout->addLayout(options);
+    partnerLayout->addWidget(m_options);
 
     auto *content = new QWidget;
     content->setObjectName(u"devicePanelContent"_s);
@@ -121,6 +105,7 @@ void DevicePanel::buildWidgets()
     layout->addWidget(m_nameLabel);
     layout->addWidget(m_statusLabel);
     layout->addWidget(m_messageLabel);
+    layout->addWidget(m_connectionBox);
     layout->addSpacing(4);
     layout->addWidget(m_capacityBar);
     layout->addWidget(m_estimateLabel);
@@ -139,17 +124,16 @@ void DevicePanel::buildWidgets()
 void DevicePanel::connectService()
 {
     connect(m_setUpButton, &QPushButton::clicked, this, [this] { Q_EMIT setUpRequested(m_device.id); });
+    connect(m_connectionBox, &ConnectionBox::mountRequested, this, [this] { m_service.mount(m_device.id); });
+    connect(m_connectionBox, &ConnectionBox::releaseRequested, this,
+            [this] { m_service.releaseHolder(m_device.id); });
+    connect(m_connectionBox, &ConnectionBox::ejectRequested, this, [this] { m_service.eject(m_device.id); });
     connect(&m_picker->model(), &model::PlaylistModel::chosenChanged, this,
             [this] { saved(m_service.setPlaylists(m_device.id, m_picker->model().chosen())); });
-    connect(m_reserveBox, &QSpinBox::valueChanged, this,
-            [this](int percent) { saved(m_service.setReservePercent(m_device.id, percent)); });
-    connect(m_onConnectBox, &QCheckBox::toggled, this, [this](bool isOn) {
-        if (auto done = m_service.setSyncOnConnect(m_device.id, isOn); !done)
-            showError(done.error());
-    });
+    connect(m_options, &PlayerOptions::saved, this, &DevicePanel::saved);
     connect(m_syncBox, &SyncBox::startRequested, this, [this](bool confirmBrake) {
         showError({ErrorCode::Cancelled, {}, {}});
-        m_service.startSync(m_device.id, confirmBrake);
+        m_service.startSync(m_device.id, {.confirmBrake = confirmBrake});
     });
     connect(m_syncBox, &SyncBox::stopRequested, this, [this] { m_service.stop(m_device.id); });
 
@@ -237,13 +221,14 @@ void DevicePanel::reloadDevice()
         return;
     m_nameLabel->setText(m_device.friendlyName.isEmpty() ? m_device.name : m_device.friendlyName);
     m_statusLabel->setText(statusSentence(m_device));
+    m_connectionBox->setDevice(m_device);
     m_setUpButton->setVisible(!isPartner(m_device));
     m_setUpButton->setEnabled(m_device.isConnected);
     m_handLabel->setVisible(m_device.isConnected && !isPartner(m_device));
     m_partnerArea->setVisible(isPartner(m_device));
     m_syncBox->setDevice(m_device);
     showEstimate();
-    if (isPartner(m_device) != isPartner(before))
+    if (isPartner(m_device) != isPartner(before) || m_device.isConnected != before.isConnected)
         reloadSettings();
     // Only what changes the answer asks again: estimating itself changes the player's state, too.
     if (m_device.isConnected != before.isConnected || isPartner(m_device) != isPartner(before))
@@ -254,15 +239,9 @@ void DevicePanel::reloadSettings()
 {
     if (!isPartner(m_device))
         return;
-    const auto settings = m_service.settings(m_device.id);
-    if (!settings) {
-        showError(settings.error());
-        return;
-    }
-    const QSignalBlocker reserveBlocker(m_reserveBox);
-    const QSignalBlocker connectBlocker(m_onConnectBox);
-    m_reserveBox->setValue(settings->reservePercent);
-    m_onConnectBox->setChecked(m_service.isSyncOnConnect(m_device.id).value_or(true));
+    if (const auto settings = m_service.settings(m_device.id); !settings)
+        return showError(settings.error());
+    m_options->setPlayer(m_device.id);
     reloadPlaylists();
 }
 
@@ -295,7 +274,7 @@ void DevicePanel::showEstimate()
 {
     const bool hasEstimate = isPartner(m_device) && m_estimate.has_value();
     m_capacityBar->setUse(capacityUse(m_device, hasEstimate ? m_estimate : std::nullopt,
-                                      isPartner(m_device) ? m_reserveBox->value() : 0));
+                                      isPartner(m_device) ? m_options->reservePercent() : 0));
     m_estimateLabel->setText(hasEstimate ? estimateText(*m_estimate) : QString());
     m_estimateLabel->setVisible(hasEstimate);
 }

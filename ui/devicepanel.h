@@ -11,10 +11,8 @@
 #include <QScrollArea>
 #include <optional>
 
-class QCheckBox;
 class QLabel;
 class QPushButton;
-class QSpinBox;
 
 namespace tandem::model {
 class Library;
@@ -26,6 +24,8 @@ class SyncService;
 namespace tandem::ui {
 
 class CapacityBar;
+class ConnectionBox;
+class PlayerOptions;
 class PlaylistPicker;
 class SyncBox;
 
@@ -73,14 +73,14 @@ private:
     QLabel *m_nameLabel;
     QLabel *m_statusLabel;
     QLabel *m_messageLabel;
+    ConnectionBox *m_connectionBox;
     QPushButton *m_setUpButton;
     QLabel *m_handLabel;
     CapacityBar *m_capacityBar;
     QLabel *m_estimateLabel;
     QWidget *m_partnerArea;
     PlaylistPicker *m_picker;
-    QCheckBox *m_onConnectBox;
-    QSpinBox *m_reserveBox;
+    PlayerOptions *m_options;
     SyncBox *m_syncBox;
 };
 

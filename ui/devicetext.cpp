@@ -45,11 +45,28 @@ QString partnership(const model::DeviceState &device)
 
 } // namespace
 
+bool isInTrouble(const model::DeviceState &device)
+{
+    return !device.isConnected && device.problem != Error{} &&
+           device.problem.code != ErrorCode::NotConnected;
+}
+
+bool canEject(const model::DeviceState &device)
+{
+    return device.isConnected && device.kind != model::PlayerKind::Folder;
+}
+
 QString statusSentence(const model::DeviceState &device)
 {
+    QString connection = DeviceText::tr("Not connected.");
+    if (device.isConnected && device.batteryPercent >= 0)
+        connection = DeviceText::tr("Connected, battery at %1 %.").arg(device.batteryPercent);
+    else if (device.isConnected)
+        connection = DeviceText::tr("Connected.");
+    else if (isInTrouble(device))
+        connection = DeviceText::tr("Connected, but cannot be used yet.");
     return DeviceText::tr("%1 %2", "two sentences: the partnership, the connection")
-        .arg(partnership(device),
-             device.isConnected ? DeviceText::tr("Connected.") : DeviceText::tr("Not connected."));
+        .arg(partnership(device), connection);
 }
 
 QString estimateText(const sync::SyncEstimate &estimate)

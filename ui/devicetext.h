@@ -14,6 +14,12 @@ namespace tandem::ui {
 
 // What is known about a player, in sentences.
 
+/// Whether the player is there, but of no use as it is.
+bool isInTrouble(const model::DeviceState &device);
+
+/// Whether there is something to let go of before the player is taken away.
+bool canEject(const model::DeviceState &device);
+
 /// "Partnered, number 1. Not connected."
 QString statusSentence(const model::DeviceState &device);
 

@@ -37,6 +37,7 @@ bool showsSystemDetail(ErrorCode code)
     case ErrorCode::DatabaseUnreadable:
     case ErrorCode::DatabaseCorrupt:
     case ErrorCode::DeviceFailed:
+    case ErrorCode::MountFailed:
         return true;
     default:
         return false;
@@ -179,6 +180,35 @@ QString ErrorText::sentence(const Error &error)
                          "help, check its file system."),
                       tr("The player reported an error. Reconnect it and try again; if that does not help, "
                          "check its file system."));
+    case ErrorCode::DeviceHeld:
+        return error.subject.isEmpty() || error.detail.isEmpty()
+                   ? either(error,
+                            tr("Another program is using “%1”. Close what shows it, a file manager for "
+                               "instance, then try again."),
+                            tr("Another program is using the player. Close what shows it, a file manager for "
+                               "instance, then try again."))
+                   : tr("The program “%2” is using “%1”. Close it, or let Tandem ask it to let go of the "
+                        "player, then try again.")
+                         .arg(error.subject, error.detail);
+    case ErrorCode::DeviceStalled:
+        return either(error,
+                      tr("“%1” did not answer in time. Unplug the player, plug it in again, then try again."),
+                      tr("The player did not answer in time. Unplug it, plug it in again, then try again."));
+    case ErrorCode::NotMounted:
+        return either(error, tr("“%1” is connected, but not mounted. Mount it, then try again."),
+                      tr("The player is connected, but not mounted. Mount it, then try again."));
+    case ErrorCode::MountFailed:
+        return either(error,
+                      tr("“%1” could not be mounted or let go. Close what uses it, then try again."),
+                      tr("The player could not be mounted or let go. Close what uses it, then try again."));
+    case ErrorCode::NotSupported:
+        return either(error, tr("The player does not support this: “%1”."),
+                      tr("The player does not support this."));
+    case ErrorCode::NotPlayable:
+        return either(error,
+                      tr("The player does not play files like “%1”. Choose a profile that says it does, or "
+                         "leave it out."),
+                      tr("The player does not play files of this kind."));
     case ErrorCode::DeviceLocked:
         return either(error, tr("“%1” is locked. Unlock it and allow the transfer of files, then try again."),
                       tr("The player is locked. Unlock it and allow the transfer of files, then try again."));
@@ -326,6 +356,18 @@ QString ErrorText::heading(ErrorCode code, int count)
         return tr("%n item(s) found the player full", nullptr, count);
     case ErrorCode::DeviceFailed:
         return tr("%n item(s) failed because the player reported an error", nullptr, count);
+    case ErrorCode::DeviceHeld:
+        return tr("%n item(s) found the player in use by another program", nullptr, count);
+    case ErrorCode::DeviceStalled:
+        return tr("%n item(s) were left because the player did not answer", nullptr, count);
+    case ErrorCode::NotMounted:
+        return tr("%n player(s) are not mounted", nullptr, count);
+    case ErrorCode::MountFailed:
+        return tr("%n player(s) could not be mounted or let go", nullptr, count);
+    case ErrorCode::NotSupported:
+        return tr("%n item(s) need something that the player does not support", nullptr, count);
+    case ErrorCode::NotPlayable:
+        return tr("%n item(s) are of a kind that the player does not play", nullptr, count);
     case ErrorCode::DeviceLocked:
         return tr("%n item(s) met a locked player", nullptr, count);
     case ErrorCode::NameTooLong:

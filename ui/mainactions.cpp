@@ -65,6 +65,7 @@ void MainActions::createActions()
     sendSelection = add(u"sendSelectionAction"_s, tr("Send Selected Songs to &Player"));
     setUpPlayer = add(u"setUpPlayerAction"_s, tr("Set &Up…"), u"settings"_s);
     renamePlayer = add(u"renamePlayerAction"_s, tr("&Rename…"));
+    ejectPlayer = add(u"ejectPlayerAction"_s, tr("E&ject"), u"eject"_s);
     endPartnership = add(u"endPartnershipAction"_s, tr("&End Partnership…"));
     forgetPlayer = add(u"forgetPlayerAction"_s, tr("&Forget…"));
     showPlayer = add(u"showPlayerAction"_s, tr("Show Player &Panel"), u"player"_s);
@@ -96,7 +97,7 @@ void MainActions::createMenus(QMainWindow *window) const
     player->addSeparator();
     player->addActions({startSync, syncDeleted, stopSync, sendSelection});
     player->addSeparator();
-    player->addActions({setUpPlayer, renamePlayer, endPartnership, forgetPlayer});
+    player->addActions({setUpPlayer, renamePlayer, ejectPlayer, endPartnership, forgetPlayer});
     player->addSeparator();
     player->addAction(showPlayer);
     menu(u"helpMenu"_s, tr("&Help"))->addAction(about);
@@ -144,6 +145,7 @@ void MainActions::update(const ActionContext &context)
     setUpPlayer->setEnabled(isIdle && context.isPlayerConnected);
     setUpPlayer->setText(context.isPartner ? tr("&Settings…") : tr("Set &Up…"));
     renamePlayer->setEnabled(context.isPlayer);
+    ejectPlayer->setEnabled(context.canEject);
     endPartnership->setEnabled(isIdle && context.isPartner);
     forgetPlayer->setEnabled(isIdle);
     showPlayer->setEnabled(context.isPlayer || showPlayer->isChecked());
@@ -161,7 +163,7 @@ QMenu *MainActions::playerContextMenu(QWidget *parent) const
     auto *menu = new QMenu(parent);
     menu->addActions({startSync, syncDeleted, stopSync});
     menu->addSeparator();
-    menu->addActions({setUpPlayer, renamePlayer, endPartnership, forgetPlayer});
+    menu->addActions({setUpPlayer, renamePlayer, ejectPlayer, endPartnership, forgetPlayer});
     return menu;
 }
 

@@ -20,6 +20,7 @@ struct ActionContext {
     bool isStaticPlaylist = false; ///< one is selected and shown
     bool isPlayer = false;         ///< one is shown
     bool isPlayerConnected = false;
+    bool canEject = false;
     bool isPartner = false;
     bool isSyncing = false;
 };
@@ -63,6 +64,7 @@ public:
     QAction *sendSelection;
     QAction *setUpPlayer;
     QAction *renamePlayer;
+    QAction *ejectPlayer;
     QAction *endPartnership;
     QAction *forgetPlayer;
     QAction *showPlayer; ///< checkable

@@ -4,6 +4,7 @@
 #include "mainwindow.h"
 
 #include "devicepanel.h"
+#include "devicetext.h"
 #include "errortext.h"
 #include "icons.h"
 #include "librarycontroller.h"
@@ -154,12 +155,13 @@ void MainWindow::connectActions()
     on(m_actions->deletePlaylist, [this, playlist] { m_libraryController->deletePlaylist(playlist()); });
     on(m_actions->addPlayer, [this] { m_playerController->addFolder(); });
     on(m_actions->startSync, [this, player] { m_service.startSync(player()); });
-    on(m_actions->syncDeleted, [this, player] { m_service.startSync(player(), false, true); });
+    on(m_actions->syncDeleted, [this, player] { m_service.startSync(player(), {.includeSkipped = true}); });
     on(m_actions->stopSync, [this, player] { m_service.stop(player()); });
     on(m_actions->sendSelection,
        [this, player] { m_service.send(player(), m_songPage->view().selectedTracks(), {}); });
     on(m_actions->setUpPlayer, [this, player] { m_playerController->setUp(player()); });
     on(m_actions->renamePlayer, [this, player] { m_playerController->rename(player()); });
+    on(m_actions->ejectPlayer, [this, player] { m_service.eject(player()); });
     on(m_actions->endPartnership, [this, player] { m_playerController->endPartnership(player()); });
     on(m_actions->forgetPlayer, [this, player] { m_playerController->forget(player()); });
     on(m_actions->about, [this] { showAbout(); });
@@ -278,6 +280,9 @@ void MainWindow::connectService()
                 device.progressPercent = progress.percent;
                 m_devices->setDevice(device);
             });
+    connect(&m_service, &sync::SyncService::ejected, this, [this](PlayerId id) {
+        say(tr("“%1” can be taken away now.").arg(m_devices->device(id).friendlyName));
+    });
     connect(&m_service, &sync::SyncService::operationFailed, this, [this](PlayerId id, const Error &error) {
         // The panel says it for the player that it shows.
         if (error.isCancelled() || (id == m_devicePanel->player() && m_devicePanel->isVisible()))
@@ -341,6 +346,7 @@ void MainWindow::updateActions()
     context.isStaticPlaylist = m_songPage->isStaticPlaylist();
     context.isPlayer = device.id.isValid();
     context.isPlayerConnected = device.isConnected;
+    context.canEject = canEject(device);
     context.isPartner = device.status == model::PartnershipStatus::PartnershipExists;
     context.isSyncing =
         device.syncState == model::SyncState::Synchronizing || device.syncState == model::SyncState::Stopping;

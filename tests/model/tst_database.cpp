@@ -54,6 +54,7 @@ private Q_SLOTS:
     void refusesCorruptFile();
     void refusesUnwritablePlace();
     void backsUpBeforeUpgrade();
+    void upgradesEveryReleasedSchema();
     void undoesFailedUpgrade();
     void reportsLock();
     void rollsBackUnlessCommitted();
@@ -174,6 +175,33 @@ void DatabaseTest::backsUpBeforeUpgrade()
     Connection copy(backup);
     QCOMPARE(integerOf(copy, u"SELECT count(*) FROM folders"_s), 1);
     QCOMPARE(integerOf(copy, u"SELECT count(*) FROM upgrade_second"_s), -1);
+}
+
+// What a library of any released version holds is there after the upgrade, and the schema is today's.
+void DatabaseTest::upgradesEveryReleasedSchema()
+{
+    const QDir schemas(QFINDTESTDATA("../data/schemas"));
+    const QStringList files = schemas.entryList({u"v*.sql"_s}, QDir::Files);
+    QVERIFY(!files.isEmpty());
+    for (const QString &name : files) {
+        const QTemporaryDir folder;
+        {
+            QFile file(schemas.filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            Connection connection(folder.filePath(u"tandem.db"_s));
+            const auto statements = QString::fromUtf8(file.readAll()).split(u";\n"_s, Qt::SkipEmptyParts);
+            for (const QString &statement : statements)
+                QVERIFY2(connection.execute(statement), qPrintable(statement));
+        }
+        const auto database = Database::open(folder.path());
+        QVERIFY2(database, qPrintable(name));
+        Connection upgraded(*database);
+        QCOMPARE(integerOf(upgraded, u"PRAGMA user_version"_s), Database::currentVersion());
+        QCOMPARE(integerOf(upgraded, u"SELECT count(*) FROM ledger WHERE track_id = 7"_s), 1);
+        QCOMPARE(integerOf(upgraded, u"SELECT generation FROM partnerships WHERE player_id = 5"_s), 4);
+        QCOMPARE(integerOf(upgraded, u"SELECT count(*) FROM players WHERE storage = '' AND profile = ''"_s),
+                 1);
+    }
 }
 
 // A migration that fails in its middle leaves the old schema and version.

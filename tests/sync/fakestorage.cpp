@@ -57,7 +57,7 @@ void FakeStorage::repair()
 
 void FakeStorage::resetCounters()
 {
-    m_changingCalls = m_writes = 0;
+    m_changingCalls = m_writes = m_listings = 0;
 }
 
 QString FakeStorage::key(const QString &path) const
@@ -147,6 +147,10 @@ Result<void> FakeStorage::checkChange(const QString &path, Fault &fault)
         return failure(ErrorCode::DeviceFull, path);
     case Fault::Failed:
         return failure(ErrorCode::DeviceFailed, path);
+    case Fault::Stalled:
+        return failure(ErrorCode::DeviceStalled, u"player"_s);
+    case Fault::Locked:
+        return failure(ErrorCode::DeviceLocked, u"player"_s);
     case Fault::None:
     case Fault::KillAfter:
     case Fault::PowerCut:
@@ -217,7 +221,9 @@ Result<device::StorageInfo> FakeStorage::info()
                                .clusterBytes = m_clusterBytes,
                                .maxFileBytes = m_maxFileBytes,
                                .isReadOnly = m_isReadOnly,
-                               .isCaseSensitive = m_isCaseSensitive};
+                               .isCaseSensitive = m_isCaseSensitive,
+                               .isListingSlow = m_isMtp,
+                               .hasPlaylistObjects = m_hasPlaylistObjects};
 }
 
 Result<QList<device::StoredObject>> FakeStorage::list(const QString &folder)
@@ -226,6 +232,22 @@ Result<QList<device::StoredObject>> FakeStorage::list(const QString &folder)
         return std::unexpected(present.error());
     if (!folder.isEmpty() && !m_folders.contains(key(folder)))
         return failure(ErrorCode::FileMissing, folder);
+    if (!folder.isEmpty())
+        ++m_listings;
+    return objectsIn(folder);
+}
+
+Result<qint64> FakeStorage::count(const QString &folder)
+{
+    if (auto present = checkPresence(); !present)
+        return std::unexpected(present.error());
+    if (!folder.isEmpty() && !m_folders.contains(key(folder)))
+        return failure(ErrorCode::FileMissing, folder);
+    return objectsIn(folder).size();
+}
+
+QList<device::StoredObject> FakeStorage::objectsIn(const QString &folder) const
+{
     QList<device::StoredObject> objects;
     for (const File &file : std::as_const(m_files)) {
         if (key(device::parentPath(file.path)) == key(folder))
@@ -272,12 +294,21 @@ Result<void> FakeStorage::write(const QString &path, const QByteArray &data)
     return {};
 }
 
+void FakeStorage::leaveHalf(const device::Parcel &parcel)
+{
+    QFile source(parcel.sourceFile);
+    if (m_isMtp && !has(parcel.path) && source.open(QIODevice::ReadOnly))
+        store({parcel.path, source.read(parcel.sizeBytes / 2), false});
+    else
+        m_leftovers.append(parcel.sizeBytes / 2);
+}
+
 Result<void> FakeStorage::send(const device::Parcel &parcel, std::stop_token stop,
                                const BytesWritten &written)
 {
     Fault fault = Fault::None;
     if (m_changingCalls + 1 == m_faultCall && m_fault == Fault::KillBefore)
-        m_leftovers.append(parcel.sizeBytes / 2); // in the midst of it rather than before
+        leaveHalf(parcel); // in the midst of it rather than before
     if (auto may = checkChange(parcel.path, fault); !may)
         return may;
     QFile source(parcel.sourceFile);
@@ -371,6 +402,24 @@ Result<void> FakeStorage::flush()
     if (auto may = checkChange({}, fault); !may)
         return may;
     m_flushed = m_files;
+    finishChange(fault);
+    return {};
+}
+
+/// As on a player, the object's size says nothing of what it holds.
+Result<void> FakeStorage::writePlaylist(const QString &path, const QStringList &trackPaths)
+{
+    if (!m_hasPlaylistObjects)
+        return failure(ErrorCode::NotSupported, path);
+    Fault fault = Fault::None;
+    if (auto may = checkChange(path, fault); !may)
+        return may;
+    for (const QString &track : trackPaths) {
+        if (!has(track))
+            return failure(ErrorCode::FileMissing, track);
+    }
+    store({path, "0", true});
+    m_playlists.insert(key(path), trackPaths);
     finishChange(fault);
     return {};
 }

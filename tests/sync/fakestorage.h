@@ -32,12 +32,22 @@ public:
         Unplug,     ///< this call and all that follow: DeviceGone; what was not flushed is lost or torn
         Full,       ///< this call: DeviceFull
         Failed,     ///< this call: DeviceFailed
+        Stalled,    ///< this call: DeviceStalled
+        Locked,     ///< this call: DeviceLocked
     };
 
     explicit FakeStorage(qint64 capacityBytes = 1 << 30, qint64 clusterBytes = 4096);
 
     void setCaseSensitive(bool isSensitive) { m_isCaseSensitive = isSensitive; }
+    /// Behaves as an MTP player: counts sooner than it lists, knows no case, and what is cut off while a
+    /// new file is being sent lies under its final name.
+    void setMtp(bool isMtp)
+    {
+        m_isMtp = isMtp;
+        m_isCaseSensitive = !isMtp;
+    }
     void setReadOnly(bool isReadOnly) { m_isReadOnly = isReadOnly; }
+    void setPlaylistObjects(bool hasThem) { m_hasPlaylistObjects = hasThem; }
     void setMaxFileBytes(qint64 bytes) { m_maxFileBytes = bytes; }
     void setCapacity(qint64 bytes) { m_capacityBytes = bytes; }
     /// After so many bytes sent, every further one fails with DeviceFailed.
@@ -55,17 +65,20 @@ public:
     bool has(const QString &path) const { return m_files.contains(key(path)); }
     QByteArray content(const QString &path) const { return m_files.value(key(path)).data; }
     QMap<QString, QByteArray> contents() const;
+    QStringList playlist(const QString &path) const { return m_playlists.value(key(path)); }
     QSet<QString> folders() const { return m_folders; }
     void format();
 
     qint64 freeBytes() const;
     int changingCalls() const { return m_changingCalls; } ///< since the start, or resetCounters()
     int writes() const { return m_writes; }               ///< of them those that changed a name's content
+    int listings() const { return m_listings; }           ///< calls of list(), save for the top
     int leftovers() const { return static_cast<int>(m_leftovers.size()); }
     void resetCounters();
 
     Result<device::StorageInfo> info() override;
     Result<QList<device::StoredObject>> list(const QString &folder) override;
+    Result<qint64> count(const QString &folder) override;
     Result<QByteArray> read(const QString &path, qint64 maxBytes) override;
     Result<void> write(const QString &path, const QByteArray &data) override;
     Result<void> send(const device::Parcel &parcel, std::stop_token stop,
@@ -76,6 +89,7 @@ public:
                                      std::stop_token stop) override;
     Result<void> removeLeftovers() override;
     Result<void> flush() override;
+    Result<void> writePlaylist(const QString &path, const QStringList &trackPaths) override;
 
 private:
     struct File {
@@ -91,6 +105,8 @@ private:
     qint64 occupied(qint64 bytes) const;
     qint64 newFolderBytes(const QString &path) const;
     void makeFolders(const QString &path);
+    QList<device::StoredObject> objectsIn(const QString &folder) const;
+    void leaveHalf(const device::Parcel &parcel);
     void store(const File &file);
     Result<void> checkChange(const QString &path, Fault &fault);
     Result<void> checkPresence() const;
@@ -102,15 +118,19 @@ private:
     qint64 m_maxFileBytes = std::numeric_limits<qint64>::max();
     bool m_isCaseSensitive = true;
     bool m_isReadOnly = false;
+    bool m_isMtp = false;
+    bool m_hasPlaylistObjects = false;
     bool m_isGone = false;
     Files m_files;
     Files m_flushed;
     QSet<QString> m_folders;
+    QHash<QString, QStringList> m_playlists; ///< what the playlist objects among the files hold, by key()
     QList<qint64> m_leftovers; ///< sizes of half-written files
     QHash<QString, ErrorCode> m_brokenPaths;
     qint64 m_bytesUntilFailure = std::numeric_limits<qint64>::max();
     int m_changingCalls = 0;
     int m_writes = 0;
+    int m_listings = 0;
     int m_faultCall = 0;
     Fault m_fault = Fault::None;
     mutable QRandomGenerator m_random;

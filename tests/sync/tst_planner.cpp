@@ -218,6 +218,15 @@ private Q_SLOTS:
         fat.storage.maxFileBytes = 2000;
         row("too large for the file system", fat, {u"+t1"_s});
 
+        WantedItem impossible = item(1, 1500);
+        impossible.obstacle = Error{ErrorCode::NotPlayable, impossible.source, {}};
+        row("obstacle, not there", request({impossible, b}, {}, 10), {u"+t2"_s});
+        row("obstacle, changed: the old copy stays", request({impossible}, {entryA}, 10), {});
+        row("obstacle, no longer wanted", request({b}, {entryA}, 10), {u"+t2"_s, u"-t1"_s});
+        WantedItem current = a;
+        current.obstacle = impossible.obstacle;
+        row("obstacle, but up to date", request({current}, {entryA}, 10), {});
+
         PlanRequest reserved = request({a, b, c}, {}, 60);
         reserved.reservePercent = 57;
         row("reserve", reserved, {u"+t1"_s, u"+t2"_s}, 1);
@@ -254,6 +263,46 @@ private Q_SLOTS:
         const SyncPlan plan = planSync(request({a, b}, {}, 3));
         QCOMPARE(plan.copyItems, 2);
         QCOMPARE(plan.freeAfterBytes, 0);
+    }
+
+    // An item with an obstacle is an error, once, and the obstacle says which.
+    void obstacles()
+    {
+        WantedItem a = item(1, 1000);
+        a.obstacle = Error{ErrorCode::NotPlayable, a.source, u"ogg"_s};
+        WantedItem b = item(2, 1000);
+        b.obstacle = Error{ErrorCode::NameTooLong, b.source, {}};
+        QCOMPARE(planSync(request({a, b}, {}, 10)).errors, (QList{*a.obstacle, *b.obstacle}));
+        QCOMPARE(planSync(request({a}, {entryOf(item(1, 2000))}, 10)).errors, QList{*a.obstacle});
+    }
+
+    // New files are written in the order of the items, whatever is replaced or removed meanwhile; removals
+    // come last, save those that make room.
+    void order()
+    {
+        QRandomGenerator random(7);
+        for (int round = 0; round < 200; ++round) {
+            const PlanRequest input = randomRequest(random);
+            const SyncPlan plan = planSync(input);
+            QList<TrackId> wanted;
+            for (const WantedItem &each : input.wanted)
+                wanted.append(each.track);
+            QList<qsizetype> places;
+            for (const PlanAction &action : plan.actions) {
+                if (action.kind != ActionKind::Remove && action.reason == ActionReason::New)
+                    places.append(wanted.indexOf(action.track));
+            }
+            QVERIFY2(std::ranges::is_sorted(places), qPrintable(steps(plan).join(u' ')));
+        }
+        // Smaller by now, and with another name: it keeps its turn.
+        QCOMPARE(steps(planSync(request({item(1, 1000), item(2, 1000, u"x"_s, 2), item(3, 1000)},
+                                        {entryOf(item(2, 5000))}, 10))),
+                 (QStringList{u"+t1"_s, u"+x"_s, u"+t3"_s, u"-t2"_s}));
+        const QList<LedgerEntry> gone{entryOf(item(7, 1000)), entryOf(item(8, 1000))};
+        QCOMPARE(steps(planSync(request({item(3, 1000), item(1, 1000), item(2, 1000)}, gone, 10))),
+                 (QStringList{u"+t3"_s, u"+t1"_s, u"+t2"_s, u"-t7"_s, u"-t8"_s}));
+        QCOMPARE(steps(planSync(request({item(3, 1000), item(1, 1000), item(2, 1000)}, gone, 2))),
+                 (QStringList{u"+t3"_s, u"+t1"_s, u"-t7"_s, u"+t2"_s, u"-t8"_s}));
     }
 
     // What is sent by hand is marked so, also where it replaces an automatic copy.
@@ -348,6 +397,8 @@ private:
                 input.skipped.insert(wanted.track);
             }
             wanted.isAvailable = !chance(5);
+            if (chance(5))
+                wanted.obstacle = Error{ErrorCode::NotPlayable, wanted.source, {}};
             if (chance(70))
                 input.wanted.insert(random.bounded(input.wanted.size() + 1), wanted);
         }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "device/devicepath.h"
 #include "sync/playerplaylists.h"
 
 #include <QTest>
@@ -28,23 +29,24 @@ QStringList paths(const auto &files)
 struct Player {
     QList<LedgerEntry> ledger;
     QStringList foreign;
+    PlaylistForm form;
 
     Listing listing() const
     {
         QList<device::StoredObject> objects;
         for (const LedgerEntry &entry : ledger)
-            objects.append({entry.path.mid(10), entry.sizeBytes, false});
+            objects.append({device::fileNameOf(entry.path), entry.sizeBytes, false});
         for (const QString &name : foreign)
             objects.append({name, 1, false});
         Listing listing;
-        listing.add(u"Playlists"_s, objects);
+        listing.add(form.style.folder, objects);
         return listing;
     }
 
     PlaylistPlan sync(const QList<SelectedPlaylist> &playlists, const QHash<TrackId, QString> &tracks = {},
                       bool isManual = false)
     {
-        const PlaylistPlan plan = planPlaylists(playlists, tracks, ledger, listing(), isManual);
+        const PlaylistPlan plan = planPlaylists(playlists, tracks, ledger, listing(), form, isManual);
         for (const LedgerEntry &entry : plan.remove)
             ledger.removeIf([&](const LedgerEntry &other) { return other.path == entry.path; });
         for (const PlaylistFile &file : plan.write) {
@@ -72,6 +74,102 @@ private Q_SLOTS:
         QCOMPARE(paths(plan.write), QStringList{u"Playlists/Mix.m3u8"_s});
         QCOMPARE(plan.write[0].content,
                  "#EXTM3U\n../Music/\u00e9.mp3\n../Music/a.mp3\n../Music/\u00e9.mp3\n");
+    }
+
+    // Every style, and what a line must not be mistaken for.
+    void styles_data()
+    {
+        using device::PlaylistFormat;
+        QTest::addColumn<device::PlaylistStyle>("style");
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("beside the music") << device::PlaylistStyle{.folder = u"Music"_s} << u"Music/P.m3u8"_s
+                                          << QByteArray("#EXTM3U\n./#1/\u00e9.mp3\na.mp3\n");
+        QTest::newRow("at the top") << device::PlaylistStyle{.folder = {}} << u"P.m3u8"_s
+                                    << QByteArray("#EXTM3U\nMusic/#1/\u00e9.mp3\nMusic/a.mp3\n");
+        QTest::newRow("deeper") << device::PlaylistStyle{.folder = u"Music/Lists"_s}
+                                << u"Music/Lists/P.m3u8"_s
+                                << QByteArray("#EXTM3U\n../#1/\u00e9.mp3\n../a.mp3\n");
+        QTest::newRow("in an album's folder")
+            << device::PlaylistStyle{.folder = u"Music/#1"_s} << u"Music/#1/P.m3u8"_s
+            << QByteArray("#EXTM3U\n\u00e9.mp3\n../a.mp3\n");
+        QTest::newRow("absolute, DOS")
+            << device::PlaylistStyle{.format = PlaylistFormat::M3u,
+                                     .hasBackslashes = true,
+                                     .isAbsolute = true,
+                                     .hasCrLf = true}
+            << u"Playlists/P.m3u"_s << QByteArray("#EXTM3U\r\n\\Music\\#1\\\u00e9.mp3\r\n\\Music\\a.mp3\r\n");
+        QTest::newRow("byte order mark")
+            << device::PlaylistStyle{.folder = u"Music"_s, .hasBackslashes = true, .hasByteOrderMark = true}
+            << u"Music/P.m3u8"_s << QByteArray("\xEF\xBB\xBF#EXTM3U\n.\\#1\\\u00e9.mp3\na.mp3\n");
+        QTest::newRow("pls") << device::PlaylistStyle{.format = PlaylistFormat::Pls} << u"Playlists/P.pls"_s
+                             << QByteArray("[playlist]\nFile1=../Music/#1/\u00e9.mp3\nFile2=../Music/a.mp3\n"
+                                           "NumberOfEntries=2\nVersion=2\n");
+    }
+    void styles()
+    {
+        QFETCH(device::PlaylistStyle, style);
+        QFETCH(QString, path);
+        QFETCH(QByteArray, content);
+        Player player{.form = {style}};
+        const auto plan =
+            player.sync({playlist(1, u"P"_s, {TrackId{1}, TrackId{2}})},
+                        {{TrackId{1}, u"Music/#1/\u00e9.mp3"_s}, {TrackId{2}, u"Music/a.mp3"_s}});
+        QCOMPARE(paths(plan.write), QStringList{path});
+        QCOMPARE(plan.write[0].content, content);
+        QVERIFY(!plan.write[0].isObject);
+    }
+
+    // Another style writes the playlists anew; another format or folder takes the old files away, and a
+    // player that reads none keeps none, save those sent by hand.
+    void changedStyle()
+    {
+        Player player;
+        player.sync({playlist(1, u"a"_s)});
+        player.sync({playlist(2, u"gift"_s)}, {}, true);
+        player.form.style.hasCrLf = true;
+        QCOMPARE(paths(player.sync({playlist(1, u"a"_s)}).write), QStringList{u"Playlists/a.m3u8"_s});
+        player.form.style.format = device::PlaylistFormat::Pls;
+        QVERIFY(needsNewName({playlist(1, u"a"_s)}, player.ledger, player.form));
+        const auto plan = player.sync({playlist(1, u"a"_s)});
+        QVERIFY(!needsNewName({playlist(1, u"a"_s)}, player.ledger, player.form));
+        QCOMPARE(paths(plan.write), QStringList{u"Playlists/a.pls"_s});
+        QCOMPARE(paths(plan.remove), QStringList{u"Playlists/a.m3u8"_s});
+        player.form.style.format = device::PlaylistFormat::None;
+        const auto none = player.sync({playlist(1, u"a"_s)});
+        QVERIFY(none.write.isEmpty());
+        QCOMPARE(paths(none.remove), QStringList{u"Playlists/a.pls"_s});
+        QCOMPARE(paths(player.ledger), QStringList{u"Playlists/gift.m3u8"_s});
+        QVERIFY(player.sync({playlist(1, u"a"_s)}, {}, true).isEmpty());
+    }
+
+    // Where the player has objects for playlists they are used, unless its profile insists on files.
+    void form()
+    {
+        device::PlayerProfile profile;
+        const device::StorageInfo plain;
+        const device::StorageInfo withObjects{.hasPlaylistObjects = true};
+        QVERIFY(!playlistFormOf(profile, plain).isObject);
+        QVERIFY(playlistFormOf(profile, withObjects).isObject);
+        profile.playlist.isAlwaysFile = true;
+        QVERIFY(!playlistFormOf(profile, withObjects).isObject);
+        profile.playlist = {.format = device::PlaylistFormat::None};
+        QVERIFY(playlistFormOf(profile, withObjects).isNone());
+        QVERIFY(!playlistFormOf(profile, withObjects).isObject);
+    }
+
+    // An object holds the tracks in order, with repeats, and is written anew when they change.
+    void objects()
+    {
+        Player player{.form = {.isObject = true}};
+        const QHash<TrackId, QString> tracks{{TrackId{1}, u"Music/a.mp3"_s}, {TrackId{2}, u"Music/b.mp3"_s}};
+        const auto first = playlist(1, u"P"_s, {TrackId{2}, TrackId{1}, TrackId{2}});
+        const auto plan = player.sync({first}, tracks);
+        QCOMPARE(plan.write.size(), 1);
+        QVERIFY(plan.write[0].isObject && isPlaylistObject(plan.write[0].path));
+        QCOMPARE(plan.write[0].tracks, (QStringList{u"Music/b.mp3"_s, u"Music/a.mp3"_s, u"Music/b.mp3"_s}));
+        QVERIFY(player.sync({first}, tracks).isEmpty());
+        QCOMPARE(player.sync({playlist(1, u"P"_s, {TrackId{1}})}, tracks).write.size(), 1);
     }
 
     // What is current is not written again; what changed is, under its name.

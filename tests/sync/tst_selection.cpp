@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "sync/selection.h"
+#include "sync/assignpaths.h"
 #include "syncbench.h"
 
 #include <QTest>
@@ -61,7 +61,7 @@ private Q_SLOTS:
                                   .sizeBytes = known.sizeBytes,
                                   .sourceVersion = known.sourceVersion};
         const LedgerEntry old{.path = u"elsewhere/b.mp3"_s, .track = b, .sizeBytes = 1};
-        QVERIFY(assignPaths(m_bench->connection(), selection->wanted, {current, old}));
+        QVERIFY(assignPaths(m_bench->connection(), *selection, {current, old}, {}));
         QCOMPARE(selection->wanted[0].path, u"elsewhere/a.mp3"_s);
         QCOMPARE(selection->wanted[1].path, u"Music/A/Album/b.mp3"_s);
         QCOMPARE(selection->wanted[2].path, u"Music/A/Album/c.mp3"_s);

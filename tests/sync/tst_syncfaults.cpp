@@ -28,12 +28,19 @@ Contents music(const FakeStorage &storage)
     return contents;
 }
 
+enum class Player {
+    Roomy,
+    Tight, ///< something must give way
+    Mtp,
+};
+
 /// A player that was synchronized, and a library that has changed in every way since.
 class Scenario
 {
 public:
-    explicit Scenario(bool isTight)
+    explicit Scenario(Player player)
     {
+        storage.setMtp(player == Player::Mtp);
         QList<TrackId> kept;
         for (int i = 0; i < 3; ++i)
             kept.append(bench.addTrack(u"kept%1"_s.arg(i), 9000));
@@ -51,7 +58,7 @@ public:
         storage.put(u"Playlists/mine.m3u8"_s, "the owner's own list");
         storage.put(u"photo.jpg"_s, QByteArray(5000, 'p'));
         bench.partner(storage, {main, gone, lowest});
-        if (isTight)
+        if (player == Player::Tight)
             storage.setCapacity(470'000);
         const SyncResult first = bench.run(storage);
         if (first.outcome != SyncOutcome::Completed || first.failed + first.noFit > 0)
@@ -89,18 +96,18 @@ class SyncFaultsTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        for (const bool isTight : {false, true}) {
-            auto &scenario = isTight ? m_tight : m_roomy;
-            scenario = std::make_unique<Scenario>(isTight);
-            SyncBench bench(scenario->bench);
-            FakeStorage storage = scenario->storage;
+        for (const Player player : {Player::Roomy, Player::Tight, Player::Mtp}) {
+            auto &prepared = m_prepared[player];
+            prepared.scenario = std::make_shared<Scenario>(player);
+            SyncBench bench(prepared.scenario->bench);
+            FakeStorage storage = prepared.scenario->storage;
             const SyncResult result = bench.run(storage);
             QCOMPARE(result.outcome, SyncOutcome::Completed);
             QCOMPARE(result.failed, 0);
-            (isTight ? m_tightCalls : m_roomyCalls) = storage.changingCalls();
-            (isTight ? m_tightEnd : m_roomyEnd) = music(storage);
+            prepared.calls = storage.changingCalls();
+            prepared.end = music(storage);
             // The tight player is one: something gave way, and old copies went before new ones came.
-            QCOMPARE(result.noFit > 0, isTight);
+            QCOMPARE(result.noFit > 0, player == Player::Tight);
         }
     }
 
@@ -109,7 +116,7 @@ private Q_SLOTS:
     // new content, the library's files are as before, and the session after that writes nothing.
     void everyFaultAtEveryStep_data()
     {
-        QTest::addColumn<bool>("isTight");
+        QTest::addColumn<Player>("player");
         QTest::addColumn<Fault>("fault");
         QTest::addColumn<quint32>("seed");
         const QList<std::pair<const char *, Fault>> faults = {
@@ -117,27 +124,30 @@ private Q_SLOTS:
             {"killed after", Fault::KillAfter},
             {"full", Fault::Full},
             {"failed", Fault::Failed},
+            {"stalled", Fault::Stalled},
+            {"locked", Fault::Locked},
             {"power cut", Fault::PowerCut},
             {"power cut, other loss", Fault::PowerCut},
             {"unplugged", Fault::Unplug},
             {"unplugged, other loss", Fault::Unplug},
         };
-        for (const bool isTight : {false, true}) {
+        const QList<std::pair<const char *, Player>> players = {
+            {"roomy", Player::Roomy}, {"tight", Player::Tight}, {"MTP", Player::Mtp}};
+        for (const auto &[playerName, player] : players) {
             quint32 seed = 0;
             for (const auto &[name, fault] : faults)
-                QTest::addRow("%s, %s player", name, isTight ? "tight" : "roomy")
-                    << isTight << fault << ++seed;
+                QTest::addRow("%s, %s player", name, playerName) << player << fault << ++seed;
         }
     }
     void everyFaultAtEveryStep()
     {
-        QFETCH(bool, isTight);
+        QFETCH(Player, player);
         QFETCH(Fault, fault);
         QFETCH(quint32, seed);
-        const int calls = isTight ? m_tightCalls : m_roomyCalls;
+        const int calls = m_prepared[player].calls;
         QVERIFY(calls > 10);
         for (int call = 1; call <= calls; ++call) {
-            verifyOne(isTight, call, fault, seed + static_cast<quint32>(call));
+            verifyOne(player, call, fault, seed + static_cast<quint32>(call));
             if (QTest::currentTestFailed()) {
                 qWarning("... at step %d of %d", call, calls);
                 return;
@@ -146,11 +156,19 @@ private Q_SLOTS:
     }
 
     // The same for a session that is interrupted again and again.
+    void interruptedAgainAndAgain_data()
+    {
+        QTest::addColumn<Player>("player");
+        QTest::newRow("tight") << Player::Tight;
+        QTest::newRow("MTP") << Player::Mtp;
+    }
     void interruptedAgainAndAgain()
     {
-        SyncBench bench(m_tight->bench);
-        FakeStorage storage = m_tight->storage;
-        for (int call = 1; call <= m_tightCalls; ++call) {
+        QFETCH(Player, player);
+        const Prepared &prepared = m_prepared[player];
+        SyncBench bench(prepared.scenario->bench);
+        FakeStorage storage = prepared.scenario->storage;
+        for (int call = 1; call <= prepared.calls; ++call) {
             storage.failAt(call, call % 2 ? Fault::KillAfter : Fault::KillBefore);
             try {
                 (void)bench.run(storage);
@@ -158,17 +176,23 @@ private Q_SLOTS:
             }
             storage.repair();
         }
-        verifyConverges(bench, storage, *m_tight, m_tightEnd);
+        verifyConverges(bench, storage, prepared);
     }
 
 private:
-    void verifyOne(bool isTight, int call, Fault fault, quint32 seed)
+    struct Prepared {
+        std::shared_ptr<Scenario> scenario;
+        Contents end; ///< after a session that nothing interrupts
+        int calls = 0;
+    };
+
+    void verifyOne(Player player, int call, Fault fault, quint32 seed)
     {
-        Scenario &scenario = isTight ? *m_tight : *m_roomy;
-        const Contents &end = isTight ? m_tightEnd : m_roomyEnd;
-        const Contents start = music(scenario.storage);
-        SyncBench bench(scenario.bench);
-        FakeStorage storage = scenario.storage;
+        const Prepared &prepared = m_prepared[player];
+        const Contents &end = prepared.end;
+        const Contents start = music(prepared.scenario->storage);
+        SyncBench bench(prepared.scenario->bench);
+        FakeStorage storage = prepared.scenario->storage;
         storage.failAt(call, fault, seed);
         try {
             (void)bench.run(storage);
@@ -181,16 +205,19 @@ private:
                 const bool isWhole = file.value() == start.value(file.key()) ||
                                      file.value() == end.value(file.key()) ||
                                      file.key().endsWith(u".m3u8"_s) || // lists what is there so far
+                                     // To an MTP player, a file that is not complete is none.
+                                     (player == Player::Mtp && !start.contains(file.key())) ||
                                      bench.musicFiles().values().contains(file.value());
                 QVERIFY2(isWhole, qPrintable(file.key()));
             }
         }
-        verifyConverges(bench, storage, scenario, end);
+        verifyConverges(bench, storage, prepared);
     }
 
-    void verifyConverges(SyncBench &bench, FakeStorage &storage, const Scenario &scenario,
-                         const Contents &end)
+    void verifyConverges(SyncBench &bench, FakeStorage &storage, const Prepared &prepared)
     {
+        const Scenario &scenario = *prepared.scenario;
+        const Contents &end = prepared.end;
         const SyncResult again = bench.run(storage);
         QCOMPARE(again.outcome, SyncOutcome::Completed);
         const Contents now = music(storage);
@@ -215,14 +242,11 @@ private:
         storage.resetCounters();
         QCOMPARE(bench.run(storage).outcome, SyncOutcome::Completed);
         QCOMPARE(storage.changingCalls(), 0);
+        // What lists slowly is not listed when nothing has changed.
+        QCOMPARE(storage.listings() == 0, storage.info()->isListingSlow);
     }
 
-    std::unique_ptr<Scenario> m_roomy;
-    std::unique_ptr<Scenario> m_tight;
-    Contents m_roomyEnd;
-    Contents m_tightEnd;
-    int m_roomyCalls = 0;
-    int m_tightCalls = 0;
+    QMap<Player, Prepared> m_prepared;
 };
 
 QTEST_GUILESS_MAIN(SyncFaultsTest)

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "devicestorage.h"
+
+namespace tandem::device {
+
+Result<qint64> DeviceStorage::count(const QString &folder)
+{
+    return list(folder).transform([](const QList<StoredObject> &objects) { return objects.size(); });
+}
+
+Result<void> DeviceStorage::writePlaylist(const QString &path, const QStringList &)
+{
+    return failure(ErrorCode::NotSupported, path);
+}
+
+Result<PlayerFacts> DeviceStorage::facts()
+{
+    return PlayerFacts{};
+}
+
+Result<void> DeviceStorage::setFriendlyName(const QString &name)
+{
+    return failure(ErrorCode::NotSupported, name);
+}
+
+Result<void> DeviceStorage::setSynchronizationPartner(const QString &name)
+{
+    return failure(ErrorCode::NotSupported, name);
+}
+
+} // namespace tandem::device

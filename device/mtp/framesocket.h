@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "device/filedescriptor.h"
+
+#include <QByteArray>
+#include <chrono>
+#include <optional>
+
+namespace tandem::device::mtp {
+
+/// One end of a pair of sockets that carries frames: a length of four bytes, then so many bytes. A frame may
+/// bring an open file along.
+class FrameSocket
+{
+public:
+    explicit FrameSocket(FileDescriptor socket) : m_socket(std::move(socket)) {}
+
+    int descriptor() const { return m_socket.get(); }
+
+    /// Blocks until all of it is on its way. False if the other end is gone, or does not read for so long as
+    /// setPatience() allows.
+    bool send(const QByteArray &frame, int file = -1);
+    void setPatience(std::chrono::milliseconds patience);
+
+    /// What was received while nobody looked; does not block.
+    enum class Filled { Something, Nothing, End };
+    Filled fill();
+
+    /// The next frame that is complete. Nothing also if isDamaged().
+    std::optional<QByteArray> take();
+
+    /// The other end announced a frame that is longer than any.
+    bool isDamaged() const { return m_isDamaged; }
+
+    /// The last open file that came along; closed if there was none.
+    FileDescriptor takeFile() { return std::move(m_file); }
+
+private:
+    FileDescriptor m_socket;
+    FileDescriptor m_file;
+    QByteArray m_received;
+    bool m_isDamaged = false;
+};
+
+} // namespace tandem::device::mtp

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "line.h"
+
+#include <poll.h>
+
+using namespace std::chrono_literals;
+
+namespace tandem::device::mtp {
+
+namespace {
+
+constexpr auto progressPause = 50ms;
+constexpr auto alivePause = 250ms;
+
+} // namespace
+
+std::optional<Request> Line::nextRequest()
+{
+    m_isCancelled = false;
+    while (true) {
+        while (const auto frame = m_socket.take()) {
+            auto message = decodeToHelper(*frame);
+            if (!message)
+                return {};
+            if (auto *request = std::get_if<Request>(&*message))
+                return std::move(*request);
+            // A Cancel that crossed the reply.
+        }
+        pollfd polled = {m_socket.descriptor(), POLLIN, 0};
+        ::poll(&polled, 1, -1);
+        if (m_socket.isDamaged() || m_socket.fill() == FrameSocket::Filled::End)
+            return {};
+    }
+}
+
+void Line::send(const FromHelper &message)
+{
+    m_lastSign = Clock::now();
+    // Who does not listen any more will end this process.
+    static_cast<void>(m_socket.send(encode(message)));
+}
+
+void Line::reply(const Reply &reply)
+{
+    if (std::exchange(m_untoldBytes, 0) > 0 && !reply.error)
+        m_untoldBytes = 0; // the size of what was sent is known to the other end
+    send(reply);
+}
+
+void Line::alive()
+{
+    if (Clock::now() - m_lastSign >= alivePause)
+        send(Alive{});
+}
+
+void Line::progress(qint64 bytes)
+{
+    m_untoldBytes += bytes;
+    if (Clock::now() - m_lastSign >= progressPause)
+        send(Progress{std::exchange(m_untoldBytes, 0)});
+}
+
+void Line::announce(const Writing &writing)
+{
+    send(writing);
+}
+
+bool Line::isCancelled()
+{
+    if (m_isCancelled)
+        return true;
+    if (m_socket.fill() == FrameSocket::Filled::End)
+        return m_isCancelled = true;
+    while (const auto frame = m_socket.take()) {
+        const auto message = decodeToHelper(*frame);
+        // Nothing but a Cancel comes while a request is being worked on.
+        if (!message || std::holds_alternative<Cancel>(*message))
+            m_isCancelled = true;
+    }
+    return m_isCancelled;
+}
+
+} // namespace tandem::device::mtp

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "device/mtp/framesocket.h"
+#include "device/mtp/mtpprotocol.h"
+
+#include <QString>
+#include <chrono>
+#include <optional>
+
+namespace tandem::device::mtp {
+
+/// The helper's end of the socket to MtpStorage.
+class Line
+{
+public:
+    explicit Line(FrameSocket socket) : m_socket(std::move(socket)) {}
+
+    /// Blocks. Nothing when there will be no more.
+    std::optional<Request> nextRequest();
+    FileDescriptor takeFile() { return m_socket.takeFile(); }
+    void reply(const Reply &reply);
+
+    /// The player has just answered something. Told on at a bearable rate.
+    void alive();
+    /// So many bytes more went over; told on at a bearable rate.
+    void progress(qint64 bytes);
+    /// See Writing.
+    void announce(const Writing &writing);
+
+    /// Whether the request at hand is to be given up.
+    bool isCancelled();
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    void send(const FromHelper &message);
+
+    FrameSocket m_socket;
+    Clock::time_point m_lastSign = Clock::now();
+    qint64 m_untoldBytes = 0;
+    bool m_isCancelled = false;
+};
+
+} // namespace tandem::device::mtp

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "device/devicestorage.h"
+#include "device/mtp/helper/libmtptypes.h"
+#include "device/mtp/helper/line.h"
+#include "device/mtp/usbdevice.h"
+
+#include <QHash>
+#include <QList>
+#include <functional>
+#include <vector>
+
+namespace tandem::device::mtp {
+
+/// What stands for the top of a storage where a folder's handle is asked for.
+inline constexpr quint32 topFolder = LIBMTP_FILES_AND_FOLDERS_ROOT;
+
+/// What a player tells of one of its objects.
+struct ObjectFacts {
+    QString name;
+    qint64 sizeBytes = 0;
+    bool isFolder = false;
+};
+
+/// One opened player and one of its storages: libmtp's calls in Tandem's words. Every call is one or a few
+/// transactions, told in its description, and a sign of life when it is done. Failures of the transport leave
+/// isLost() behind, handles that are not valid any more isStale().
+class MtpSession
+{
+public:
+    MtpSession(UsbDevice device, Line &line) : m_usb(std::move(device)), m_line(line) {}
+
+    /// Opens the player at hand without looking at any other. @p isInterrupted: another helper was ended in
+    /// the middle of a transfer. Errors: NotConnected, also if it is another than @p identity; DeviceHeld;
+    /// DeviceLocked; DeviceFailed.
+    Result<void> open(const QString &identity, const QString &storage, bool isInterrupted);
+
+    bool isOpen() const { return m_device != nullptr; }
+    bool isLost() const { return m_isLost; }
+    bool takeStale() { return std::exchange(m_isStale, false); }
+
+    /// Whether it still answers; one transaction and one for each storage.
+    bool probe();
+
+    Result<StorageInfo> info();
+    PlayerFacts facts();
+    Result<void> setFriendlyName(const QString &name);
+    Result<void> setSynchronizationPartner(const QString &name);
+
+    /// Handles of what lies in a folder; one transaction.
+    Result<std::vector<quint32>> children(quint32 folder);
+    /// One transaction.
+    Result<QString> nameOf(quint32 object);
+    /// One transaction.
+    Result<qint64> sizeOf(quint32 object);
+    /// One transaction.
+    Result<bool> isFolder(quint32 object);
+    /// Three transactions.
+    Result<ObjectFacts> factsOf(quint32 object);
+
+    Result<quint32> makeFolder(quint32 parent, const QString &name);
+    Result<void> remove(quint32 object);
+    /// NotSupported if the player cannot; not asked again then.
+    Result<void> rename(quint32 object, const QString &name);
+    bool canMove() const;
+    Result<void> moveTo(quint32 object, quint32 folder);
+    /// Whether rename() was not refused yet.
+    bool canRename() const { return m_canRename; }
+
+    /// Sends an open file from its beginning. The object exists from the first moment, and remains when this
+    /// fails; @p object is then its handle, or 0. Errors also: Cancelled, FileChanged, FileUnreadable.
+    Result<void> sendFile(int file, qint64 sizeBytes, quint32 folder, const QString &name, quint32 &object);
+    /// Tells the player what it does not find out itself; whether it likes it or not.
+    void tag(quint32 object, const QString &name, qint64 sizeBytes, quint32 folder, const MediaTags &tags);
+
+    /// Receives blocks of an object until @p take says that it has enough. Errors also: Cancelled.
+    Result<void> receive(quint32 object, const std::function<bool(const char *data, size_t size)> &take);
+
+    bool hasPlaylists() const { return m_hasPlaylists; }
+    /// Makes a playlist, or, if @p object is not 0, gives it another content. Returns its handle.
+    Result<quint32> putPlaylist(quint32 object, quint32 folder, const QString &name,
+                                const std::vector<quint32> &tracks);
+
+private:
+    Error openingError(bool isClaimed) const;
+    /// Takes the player's events from now on. Nothing is made of them, but there are players that stop with
+    /// all else until somebody has taken the last one.
+    void takeEvents();
+    static void onEvent(int result, LIBMTP_event_t event, uint32_t parameter, void *session);
+    /// Reads and clears libmtp's errors.
+    Error takeError(const QString &subject = {});
+    LIBMTP_devicestorage_t *storage() const;
+    QList<StorageChoice> storageChoices() const;
+    QList<LIBMTP_filetype_t> fileTypes() const;
+    bool takesTags(LIBMTP_filetype_t type);
+    void answered() { m_line.alive(); }
+
+    UsbDevice m_usb;
+    Line &m_line;
+    LibmtpPtr<LIBMTP_mtpdevice_t> m_device;
+    quint32 m_storage = 0;
+    QHash<int, bool> m_takesTags; ///< by type of file
+    bool m_hasPlaylists = false;
+    bool m_canRename = true;
+    bool m_isLost = false;
+    bool m_isStale = false;
+};
+
+} // namespace tandem::device::mtp

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "device/mtp/helper/mtpsession.h"
+
+#include <QHash>
+#include <QList>
+#include <QSet>
+#include <QString>
+#include <deque>
+#include <optional>
+
+namespace tandem::device::mtp {
+
+/// From paths to handles, which hold for one session only. A folder's objects are asked for their names one
+/// by one and no more of them than needed; what was learned is kept, and kept up to date by whoever changes
+/// the player. Names are found without regard to case; one that is spelled as asked for goes first. Of
+/// several objects with the same name the player's first is meant.
+class ObjectTree
+{
+public:
+    explicit ObjectTree(MtpSession &session) : m_session(session) {}
+
+    /// Errors: FileMissing.
+    Result<quint32> folder(const QString &path);
+    /// Makes what is missing. Errors: NameTaken if a file is in the way.
+    Result<quint32> makeFolder(const QString &path);
+    /// Errors: FileMissing.
+    Result<quint32> object(const QString &path);
+    /// The object of this name in a folder, if there is one.
+    Result<std::optional<quint32>> find(quint32 folder, const QString &name);
+
+    /// Handles of all that is in the folder, asked anew.
+    Result<std::vector<quint32>> children(quint32 folder);
+    /// Names of all that is in the folder.
+    Result<QHash<quint32, QString>> names(quint32 folder);
+
+    void added(quint32 folder, quint32 object, const QString &name, bool isNewFolder = false);
+    void removed(quint32 folder, quint32 object);
+    void clear() { m_folders.clear(); }
+
+    /// Folders in which unfinished files of an interrupted session were seen.
+    QSet<quint32> takeFoldersWithLeftovers() { return std::exchange(m_foldersWithLeftovers, {}); }
+    bool hasLeftovers(quint32 folder) const { return m_foldersWithLeftovers.contains(folder); }
+    void setClean(quint32 folder) { m_foldersWithLeftovers.remove(folder); }
+
+private:
+    struct Child {
+        quint32 object = 0;
+        QString name;
+    };
+    struct Folder {
+        std::deque<quint32> unnamed;           ///< in the player's order
+        QHash<QString, QList<Child>> byFolded; ///< in the player's order
+    };
+
+    Result<Folder *> learned(quint32 folder);
+    Result<void> nameNext(quint32 id, Folder &folder);
+    static std::optional<quint32> spelledAs(const Folder &folder, const QString &name);
+
+    MtpSession &m_session;
+    QHash<quint32, Folder> m_folders;
+    QSet<quint32> m_foldersWithLeftovers;
+};
+
+} // namespace tandem::device::mtp

@@ -1,0 +1,338 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "objectwriter.h"
+
+#include "device/devicepath.h"
+#include "device/mtp/mtprules.h"
+
+#include <chrono>
+#include <thread>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace tandem::device::mtp {
+
+namespace {
+
+constexpr auto ownFolder = ".tandem"_L1;
+/// libmtp has sent the cancel request and does not wait for its effect. umtp-responder takes whatever comes
+/// in the next 250 ms for content of the file, and waits for more.
+constexpr auto cancelPause = 350ms;
+constexpr auto playlistEnding = ".pla"_L1;
+
+} // namespace
+
+Result<void> ObjectWriter::verify(quint32 object, qint64 sizeBytes, const QString &path)
+{
+    const auto stored = m_session.sizeOf(object);
+    if (!stored)
+        return std::unexpected(stored.error());
+    if (*stored == sizeBytes)
+        return {};
+    // Some players say that all is well when there was no room for it.
+    const auto info = m_session.info();
+    const bool isFull = info && info->freeBytes < sizeBytes - *stored;
+    return failure(isFull ? ErrorCode::DeviceFull : ErrorCode::DeviceFailed, path,
+                   u"%1 of %2"_s.arg(*stored).arg(sizeBytes));
+}
+
+void ObjectWriter::clear(quint32 object)
+{
+    if (object == 0) {
+        // The player answered that it would not take it, and has nothing of it.
+        if (!m_session.isLost())
+            m_line.announce({});
+        return;
+    }
+    // A transfer that was cut off may have left the player in any state: without an answer to this, the
+    // announcement stands, and the next helper does it.
+    if (!m_session.isLost() && m_session.remove(object))
+        m_line.announce({});
+    else
+        m_session.probe();
+}
+
+Result<quint32> ObjectWriter::sendNew(const Request &request, int file, const Target &target,
+                                      const QString &name)
+{
+    const QString path = joinPath(target.folderPath, name);
+    m_line.announce({path, true});
+    quint32 object = 0;
+    auto sent = m_session.sendFile(file, request.sizeBytes, target.folder, name, object);
+    if (!m_session.isLost())
+        m_line.announce({path, false});
+    if (!sent && sent.error().isCancelled())
+        std::this_thread::sleep_for(cancelPause);
+    if (sent)
+        sent = verify(object, request.sizeBytes, request.path);
+    if (!sent) {
+        clear(object);
+        return std::unexpected(Error{sent.error().code, request.path, sent.error().detail});
+    }
+    m_tree.added(target.folder, object, name);
+    m_session.tag(object, name, request.sizeBytes, target.folder, request.tags);
+    return object;
+}
+
+Result<void> ObjectWriter::send(const Request &request, int file)
+{
+    const QString folderPath = parentPath(request.path);
+    const auto folder = m_tree.makeFolder(folderPath);
+    if (!folder)
+        return std::unexpected(folder.error());
+    const Target target{*folder, folderPath, fileNameOf(request.path)};
+    auto existing = m_tree.find(target.folder, target.name);
+    if (existing && m_tree.hasLeftovers(target.folder)) {
+        if (auto cleaned = removeLeftoversIn(target.folder); !cleaned)
+            return cleaned;
+        existing = m_tree.find(target.folder, target.name);
+    }
+    if (!existing)
+        return std::unexpected(existing.error());
+    if (!*existing) {
+        return sendNew(request, file, target, target.name).transform([this](quint32) {
+            m_line.announce({});
+        });
+    }
+    if (!request.flag)
+        return failure(ErrorCode::NameTaken, request.path);
+    // Deleting a folder would take along all that is in it.
+    const auto isFolder = m_session.isFolder(**existing);
+    if (!isFolder)
+        return std::unexpected(isFolder.error());
+    if (*isFolder)
+        return failure(ErrorCode::NameTaken, request.path);
+    return replace(request, file, target, **existing);
+}
+
+Result<void> ObjectWriter::replace(const Request &request, int file, const Target &target, quint32 old)
+{
+    const QString part = partName(target.name);
+    const QString aside = oldName(target.name);
+    if (!m_session.canRename() || !isStorableName(part) || !isStorableName(aside))
+        return replaceWithoutRenaming(request, file, target, old);
+    const auto sent = sendNew(request, file, target, part);
+    if (!sent)
+        return std::unexpected(sent.error());
+    auto renamed = renameInTree(target.folder, old, aside);
+    if (!renamed && renamed.error().code == ErrorCode::NotSupported) {
+        if (auto removed = removeInTree(target.folder, *sent); !removed)
+            return removed;
+        m_line.announce({});
+        return replaceWithoutRenaming(request, file, target, old);
+    }
+    if (!renamed)
+        return renamed;
+    // From here on the old one under its other name says that the new one is whole.
+    m_line.announce({});
+    renamed = renameInTree(target.folder, *sent, target.name);
+    if (!renamed) {
+        if (!m_session.isLost())
+            static_cast<void>(removeLeftoversIn(target.folder)); // brings the old one back
+        return renamed;
+    }
+    return removeInTree(target.folder, old);
+}
+
+Result<void> ObjectWriter::replaceWithoutRenaming(const Request &request, int file, const Target &target,
+                                                  quint32 old)
+{
+    if (auto removed = removeInTree(target.folder, old); !removed)
+        return removed;
+    return sendNew(request, file, target, target.name).transform([this](quint32) { m_line.announce({}); });
+}
+
+Result<void> ObjectWriter::renameInTree(quint32 folder, quint32 object, const QString &name)
+{
+    auto renamed = m_session.rename(object, name);
+    if (renamed) {
+        m_tree.removed(folder, object);
+        m_tree.added(folder, object, name);
+    }
+    return renamed;
+}
+
+Result<void> ObjectWriter::removeInTree(quint32 folder, quint32 object)
+{
+    auto removed = m_session.remove(object);
+    if (removed)
+        m_tree.removed(folder, object);
+    return removed;
+}
+
+Result<void> ObjectWriter::move(const QString &from, const QString &to)
+{
+    const auto object = m_tree.object(from);
+    if (!object)
+        return std::unexpected(object.error());
+    const auto fromFolder = m_tree.folder(parentPath(from));
+    if (!fromFolder)
+        return std::unexpected(fromFolder.error());
+    const bool isElsewhere = foldedPath(parentPath(from)) != foldedPath(parentPath(to));
+    const QString name = fileNameOf(to);
+    const bool isRenamed = fileNameOf(from) != name;
+    if ((isElsewhere && !m_session.canMove()) || (isRenamed && !m_session.canRename()))
+        return failure(ErrorCode::NotSupported, to);
+    const auto toFolder = m_tree.makeFolder(parentPath(to));
+    if (!toFolder)
+        return std::unexpected(toFolder.error());
+    for (const quint32 folder : {*toFolder, *fromFolder}) {
+        const auto taken = m_tree.find(folder, name);
+        if (!taken)
+            return std::unexpected(taken.error());
+        // In the old folder the name is needed between renaming and moving.
+        if (*taken && **taken != *object && (folder == *toFolder || isRenamed))
+            return failure(ErrorCode::NameTaken, to);
+    }
+    if (isRenamed) {
+        if (auto renamed = renameInTree(*fromFolder, *object, name); !renamed) {
+            removeEmptyFolders(parentPath(to));
+            return renamed;
+        }
+    }
+    if (!isElsewhere)
+        return {};
+    if (auto moved = m_session.moveTo(*object, *toFolder); !moved) {
+        if (isRenamed && !m_session.isLost())
+            static_cast<void>(renameInTree(*fromFolder, *object, fileNameOf(from)));
+        removeEmptyFolders(parentPath(to));
+        return moved;
+    }
+    m_tree.removed(*fromFolder, *object);
+    m_tree.added(*toFolder, *object, name);
+    removeEmptyFolders(parentPath(from));
+    return {};
+}
+
+Result<void> ObjectWriter::remove(const QString &path, qint64 sizeBytes)
+{
+    const auto object = m_tree.object(path);
+    if (!object)
+        return std::unexpected(object.error());
+    const auto folder = m_tree.folder(parentPath(path));
+    if (!folder)
+        return std::unexpected(folder.error());
+    const auto isFolder = m_session.isFolder(*object);
+    if (!isFolder)
+        return std::unexpected(isFolder.error());
+    const auto size = *isFolder ? Result<qint64>(-1) : m_session.sizeOf(*object);
+    if (!size)
+        return std::unexpected(size.error());
+    if (*size != sizeBytes)
+        return failure(ErrorCode::FileChanged, path);
+    if (auto removed = removeInTree(*folder, *object); !removed)
+        return std::unexpected(Error{removed.error().code, path, removed.error().detail});
+    removeEmptyFolders(parentPath(path));
+    return {};
+}
+
+void ObjectWriter::removeEmptyFolders(const QString &lowest)
+{
+    for (QString path = lowest; path.contains(u'/'); path = parentPath(path)) {
+        const auto folder = m_tree.folder(path);
+        const auto parent = m_tree.folder(parentPath(path));
+        if (!folder || !parent)
+            return;
+        // Asked anew, for a folder is deleted with all that is in it.
+        const auto children = m_tree.children(*folder);
+        if (!children || !children->empty() || !removeInTree(*parent, *folder))
+            return;
+    }
+}
+
+Result<void> ObjectWriter::writePlaylist(const QString &path, const QStringList &trackPaths)
+{
+    if (!m_session.hasPlaylists() || !path.endsWith(playlistEnding))
+        return failure(ErrorCode::NotSupported, path);
+    std::vector<quint32> tracks;
+    for (const QString &trackPath : trackPaths) {
+        const auto track = m_tree.object(trackPath);
+        if (!track)
+            return std::unexpected(track.error());
+        tracks.push_back(*track);
+    }
+    const auto folder = m_tree.makeFolder(parentPath(path));
+    if (!folder)
+        return std::unexpected(folder.error());
+    const auto existing = m_tree.find(*folder, fileNameOf(path));
+    if (!existing)
+        return std::unexpected(existing.error());
+    // libmtp adds the ending itself.
+    const QString name = fileNameOf(path).chopped(playlistEnding.size());
+    const auto put = m_session.putPlaylist(existing->value_or(0), *folder, name, tracks);
+    if (!put)
+        return std::unexpected(put.error());
+    if (*existing && *put != **existing) // Samsung's get a new handle
+        m_tree.removed(*folder, **existing);
+    if (!*existing || *put != **existing)
+        m_tree.added(*folder, *put, fileNameOf(path));
+    return {};
+}
+
+Result<void> ObjectWriter::discard(const QString &path)
+{
+    const auto folder = m_tree.folder(parentPath(path));
+    if (!folder)
+        return folder.error().code == ErrorCode::FileMissing ? Result<void>{}
+                                                             : std::unexpected(folder.error());
+    const auto names = m_tree.names(*folder);
+    if (!names)
+        return std::unexpected(names.error());
+    for (const auto [object, name] : names->asKeyValueRange()) {
+        if (name != fileNameOf(path))
+            continue;
+        const auto isFolder = m_session.isFolder(object);
+        if (!isFolder)
+            return std::unexpected(isFolder.error());
+        if (*isFolder)
+            continue;
+        if (auto removed = removeInTree(*folder, object); !removed)
+            return removed;
+    }
+    return {};
+}
+
+Result<void> ObjectWriter::removeLeftoversIn(quint32 folder)
+{
+    const auto names = m_tree.names(folder);
+    if (!names)
+        return std::unexpected(names.error());
+    const QStringList present = names->values();
+    for (const auto [object, name] : names->asKeyValueRange()) {
+        if (nameOfPart(name).isEmpty() && nameOfOld(name).isEmpty())
+            continue;
+        const auto isFolder = m_session.isFolder(object);
+        if (!isFolder)
+            return std::unexpected(isFolder.error());
+        if (*isFolder)
+            continue;
+        const QString old = nameOfOld(name);
+        // Interrupted between the two renamings: nothing has the name any more but the old content.
+        const bool isNeeded = !old.isEmpty() && !present.contains(old);
+        auto done = isNeeded ? renameInTree(folder, object, old) : removeInTree(folder, object);
+        if (!done)
+            return done;
+    }
+    m_tree.setClean(folder);
+    return {};
+}
+
+Result<void> ObjectWriter::removeLeftovers()
+{
+    if (const auto own = m_tree.folder(ownFolder)) {
+        if (const auto names = m_tree.names(*own); !names)
+            return std::unexpected(names.error());
+    } else if (own.error().code != ErrorCode::FileMissing) {
+        return std::unexpected(own.error());
+    }
+    const QSet<quint32> folders = m_tree.takeFoldersWithLeftovers();
+    for (const quint32 folder : folders) {
+        if (auto removed = removeLeftoversIn(folder); !removed)
+            return removed;
+    }
+    return {};
+}
+
+} // namespace tandem::device::mtp

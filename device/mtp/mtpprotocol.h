@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "device/devicestorage.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+#include <optional>
+#include <variant>
+
+namespace tandem::device::mtp {
+
+// What MtpStorage and the helper program tandem-mtp tell each other over a socket: one request at a time,
+// answered by signs of life and, last, one reply. Both ends are of the same build, so there are no versions;
+// yet nothing that is received is believed before it was checked.
+
+/// No frame is longer; a listing of 100,000 files stays below.
+inline constexpr qint64 maxFrameBytes = 64 << 20;
+
+enum class Operation : quint8 {
+    Open, ///< first of all; path: location, text: identity, storage, systemRoot, flag: after an interrupted
+          ///< transfer
+    Info,
+    List,
+    Count,
+    Read,    ///< with a descriptor to write to; sizeBytes: the most
+    Send,    ///< with a descriptor to read from; flag: may replace
+    Move,    ///< text: target
+    Remove,  ///< sizeBytes: only if it has these
+    Compare, ///< with a descriptor to compare with
+    RemoveLeftovers,
+    Discard, ///< a half-sent object that an earlier helper announced by Writing
+    Flush,
+    WritePlaylist, ///< paths
+    Facts,
+    SetFriendlyName,           ///< text
+    SetSynchronizationPartner, ///< text
+    Last = SetSynchronizationPartner,
+};
+
+struct Request {
+    Operation operation = Operation::Info;
+    QString path;
+    QString text;
+    QString storage;
+    QString systemRoot;
+    QStringList paths;
+    MediaTags tags;
+    qint64 sizeBytes = 0;
+    bool flag = false;
+};
+
+/// Give up what you are doing, and reply.
+struct Cancel {
+};
+
+using ToHelper = std::variant<Request, Cancel>;
+
+/// The player answers.
+struct Alive {
+};
+
+/// So many bytes more were transferred.
+struct Progress {
+    qint64 bytes = 0;
+};
+
+/// From now on an unfinished object may be at this path; empty: no more.
+struct Writing {
+    QString path;
+    bool isTransferring =
+        false; ///< its content is on its way; without an end of it the player listens to nothing else
+};
+
+/// std::monostate stands for done.
+using Payload = std::variant<std::monostate, StorageInfo, QList<StoredObject>, qint64, Likeness, PlayerFacts>;
+
+struct Reply {
+    std::optional<Error> error;
+    bool isSessionLost = false; ///< nothing more is to be had from this helper
+    Payload payload;
+};
+
+using FromHelper = std::variant<Alive, Progress, Writing, Reply>;
+
+QByteArray encode(const ToHelper &message);
+QByteArray encode(const FromHelper &message);
+
+/// Nothing for bytes that are no message.
+std::optional<ToHelper> decodeToHelper(const QByteArray &frame);
+std::optional<FromHelper> decodeFromHelper(const QByteArray &frame);
+
+} // namespace tandem::device::mtp

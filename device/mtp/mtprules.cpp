@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "mtprules.h"
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::device {
+
+namespace {
+
+constexpr auto partEnding = ".tandem-part"_L1;
+constexpr auto oldEnding = ".tandem-old"_L1;
+
+QString withoutEnding(const QString &name, QLatin1StringView ending)
+{
+    const qsizetype length = name.size() - 1 - ending.size();
+    return length > 0 && name.startsWith(u'.') && name.endsWith(ending) ? name.sliced(1, length) : QString();
+}
+
+QString lettersAndDigits(const QString &text)
+{
+    QString result;
+    for (const QChar c : text) {
+        if (c.isLetterOrNumber())
+            result += c.toLower();
+    }
+    return result;
+}
+
+} // namespace
+
+Space believableSpace(quint64 totalBytes, quint64 freeBytes)
+{
+    constexpr auto most = static_cast<quint64>(std::numeric_limits<qint64>::max());
+    Space space;
+    if (totalBytes > 0 && totalBytes <= most)
+        space.totalBytes = static_cast<qint64>(totalBytes);
+    if (space.totalBytes > 0 && freeBytes > 0 && freeBytes <= totalBytes)
+        space.freeBytes = static_cast<qint64>(freeBytes);
+    return space;
+}
+
+QString storageIdText(quint32 id)
+{
+    return u"0x%1"_s.arg(id, 8, 16, QLatin1Char('0'));
+}
+
+std::optional<qsizetype> preferredStorage(const QList<StorageChoice> &storages, const QString &wanted)
+{
+    std::optional<qsizetype> best;
+    for (qsizetype i = 0; i < storages.size(); ++i) {
+        if (!wanted.isEmpty() && storages[i].id.compare(wanted, Qt::CaseInsensitive) == 0)
+            return i;
+        const bool isBetter = !best || (storages[*best].isReadOnly && !storages[i].isReadOnly) ||
+                              (storages[*best].isReadOnly == storages[i].isReadOnly &&
+                               storages[i].totalBytes > storages[*best].totalBytes);
+        if (isBetter)
+            best = i;
+    }
+    return best;
+}
+
+bool isSamePlayer(const QString &identity, const UsbIdentity &player)
+{
+    if (!identity.startsWith("mtp:"_L1))
+        return true; // known by something else, which whoever found it has checked
+    const QString wanted = lettersAndDigits(identity.sliced(4));
+    const QString ids = u"%1%2"_s.arg(uint(player.vendorId), 4, 16, QLatin1Char('0'))
+                            .arg(uint(player.productId), 4, 16, QLatin1Char('0'));
+    return wanted.isEmpty() || wanted == lettersAndDigits(player.serial) ||
+           wanted == lettersAndDigits(player.mtpSerial) || wanted == ids;
+}
+
+QString partName(const QString &name)
+{
+    return u'.' + name + partEnding;
+}
+
+QString oldName(const QString &name)
+{
+    return u'.' + name + oldEnding;
+}
+
+QString nameOfPart(const QString &name)
+{
+    return withoutEnding(name, partEnding);
+}
+
+QString nameOfOld(const QString &name)
+{
+    return withoutEnding(name, oldEnding);
+}
+
+bool isStorableName(const QString &name)
+{
+    return !name.isEmpty() && name.size() <= 254 && name.toUtf8().size() <= 255;
+}
+
+} // namespace tandem::device

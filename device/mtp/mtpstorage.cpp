@@ -1,0 +1,419 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "mtpstorage.h"
+
+#include "base/logging.h"
+#include "device/devicepath.h"
+#include "device/mtp/mtprules.h"
+#include "device/posixio.h"
+#include "device/sourcefile.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <thread>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace tandem::device {
+
+namespace {
+
+using mtp::Operation;
+using mtp::Payload;
+using mtp::Request;
+
+constexpr int attempts = 2; ///< at everything, each with a helper of its own
+
+/// Whether something may be written there at all.
+Result<void> checkTarget(const QString &path)
+{
+    const auto names = path.split(u'/');
+    if (!std::ranges::all_of(names, isStorableName) && std::ranges::none_of(names, &QString::isEmpty))
+        return failure(ErrorCode::NameTooLong, path);
+    if (!isConfinedPath(path))
+        return failure(ErrorCode::NameTaken, path);
+    return {};
+}
+
+/// A file in memory for what has none on disk.
+FileDescriptor memoryFile()
+{
+    return FileDescriptor(::memfd_create("tandem", MFD_CLOEXEC));
+}
+
+Result<void> onlyDone(const Result<Payload> &payload)
+{
+    return payload ? Result<void>{} : std::unexpected(payload.error());
+}
+
+/// The payload as the type that belongs to the request.
+template <class T>
+Result<T> as(Result<Payload> payload)
+{
+    if (!payload)
+        return std::unexpected(payload.error());
+    if (T *content = std::get_if<T>(&*payload))
+        return std::move(*content);
+    return failure(ErrorCode::Internal, u"tandem-mtp"_s, u"unexpected answer"_s);
+}
+
+} // namespace
+
+struct MtpStorage::Task {
+    Request request;
+    int file = -1;
+    std::stop_token stop;
+    BytesWritten written;
+
+    qint64 transferred = 0; ///< in this attempt
+    qint64 reported = 0;    ///< to written(), by all attempts
+};
+
+struct MtpStorage::Attempt {
+    enum class End { Replied, Stalled, Crashed, Cancelled };
+    End end = End::Crashed;
+    mtp::Reply reply;
+};
+
+MtpStorage::MtpStorage(PlayerAddress address, MtpSettings settings, UsbDevice device)
+    : m_address(std::move(address)), m_settings(std::move(settings)), m_device(std::move(device))
+{
+    if (m_settings.program.isEmpty())
+        m_settings.program = mtp::HelperProcess::defaultProgram();
+}
+
+MtpStorage::~MtpStorage() = default;
+
+Result<std::unique_ptr<DeviceStorage>> MtpStorage::open(const PlayerAddress &address,
+                                                        const MtpSettings &settings)
+{
+    const auto device = UsbDevice::fromLocation(address.location, settings.systemRoot);
+    if (!device || !device->isThere())
+        return failure(ErrorCode::NotConnected, address.name);
+    std::unique_ptr<MtpStorage> storage(new MtpStorage(address, settings, *device));
+    if (auto opened = storage->ensureOpen({}); !opened)
+        return std::unexpected(opened.error());
+    return storage;
+}
+
+bool MtpStorage::isGone() const
+{
+    return !m_device.isThere();
+}
+
+void MtpStorage::giveUp()
+{
+    if (!m_helper)
+        return;
+    m_helper->kill();
+    m_helper.reset();
+}
+
+MtpStorage::Attempt MtpStorage::attempt(Task &task, std::chrono::milliseconds time)
+{
+    using Event = mtp::HelperProcess::Event;
+    using Clock = std::chrono::steady_clock;
+    task.transferred = 0;
+    if (!m_helper->socket().send(mtp::encode(mtp::ToHelper(task.request)), task.file))
+        return {};
+    bool isCancelling = false;
+    auto deadline = Clock::now() + time;
+    while (true) {
+        while (const auto frame = m_helper->socket().take()) {
+            auto message = mtp::decodeFromHelper(*frame);
+            if (!message)
+                return {};
+            if (!isCancelling)
+                deadline = Clock::now() + time;
+            if (const auto *progress = std::get_if<mtp::Progress>(&*message)) {
+                task.transferred += progress->bytes;
+                // Bytes that are sent once more are not counted once more.
+                if (task.written && task.transferred > task.reported)
+                    task.written(task.transferred - std::exchange(task.reported, task.transferred));
+            } else if (auto *writing = std::get_if<mtp::Writing>(&*message)) {
+                m_half = std::move(*writing);
+            } else if (auto *reply = std::get_if<mtp::Reply>(&*message)) {
+                return {Attempt::End::Replied, std::move(*reply)};
+            }
+        }
+        if (m_helper->socket().isDamaged())
+            return {};
+
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+        switch (m_helper->wait(std::max(left, 0ms), task.stop, isCancelling)) {
+        case Event::Received:
+            break;
+        case Event::Ended:
+            return {};
+        case Event::TimedOut:
+            return {isCancelling ? Attempt::End::Cancelled : Attempt::End::Stalled, {}};
+        case Event::Stopped:
+            isCancelling = true;
+            deadline = Clock::now() + m_settings.cancelTime;
+            if (!m_helper->socket().send(mtp::encode(mtp::ToHelper(mtp::Cancel{}))))
+                return {Attempt::End::Cancelled, {}};
+            break;
+        }
+    }
+}
+
+Result<void> MtpStorage::ensureOpen(const std::stop_token &stop)
+{
+    if (m_helper)
+        return {};
+    Result<void> opened;
+    for (int i = 0; i < attempts; ++i) {
+        opened = openOnce(stop);
+        // A player that was closed or reset a moment ago may still be busy with that; and only the end of a
+        // process releases what libmtp holds after a failure.
+        if (opened || opened.error().code != ErrorCode::DeviceFailed)
+            break;
+    }
+    return opened;
+}
+
+Result<void> MtpStorage::openOnce(const std::stop_token &stop)
+{
+    if (isGone())
+        return failure(ErrorCode::NotConnected, m_address.name);
+    auto helper = mtp::HelperProcess::start(m_settings.program);
+    if (!helper)
+        return std::unexpected(helper.error());
+    m_helper = std::move(*helper);
+
+    const auto ask = [&](Request request, std::chrono::milliseconds time) -> Result<void> {
+        Task task{.request = std::move(request), .stop = stop};
+        const Attempt done = attempt(task, time);
+        if (done.end == Attempt::End::Replied && !done.reply.error)
+            return {};
+        giveUp();
+        if (done.end == Attempt::End::Cancelled)
+            return cancelled();
+        if (done.end == Attempt::End::Replied)
+            return std::unexpected(*done.reply.error);
+        const bool isStalled = done.end == Attempt::End::Stalled;
+        return failure(isStalled ? ErrorCode::DeviceStalled : ErrorCode::DeviceFailed, m_address.name);
+    };
+    auto opened = ask({.operation = Operation::Open,
+                       .path = m_address.location,
+                       .text = m_address.identity,
+                       .storage = m_address.storage,
+                       .systemRoot = m_settings.systemRoot,
+                       .flag = m_half.isTransferring},
+                      m_settings.openingTime);
+    if (!opened)
+        return opened;
+    m_half.isTransferring = false;
+    if (m_half.path.isEmpty())
+        return {};
+    return ask({.operation = Operation::Discard, .path = m_half.path}, m_settings.operationTime)
+        .transform([this] { m_half = {}; });
+}
+
+Result<Payload> MtpStorage::perform(Task task)
+{
+    Error error;
+    for (int i = 0; i < attempts; ++i) {
+        if (task.stop.stop_requested())
+            return cancelled();
+        if (auto opened = ensureOpen(task.stop); !opened) {
+            error = opened.error();
+            // An open storage whose player went away is another thing than one that never was there.
+            if (error.code == ErrorCode::NotConnected || isGone())
+                return failure(ErrorCode::DeviceGone, m_address.name, error.detail);
+            return std::unexpected(error);
+        }
+        Attempt done = attempt(task, m_settings.operationTime);
+        const bool isReplied = done.end == Attempt::End::Replied;
+        if (isReplied && !done.reply.isSessionLost) {
+            if (!done.reply.error) {
+                m_half = {};
+                return std::move(done.reply.payload);
+            }
+            // Removed by the attempt whose answer did not arrive.
+            if (i > 0 && task.request.operation == Operation::Remove &&
+                done.reply.error->code == ErrorCode::FileMissing)
+                return Payload{};
+            if (!m_half.path.isEmpty())
+                giveUp(); // it could not clean up; the next one will
+            return std::unexpected(*done.reply.error);
+        }
+        giveUp();
+        if (done.end == Attempt::End::Cancelled || task.stop.stop_requested())
+            return cancelled();
+        constexpr int looks = 5;
+        for (int look = 0; look < looks && !isGone(); ++look)
+            std::this_thread::sleep_for(m_settings.unpluggingTime / looks);
+        if (isGone())
+            return failure(ErrorCode::DeviceGone, m_address.name);
+        if (isReplied)
+            error = done.reply.error.value_or(Error{ErrorCode::DeviceFailed, m_address.name, {}});
+        else if (done.end == Attempt::End::Stalled)
+            error = {ErrorCode::DeviceStalled, m_address.name, {}};
+        else
+            error = {ErrorCode::DeviceFailed, m_address.name, u"tandem-mtp"_s};
+        qCDebug(logDevice) << "MTP player" << m_address.name << "lost while" << int(task.request.operation)
+                           << task.request.path << error.detail;
+    }
+    return std::unexpected(error);
+}
+
+Result<StorageInfo> MtpStorage::info()
+{
+    return as<StorageInfo>(perform({.request = {.operation = Operation::Info}}));
+}
+
+Result<QList<StoredObject>> MtpStorage::list(const QString &folder)
+{
+    if (!folder.isEmpty() && !isConfinedPath(folder))
+        return failure(ErrorCode::FileMissing, folder);
+    return as<QList<StoredObject>>(perform({.request = {.operation = Operation::List, .path = folder}}));
+}
+
+Result<qint64> MtpStorage::count(const QString &folder)
+{
+    if (!folder.isEmpty() && !isConfinedPath(folder))
+        return failure(ErrorCode::FileMissing, folder);
+    return as<qint64>(perform({.request = {.operation = Operation::Count, .path = folder}}));
+}
+
+Result<QByteArray> MtpStorage::read(const QString &path, qint64 maxBytes)
+{
+    if (!isConfinedPath(path))
+        return failure(ErrorCode::FileMissing, path);
+    const FileDescriptor file = memoryFile();
+    if (!file.isOpen())
+        return failure(ErrorCode::Internal, path, systemMessage(errno));
+    const auto done = perform(
+        {.request = {.operation = Operation::Read, .path = path, .sizeBytes = maxBytes}, .file = file.get()});
+    if (!done)
+        return std::unexpected(done.error());
+    struct stat status = {};
+    if (::fstat(file.get(), &status) != 0 || status.st_size > maxBytes ||
+        ::lseek(file.get(), 0, SEEK_SET) != 0)
+        return failure(ErrorCode::DeviceFailed, path);
+    QByteArray data(status.st_size, Qt::Uninitialized);
+    if (readFully(file.get(), data.data(), static_cast<size_t>(data.size())) != data.size())
+        return failure(ErrorCode::Internal, path, systemMessage(errno));
+    return data;
+}
+
+Result<void> MtpStorage::write(const QString &path, const QByteArray &data)
+{
+    if (auto target = checkTarget(path); !target)
+        return target;
+    const FileDescriptor file = memoryFile();
+    if (!file.isOpen() || !writeFully(file.get(), data.constData(), static_cast<size_t>(data.size())))
+        return failure(ErrorCode::Internal, path, systemMessage(errno));
+    return onlyDone(perform(
+        {.request = {.operation = Operation::Send, .path = path, .sizeBytes = data.size(), .flag = true},
+         .file = file.get()}));
+}
+
+Result<void> MtpStorage::send(const Parcel &parcel, std::stop_token stop, const BytesWritten &written)
+{
+    if (auto target = checkTarget(parcel.path); !target)
+        return target;
+    const auto source = SourceFile::open(parcel.sourceFile);
+    if (!source)
+        return std::unexpected(source.error());
+    if (source->sizeBytes() != parcel.sizeBytes)
+        return failure(ErrorCode::FileChanged, parcel.sourceFile);
+    qint64 reported = 0;
+    const auto counted = [&](qint64 bytes) {
+        reported += bytes;
+        if (written)
+            written(bytes);
+    };
+    // Both look at the same open file, whatever becomes of its name meanwhile.
+    auto done = perform({.request = {.operation = Operation::Send,
+                                     .path = parcel.path,
+                                     .tags = parcel.tags,
+                                     .sizeBytes = parcel.sizeBytes,
+                                     .flag = parcel.mayReplace},
+                         .file = source->fd(),
+                         .stop = std::move(stop),
+                         .written = counted});
+    if (!done) {
+        Error error = done.error();
+        if (error.code == ErrorCode::FileChanged || error.code == ErrorCode::FileUnreadable)
+            error.subject = parcel.sourceFile;
+        return std::unexpected(error);
+    }
+    if (written && reported < parcel.sizeBytes)
+        written(parcel.sizeBytes - reported);
+    return {};
+}
+
+Result<void> MtpStorage::move(const QString &from, const QString &to)
+{
+    if (!isConfinedPath(from))
+        return failure(ErrorCode::FileMissing, from);
+    if (auto target = checkTarget(to); !target)
+        return target;
+    return onlyDone(perform({.request = {.operation = Operation::Move, .path = from, .text = to}}));
+}
+
+Result<void> MtpStorage::remove(const QString &path, qint64 sizeBytes)
+{
+    if (!isConfinedPath(path))
+        return failure(ErrorCode::FileMissing, path);
+    return onlyDone(
+        perform({.request = {.operation = Operation::Remove, .path = path, .sizeBytes = sizeBytes}}));
+}
+
+Result<Likeness> MtpStorage::compare(const QString &path, const QString &sourceFile, std::stop_token stop)
+{
+    if (!isConfinedPath(path))
+        return failure(ErrorCode::FileMissing, path);
+    const auto source = SourceFile::open(sourceFile);
+    if (!source)
+        return std::unexpected(source.error());
+    return as<Likeness>(perform({.request = {.operation = Operation::Compare, .path = path},
+                                 .file = source->fd(),
+                                 .stop = std::move(stop)}))
+        .transform_error([&](Error error) {
+            if (error.code == ErrorCode::FileUnreadable)
+                error.subject = sourceFile;
+            return error;
+        });
+}
+
+Result<void> MtpStorage::removeLeftovers()
+{
+    return onlyDone(perform({.request = {.operation = Operation::RemoveLeftovers}}));
+}
+
+Result<void> MtpStorage::flush()
+{
+    return onlyDone(perform({.request = {.operation = Operation::Flush}}));
+}
+
+Result<void> MtpStorage::writePlaylist(const QString &path, const QStringList &trackPaths)
+{
+    if (auto target = checkTarget(path); !target)
+        return target;
+    return onlyDone(
+        perform({.request = {.operation = Operation::WritePlaylist, .path = path, .paths = trackPaths}}));
+}
+
+Result<PlayerFacts> MtpStorage::facts()
+{
+    return as<PlayerFacts>(perform({.request = {.operation = Operation::Facts}}));
+}
+
+Result<void> MtpStorage::setFriendlyName(const QString &name)
+{
+    return onlyDone(perform({.request = {.operation = Operation::SetFriendlyName, .text = name}}));
+}
+
+Result<void> MtpStorage::setSynchronizationPartner(const QString &name)
+{
+    return onlyDone(perform({.request = {.operation = Operation::SetSynchronizationPartner, .text = name}}));
+}
+
+} // namespace tandem::device

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "device/devicestorage.h"
+#include "device/mtp/helperprocess.h"
+#include "device/mtp/mtpprotocol.h"
+#include "device/mtp/usbdevice.h"
+#include "device/playeraddress.h"
+
+#include <chrono>
+#include <memory>
+
+namespace tandem::device {
+
+/// How MtpStorage is to go about it; tests want other ways.
+struct MtpSettings {
+    QString program;    ///< the helper; empty: where it belongs
+    QString systemRoot; ///< see UsbDevice
+    /// Without a sign of life for so long, the player is given up.
+    std::chrono::milliseconds openingTime{30'000};
+    std::chrono::milliseconds operationTime{15'000};
+    /// After a stop request, the helper has so long to end in good order.
+    std::chrono::milliseconds cancelTime{700};
+    /// So long after a failure, the system may still know a player that was taken away.
+    std::chrono::milliseconds unpluggingTime{500};
+};
+
+/// A player that speaks MTP. What talks to it is a program of its own, one for each player
+/// (docs/architecture/decisions/007-mtp-helper-process.md). When the player stalls or the helper crashes, it
+/// is ended, another one is started, and what was asked for is tried once more, after whatever was left half
+/// sent has been removed; only then it fails.
+///
+/// Names are taken as equal without regard to case, as Android's storages do. A file that is replaced is
+/// whole under its name, or, if that is interrupted, under a name of Tandem's own, from which
+/// removeLeftovers() and the next writing into the folder bring it back; players that cannot rename lose
+/// this. writePlaylist() wants a path that ends with ".pla".
+class MtpStorage : public DeviceStorage
+{
+public:
+    /// Errors: NotConnected, also if another player is there; DeviceLocked; DeviceHeld; DeviceStalled;
+    /// DeviceFailed; Internal if the helper is missing.
+    static Result<std::unique_ptr<DeviceStorage>> open(const PlayerAddress &address,
+                                                       const MtpSettings &settings = {});
+
+    ~MtpStorage() override;
+
+    Result<StorageInfo> info() override;
+    Result<QList<StoredObject>> list(const QString &folder) override;
+    Result<qint64> count(const QString &folder) override;
+    Result<QByteArray> read(const QString &path, qint64 maxBytes) override;
+    Result<void> write(const QString &path, const QByteArray &data) override;
+    Result<void> send(const Parcel &parcel, std::stop_token stop, const BytesWritten &written) override;
+    Result<void> move(const QString &from, const QString &to) override;
+    Result<void> remove(const QString &path, qint64 sizeBytes) override;
+    Result<Likeness> compare(const QString &path, const QString &sourceFile, std::stop_token stop) override;
+    Result<void> removeLeftovers() override;
+    Result<void> flush() override;
+    Result<void> writePlaylist(const QString &path, const QStringList &trackPaths) override;
+    Result<PlayerFacts> facts() override;
+    Result<void> setFriendlyName(const QString &name) override;
+    Result<void> setSynchronizationPartner(const QString &name) override;
+
+private:
+    MtpStorage(PlayerAddress address, MtpSettings settings, UsbDevice device);
+
+    /// A request and what belongs to it.
+    struct Task;
+    /// How one attempt ended: with a reply, or with the helper gone.
+    struct Attempt;
+
+    Result<mtp::Payload> perform(Task task);
+    Attempt attempt(Task &task, std::chrono::milliseconds time);
+    Result<void> ensureOpen(const std::stop_token &stop);
+    Result<void> openOnce(const std::stop_token &stop);
+    /// Ends the helper; the next operation starts another one.
+    void giveUp();
+    bool isGone() const;
+
+    PlayerAddress m_address;
+    MtpSettings m_settings;
+    UsbDevice m_device;
+    std::unique_ptr<mtp::HelperProcess> m_helper; ///< none after it was given up
+    mtp::Writing m_half; ///< what the helper, or an earlier one, may have left unfinished
+};
+
+} // namespace tandem::device

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+#include "device/playerprofile.h"
+#include "model/database.h"
+#include "sync/selection.h"
+
+namespace tandem::sync {
+
+/// Says where on the player each wanted item belongs, and which the player cannot take at all.
+///
+/// - Where the ledger says that it is, if neither the item nor what the ledger knows of it has changed:
+///   also if the profile has. Nobody who changes a word of a template asks for a whole player to be written
+///   anew, nor for songs to vanish from it.
+/// - Otherwise where the profile's template puts it; if as many files as a folder may hold are in it
+///   already, going by the ledger, in the folder " (2)" beside it, and so on.
+/// - An item that the profile does not play, or that has no path within its limits, gets an obstacle:
+///   NotPlayable (detail: the ending, the bitrate or the sample rate), NameTooLong.
+///
+/// Errors: of the database.
+Result<void> assignPaths(model::Connection &connection, Selection &selection,
+                         const QList<LedgerEntry> &ledger, const device::PlayerProfile &profile);
+
+} // namespace tandem::sync

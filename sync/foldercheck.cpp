@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "foldercheck.h"
+
+#include "device/devicepath.h"
+
+namespace tandem::sync {
+
+void FolderSet::add(const QString &path)
+{
+    const QString leaf = device::parentPath(path);
+    if (leaf.isEmpty())
+        m_folders.insert(leaf); // the top is seen only if something lies directly in it
+    if (leaf == std::exchange(m_last, leaf))
+        return;
+    for (QString folder = leaf; !folder.isEmpty() && !m_folders.contains(folder);
+         folder = device::parentPath(folder))
+        m_folders.insert(folder);
+}
+
+Result<void> checkFolders(device::DeviceStorage &storage, const QSet<QString> &folders,
+                          const FolderCounts &counts, const QList<LedgerEntry> &ledger, std::stop_token stop,
+                          Listing &listing)
+{
+    QHash<QString, QHash<QString, qint64>> recorded; // by folder
+    for (const LedgerEntry &entry : ledger) {
+        if (entry.state == LedgerState::Placed || entry.state == LedgerState::Adopted)
+            recorded[device::parentPath(entry.path)].insert(entry.path, entry.sizeBytes);
+    }
+    QSet<QString> changed;
+    for (const QString &folder : folders) {
+        if (stop.stop_requested())
+            return cancelled();
+        const auto expected = counts.constFind(folder);
+        if (expected == counts.constEnd()) {
+            changed.insert(folder);
+            continue;
+        }
+        const auto found = storage.count(folder);
+        if (!found && found.error().code != ErrorCode::FileMissing)
+            return std::unexpected(found.error());
+        if (found && *found == *expected)
+            listing.presume(folder, recorded.value(folder));
+        else
+            changed.insert(folder);
+    }
+    return listFolders(storage, changed, std::move(stop), listing);
+}
+
+Result<FolderCounts> countFolders(device::DeviceStorage &storage, const QSet<QString> &folders,
+                                  std::stop_token stop)
+{
+    FolderCounts counts;
+    for (const QString &folder : folders) {
+        if (stop.stop_requested())
+            return cancelled();
+        const auto found = storage.count(folder);
+        if (found)
+            counts.insert(folder, *found);
+        else if (found.error().code != ErrorCode::FileMissing)
+            return std::unexpected(found.error());
+    }
+    return counts;
+}
+
+} // namespace tandem::sync
