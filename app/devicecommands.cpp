@@ -79,16 +79,16 @@ QString placeText(const DeviceState &player)
 QJsonObject toJson(const DeviceState &player)
 {
     QJsonObject object{{u"id"_s, QString::number(player.id.value)},
-            {u"name"_s, player.name},
-            {u"friendlyName"_s, player.friendlyName},
-            {u"kind"_s, kindName(player.kind)},
-            {u"location"_s, player.location},
-            {u"connected"_s, player.isConnected},
-            {u"status"_s, statusName(player.status)},
-            {u"partnershipIndex"_s, player.partnershipIndex},
-            {u"partner"_s, player.partnerName},
-            {u"freeBytes"_s, player.freeBytes},
-            {u"totalBytes"_s, player.totalBytes}};
+                       {u"name"_s, player.name},
+                       {u"friendlyName"_s, player.friendlyName},
+                       {u"kind"_s, kindName(player.kind)},
+                       {u"location"_s, player.location},
+                       {u"connected"_s, player.isConnected},
+                       {u"status"_s, statusName(player.status)},
+                       {u"partnershipIndex"_s, player.partnershipIndex},
+                       {u"partner"_s, player.partnerName},
+                       {u"freeBytes"_s, player.freeBytes},
+                       {u"totalBytes"_s, player.totalBytes}};
     if (player.batteryPercent >= 0)
         object.insert(u"batteryPercent"_s, player.batteryPercent);
     if (ui::isInTrouble(player))
@@ -129,11 +129,12 @@ QList<QStringList> rowsOf(const device::PlayerFacts &facts, int batteryPercent)
     if (batteryPercent >= 0)
         rows.append({CommandLine::tr("Battery"), CommandLine::tr("%1 %").arg(batteryPercent)});
     for (const device::StorageChoice &storage : facts.storages) {
-        const QString room = storage.totalBytes < 0 ? CommandLine::tr("size unknown")
-                                                    : ui::sizeText(storage.totalBytes);
-        rows.append({storage.id == facts.storage ? CommandLine::tr("Storage in use") : CommandLine::tr("Storage"),
-                     CommandLine::tr("%1 (%2), %3", "a storage's id, its name, its size")
-                         .arg(storage.id, storage.name, room)});
+        const QString room =
+            storage.totalBytes < 0 ? CommandLine::tr("size unknown") : ui::sizeText(storage.totalBytes);
+        rows.append(
+            {storage.id == facts.storage ? CommandLine::tr("Storage in use") : CommandLine::tr("Storage"),
+             CommandLine::tr("%1 (%2), %3", "a storage's id, its name, its size")
+                 .arg(storage.id, storage.name, room)});
     }
     return rows;
 }
@@ -150,8 +151,7 @@ int list(CommandContext &context)
         array.append(toJson(player));
         rows.append({QString::number(player.id.value), player.friendlyName, statusText(player),
                      player.freeBytes < 0 ? u"?"_s : ui::sizeText(player.freeBytes),
-                     player.totalBytes < 0 ? u"?"_s : ui::sizeText(player.totalBytes),
-                     placeText(player)});
+                     player.totalBytes < 0 ? u"?"_s : ui::sizeText(player.totalBytes), placeText(player)});
     }
     if (players.isEmpty())
         context.output.line(
@@ -256,7 +256,8 @@ int failUnlessConnected(CommandContext &context, PlayerSession &session, PlayerI
                                        ? player.problem
                                        : Error{ErrorCode::NotConnected, player.friendlyName, {}});
     }
-    context.output.line(CommandLine::tr("“%1” can be used now: %2").arg(player.friendlyName, player.location));
+    context.output.line(
+        CommandLine::tr("“%1” can be used now: %2").arg(player.friendlyName, player.location));
     context.output.json(toJson(player));
     return Done;
 }
@@ -301,8 +302,8 @@ int set(CommandContext &context, const QString &device, const QString &attribute
     if (!id)
         return context.output.fail(id.error());
     sync::SyncService &service = session.service();
-    Result<void> done = failure(ErrorCode::InvalidArgument, attribute,
-                                CommandLine::tr("What can be set: storage, profile."));
+    Result<void> done =
+        failure(ErrorCode::InvalidArgument, attribute, CommandLine::tr("What can be set: storage, profile."));
     if (attribute == "storage"_L1)
         done = service.setStorage(*id, value);
     else if (attribute == "profile"_L1)

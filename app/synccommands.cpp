@@ -247,7 +247,8 @@ int runSyncCommand(CommandContext &context, const QStringList &arguments)
     if (auto parsed = parseArguments(parser, arguments); !parsed)
         return context.output.usage(parsed.error().detail);
     if (parser.positionalArguments().size() != 1)
-        return context.output.usage(usageOf(u"sync DEVICE [--dry-run] [--confirm] [--include-skipped] [--verify]"_s));
+        return context.output.usage(
+            usageOf(u"sync DEVICE [--dry-run] [--confirm] [--include-skipped] [--verify]"_s));
     PlayerSession session(context);
     const auto id = session.findMounted(parser.positionalArguments().first());
     if (!id)
@@ -258,9 +259,9 @@ int runSyncCommand(CommandContext &context, const QStringList &arguments)
     if (parser.isSet(u"dry-run"_s))
         return dryRun(context, session, *id, options.includeSkipped);
     showProgress(context, session);
-    return finish(context, session.wait<sync::SyncResult>(
-                               *id, [&] { session.service().startSync(*id, options); },
-                               &SyncService::syncFinished));
+    return finish(context,
+                  session.wait<sync::SyncResult>(
+                      *id, [&] { session.service().startSync(*id, options); }, &SyncService::syncFinished));
 }
 
 int runSendCommand(CommandContext &context, const QStringList &arguments)

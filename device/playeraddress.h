@@ -37,11 +37,11 @@ struct PlayerMake {
 /// How to recognise a player and how to reach it now. A value.
 struct PlayerAddress {
     AddressKind kind = AddressKind::Folder;
-    QString identity;             ///< "mtp:SERIAL", "volume:UUID", "folder:/path": the same whenever it comes back
-    QString name;                 ///< what the system calls it
-    QString location;             ///< mount point, folder, or "usb:BUS,DEVICE"; empty if it is not mounted
-    qint64 limitBytes = 0;        ///< > 0: use no more than so much of it
-    QString storage;              ///< which of its storages its owner chose; empty: the preferred one
+    QString identity;      ///< "mtp:SERIAL", "volume:UUID", "folder:/path": the same whenever it comes back
+    QString name;          ///< what the system calls it
+    QString location;      ///< mount point, folder, or "usb:BUS,DEVICE"; empty if it is not mounted
+    qint64 limitBytes = 0; ///< > 0: use no more than so much of it
+    QString storage;       ///< which of its storages its owner chose; empty: the preferred one
     QList<VolumeAddress> volumes; ///< those of a drive, the preferred one first
     PlayerMake make;
 

@@ -51,8 +51,8 @@ private:
     mutable std::optional<QSet<QString>> m_foldedPaths; ///< made when first asked for: most sessions never do
 };
 
-/// Adds those of these folders that are not listed yet, or only presumed; one that does not exist is listed as empty.
-/// Errors: of the storage; Cancelled.
+/// Adds those of these folders that are not listed yet, or only presumed; one that does not exist is listed
+/// as empty. Errors: of the storage; Cancelled.
 Result<void> listFolders(device::DeviceStorage &storage, const QSet<QString> &folders, std::stop_token stop,
                          Listing &listing);
 

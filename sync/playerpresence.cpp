@@ -20,13 +20,18 @@ PlayerPresence::PlayerPresence(PlayerRepository &players, device::DeviceMonitor 
     connect(monitor, &DeviceMonitor::playerLeft, this, &PlayerPresence::onLeft);
     const auto pass = [this, monitor](auto from, auto to) {
         connect(monitor, from, this, [this, to](const QString &identity, const auto &...rest) {
-            if (const PlayerId id = m_seen.value(identity).id; id.isValid())
+            if (const PlayerId id = idOf(identity); id.isValid())
                 Q_EMIT(this->*to)(id, rest...);
         });
     };
     pass(&DeviceMonitor::mounted, &PlayerPresence::mounted);
     pass(&DeviceMonitor::ejected, &PlayerPresence::ejected);
     pass(&DeviceMonitor::releaseRequested, &PlayerPresence::releaseRequested);
+    QStringList identities;
+    const auto records = players.all().value_or(QList<PlayerRecord>());
+    for (const PlayerRecord &record : records)
+        identities.append(record.address.identity);
+    monitor->remember(identities);
     const auto there = monitor->players();
     for (const device::PlayerAddress &address : there)
         onArrived(address);
@@ -39,8 +44,15 @@ void PlayerPresence::onArrived(const device::PlayerAddress &address)
         qCWarning(logSync) << "player not remembered:" << id.error().detail;
         return;
     }
+    const bool isNew = !m_seen.contains(address.identity);
     m_seen.insert(address.identity, {*id, address});
-    Q_EMIT arrived(*id);
+    Q_EMIT arrived(*id, isNew);
+}
+
+PlayerId PlayerPresence::idOf(const QString &identity) const
+{
+    const auto seen = m_seen.constFind(identity);
+    return seen == m_seen.constEnd() ? m_asked.value(identity) : seen->id;
 }
 
 void PlayerPresence::onLeft(const QString &identity)
@@ -81,6 +93,7 @@ void PlayerPresence::mount(const PlayerRecord &record)
 {
     if (!m_seen.contains(record.address.identity))
         return Q_EMIT mounted(record.id, {ErrorCode::NotConnected, record.displayName(), {}});
+    m_asked.insert(record.address.identity, record.id);
     m_monitor->mount(record.address.identity);
 }
 
@@ -90,6 +103,7 @@ void PlayerPresence::eject(const PlayerRecord &record)
         return Q_EMIT ejected(record.id, {ErrorCode::NotSupported, record.displayName(), {}});
     if (!m_seen.contains(record.address.identity))
         return Q_EMIT ejected(record.id, {ErrorCode::NotConnected, record.displayName(), {}});
+    m_asked.insert(record.address.identity, record.id);
     m_monitor->eject(record.address.identity);
 }
 

@@ -41,7 +41,8 @@ public:
     void eject(const PlayerRecord &record);
 
 Q_SIGNALS:
-    void arrived(tandem::PlayerId id); ///< or is at another place now
+    /// Or is at another place now, or not reachable any more: then it is not new.
+    void arrived(tandem::PlayerId id, bool isNew);
     void left(tandem::PlayerId id);
     void mounted(tandem::PlayerId id, const tandem::Error &error);
     void ejected(tandem::PlayerId id, const tandem::Error &error);
@@ -55,10 +56,12 @@ private:
 
     void onArrived(const device::PlayerAddress &address);
     void onLeft(const QString &identity);
+    PlayerId idOf(const QString &identity) const;
 
     PlayerRepository &m_players;
     device::DeviceMonitor *m_monitor;
-    QHash<QString, Seen> m_seen; ///< by identity
+    QHash<QString, Seen> m_seen;      ///< by identity
+    QHash<QString, PlayerId> m_asked; ///< identities that something was asked for: they may be gone by now
 };
 
 } // namespace tandem::sync

@@ -29,7 +29,7 @@ struct PlayerRecord {
     PlayerId id;
     device::PlayerAddress address; ///< where it was last
     QString friendlyName;          ///< empty: the address's name
-    QString profile; ///< the id of the one its owner chose; empty: whatever suits best
+    QString profile;               ///< the id of the one its owner chose; empty: whatever suits best
     bool isDeclined = false;
     bool isManual = false;
     QString partnerName;    ///< the other library's name if the player is partnered elsewhere, else empty

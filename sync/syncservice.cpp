@@ -53,9 +53,9 @@ public:
     struct Live {
         bool isConnected = false;
         bool isRefreshing = false;
-        bool isEjecting = false;   ///< as soon as its engine has let go
-        Error problem;             ///< why it cannot be used, though it may be there
-        device::PlayerFacts facts; ///< when it was last looked at
+        bool isEjecting = false;            ///< as soon as its engine has let go
+        Error problem;                      ///< why it cannot be used, though it may be there
+        device::PlayerFacts facts;          ///< when it was last looked at
         std::unique_ptr<SyncEngine> engine; ///< made when first needed
     };
 
@@ -143,13 +143,13 @@ public:
             engine(id).inspect(presence.addressOf(*record));
     }
 
-    void onPresent(PlayerId id)
+    void onPresent(PlayerId id, bool isNew)
     {
         Q_EMIT q->playersChanged();
         inspect(id);
         const auto record = players.player(id);
-        // Nobody need mount what is only waited for to be synchronized.
-        if (isStarted && record && !presence.addressOf(*record).isReachable() &&
+        // Nobody need mount what is only waited for to be synchronized. Unmounted later, it stays so.
+        if (isStarted && isNew && record && !presence.addressOf(*record).isReachable() &&
             statusOf(*record) == PartnershipStatus::PartnershipExists && record->partnership->syncOnConnect)
             presence.mount(*record);
     }
@@ -163,14 +163,10 @@ public:
         Q_EMIT q->playerChanged(id);
     }
 
-    /// Where all went well, the monitor reports the player at its mount point, and that inspects it.
     void onMounted(PlayerId id, const Error &error)
     {
-        const auto record = players.player(id);
-        if (error == Error{} && record && presence.addressOf(*record).isReachable())
-            return inspect(id);
         if (error == Error{})
-            return;
+            return inspect(id);
         live(id).problem = error;
         Q_EMIT q->playerChanged(id);
         Q_EMIT q->playerInspected(id, error);
@@ -300,7 +296,8 @@ SyncService::SyncService(model::Database database, device::DeviceMonitor *monito
     : QObject(parent), d(std::make_unique<Private>(this, std::move(database), monitor))
 {
     qRegisterMetaType<PlayerId>();
-    connect(&d->presence, &PlayerPresence::arrived, this, [this](PlayerId id) { d->onPresent(id); });
+    connect(&d->presence, &PlayerPresence::arrived, this,
+            [this](PlayerId id, bool isNew) { d->onPresent(id, isNew); });
     connect(&d->presence, &PlayerPresence::left, this, [this](PlayerId id) { d->onLeft(id); });
     connect(&d->presence, &PlayerPresence::mounted, this,
             [this](PlayerId id, const Error &error) { d->onMounted(id, error); });

@@ -19,7 +19,7 @@
 namespace tandem::device {
 class DeviceMonitor;
 struct PlayerFacts;
-}
+} // namespace tandem::device
 
 namespace tandem::sync {
 

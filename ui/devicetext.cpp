@@ -47,8 +47,7 @@ QString partnership(const model::DeviceState &device)
 
 bool isInTrouble(const model::DeviceState &device)
 {
-    return !device.isConnected && device.problem != Error{} &&
-           device.problem.code != ErrorCode::NotConnected;
+    return !device.isConnected && device.problem != Error{} && device.problem.code != ErrorCode::NotConnected;
 }
 
 bool canEject(const model::DeviceState &device)

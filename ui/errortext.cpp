@@ -198,8 +198,7 @@ QString ErrorText::sentence(const Error &error)
         return either(error, tr("“%1” is connected, but not mounted. Mount it, then try again."),
                       tr("The player is connected, but not mounted. Mount it, then try again."));
     case ErrorCode::MountFailed:
-        return either(error,
-                      tr("“%1” could not be mounted or let go. Close what uses it, then try again."),
+        return either(error, tr("“%1” could not be mounted or let go. Close what uses it, then try again."),
                       tr("The player could not be mounted or let go. Close what uses it, then try again."));
     case ErrorCode::NotSupported:
         return either(error, tr("The player does not support this: “%1”."),

@@ -51,12 +51,10 @@ PlayerOptions::PlayerOptions(sync::SyncService &service, QWidget *parent)
             [this](bool isOn) { Q_EMIT saved(m_service.setSyncOnConnect(m_player, isOn)); });
     connect(m_reserveBox, &QSpinBox::valueChanged, this,
             [this](int percent) { Q_EMIT saved(m_service.setReservePercent(m_player, percent)); });
-    connect(m_storageBox, &QComboBox::activated, this, [this] {
-        Q_EMIT saved(m_service.setStorage(m_player, m_storageBox->currentData().toString()));
-    });
-    connect(m_profileBox, &QComboBox::activated, this, [this] {
-        Q_EMIT saved(m_service.setProfile(m_player, m_profileBox->currentData().toString()));
-    });
+    connect(m_storageBox, &QComboBox::activated, this,
+            [this] { Q_EMIT saved(m_service.setStorage(m_player, m_storageBox->currentData().toString())); });
+    connect(m_profileBox, &QComboBox::activated, this,
+            [this] { Q_EMIT saved(m_service.setProfile(m_player, m_profileBox->currentData().toString())); });
 }
 
 void PlayerOptions::setPlayer(PlayerId id)

@@ -16,7 +16,7 @@ class QSpinBox;
 namespace tandem::sync {
 class SyncService;
 struct Choice;
-}
+} // namespace tandem::sync
 
 namespace tandem::ui {
 

@@ -74,7 +74,8 @@ void CommandLineDeviceTest::mountedVolume()
                   "<property key=\"interfaces\">StorageVolume,StorageAccess,Block</property>"
                   "<property key=\"parent\">/org/kde/solid/fakehw/drive</property>"
                   "<property key=\"accessible\">true</property><property key=\"isMounted\">true</property>"
-                  "<property key=\"uuid\">ABCD-1234</property><property key=\"label\">WALKMAN</property>"
+                  "<property key=\"usage\">filesystem</property><property "
+                  "key=\"uuid\">ABCD-1234</property><property key=\"label\">WALKMAN</property>"
                   "<property key=\"mountPoint\">%1</property></device></machine>"_s.arg(stick)
                       .toUtf8());
     machine.close();

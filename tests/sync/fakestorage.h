@@ -125,7 +125,7 @@ private:
     Files m_flushed;
     QSet<QString> m_folders;
     QHash<QString, QStringList> m_playlists; ///< what the playlist objects among the files hold, by key()
-    QList<qint64> m_leftovers; ///< sizes of half-written files
+    QList<qint64> m_leftovers;               ///< sizes of half-written files
     QHash<QString, ErrorCode> m_brokenPaths;
     qint64 m_bytesUntilFailure = std::numeric_limits<qint64>::max();
     int m_changingCalls = 0;

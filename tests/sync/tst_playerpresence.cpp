@@ -104,6 +104,10 @@ private Q_SLOTS:
         m_monitor->plug(unmounted);
         QVERIFY(waitFor([&] { return finished.size() == 1; }));
         QCOMPARE(m_monitor->mounts, 1);
+        // Its owner has unmounted it, and leaves it plugged in: that is to stay so.
+        m_monitor->plug(unmounted);
+        QVERIFY(waitFor([&] { return problem() == ErrorCode::NotMounted; }));
+        QCOMPARE(m_monitor->mounts, 1);
     }
 
     // Mounting on request makes the player usable, or says why not.

@@ -38,7 +38,10 @@ class Qmp:
         self._lock.close()
 
     def _next(self):
-        line = self._lines.readline()
+        try:
+            line = self._lines.readline()
+        except OSError as error:
+            raise RigError(f"the virtual machine does not answer or has ended: {error}") from error
         if not line:
             raise RigError("the virtual machine ended")
         return json.loads(line)
