@@ -3,6 +3,7 @@
 
 #include "command.h"
 #include "device/devicestorage.h"
+#include "model/devicemodel.h"
 #include "model/playlist.h"
 #include "output.h"
 #include "playersession.h"
@@ -52,7 +53,7 @@ QString statusName(PartnershipStatus status)
     Q_UNREACHABLE_RETURN({});
 }
 
-QString statusText(const DeviceState &player)
+QString partnershipText(const DeviceState &player)
 {
     switch (player.status) {
     case PartnershipStatus::NewDevice:
@@ -69,11 +70,10 @@ QString statusText(const DeviceState &player)
     Q_UNREACHABLE_RETURN({});
 }
 
+/// Where the player is, or why it cannot be used in a few words.
 QString placeText(const DeviceState &player)
 {
-    if (player.isConnected)
-        return player.location;
-    return ui::isInTrouble(player) ? ui::errorText(player.problem) : CommandLine::tr("not connected");
+    return player.isConnected ? player.location : model::statusText(player);
 }
 
 QJsonObject toJson(const DeviceState &player)
@@ -149,7 +149,7 @@ int list(CommandContext &context)
     const auto players = session.service().players();
     for (const DeviceState &player : players) {
         array.append(toJson(player));
-        rows.append({QString::number(player.id.value), player.friendlyName, statusText(player),
+        rows.append({QString::number(player.id.value), player.friendlyName, partnershipText(player),
                      player.freeBytes < 0 ? u"?"_s : ui::sizeText(player.freeBytes),
                      player.totalBytes < 0 ? u"?"_s : ui::sizeText(player.totalBytes), placeText(player)});
     }
@@ -186,9 +186,11 @@ int show(CommandContext &context, const QString &name)
 
     QList<QStringList> rows{
         {CommandLine::tr("Name"), player.friendlyName},
-        {CommandLine::tr("Status"), statusText(player)},
+        {CommandLine::tr("Status"), partnershipText(player)},
         {CommandLine::tr("Place"), placeText(player)},
         {CommandLine::tr("Connected"), player.isConnected ? CommandLine::tr("yes") : CommandLine::tr("no")}};
+    if (ui::isInTrouble(player))
+        rows.append({CommandLine::tr("Problem"), ui::errorText(player.problem)});
     rows += rowsOf(facts, player.batteryPercent);
     if (player.totalBytes >= 0 && player.freeBytes >= 0)
         rows.append({CommandLine::tr("Room"),

@@ -109,6 +109,10 @@ public:
 
     virtual ~DeviceStorage() = default;
 
+    /// After a stop request, a player that does not answer is given up at once: what waits for it ends with
+    /// Cancelled. One that answers is not kept from anything by it; what has a token of its own obeys that.
+    virtual void setStop(std::stop_token) {}
+
     /// Asks the player anew.
     virtual Result<StorageInfo> info() = 0;
 

@@ -16,6 +16,8 @@
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -39,6 +41,19 @@ bool isThere(const FileDescriptor &folder)
 {
     struct stat status = {};
     return folder.isOpen() && ::fstat(folder.get(), &status) == 0 && status.st_nlink > 0;
+}
+
+/// Whether the system still knows the block device of a file system; one that has none (a network share, a
+/// file system in memory: major number 0) is taken to be there.
+bool hasBlockDevice(dev_t device)
+{
+    constexpr int none = 0;
+    if (major(device) == none)
+        return true;
+    const QByteArray known =
+        QByteArrayLiteral("/sys/dev/block/") + QByteArray::number(major(device)) + ':' +
+        QByteArray::number(minor(device));
+    return ::access("/sys/dev/block", F_OK) != 0 || ::access(known.constData(), F_OK) == 0;
 }
 
 /// Whether something may be written there at all.
@@ -169,13 +184,13 @@ Result<void> MassStorage::checkRoomFor(qint64 sizeBytes) const
     return {};
 }
 
-/// A pulled stick answers with input errors or with nothing at all, and its mount point is soon another
-/// folder.
+/// A pulled stick answers with input errors or with nothing at all: its block device is gone at once, its
+/// mount point soon another folder.
 bool MassStorage::isGone() const
 {
     struct stat root = {};
     struct stat now = {};
-    return ::fstat(m_root.get(), &root) != 0 || root.st_nlink == 0 ||
+    return ::fstat(m_root.get(), &root) != 0 || root.st_nlink == 0 || !hasBlockDevice(root.st_dev) ||
            ::stat(QFile::encodeName(m_rootPath).constData(), &now) != 0 || now.st_dev != root.st_dev ||
            now.st_ino != root.st_ino;
 }

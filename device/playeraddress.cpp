@@ -5,6 +5,7 @@
 
 #include "device/massstorage.h"
 #include "device/mtp/mtpstorage.h"
+#include "device/mtp/usbholder.h"
 
 #include <algorithm>
 
@@ -21,7 +22,7 @@ const VolumeAddress *chosenVolume(const PlayerAddress &address)
 
 } // namespace
 
-Result<std::unique_ptr<DeviceStorage>> openStorage(const PlayerAddress &address)
+Result<std::unique_ptr<DeviceStorage>> openStorage(const PlayerAddress &address, std::stop_token stop)
 {
     if (const VolumeAddress *volume = chosenVolume(address)) {
         if (volume->location.isEmpty())
@@ -33,14 +34,15 @@ Result<std::unique_ptr<DeviceStorage>> openStorage(const PlayerAddress &address)
     case AddressKind::Volume:
         return MassStorage::open(address.location, address.limitBytes);
     case AddressKind::Mtp:
-        return MtpStorage::open(address);
+        return MtpStorage::open(address, {}, std::move(stop));
     }
     return failure(ErrorCode::NotConnected, address.name);
 }
 
 Result<void> releaseHolder(const PlayerAddress &address)
 {
-    return failure(ErrorCode::NotSupported, address.name);
+    return address.kind == AddressKind::Mtp ? releaseHolder(address.location)
+                                            : failure(ErrorCode::NotSupported, address.name);
 }
 
 } // namespace tandem::device

@@ -9,11 +9,29 @@ namespace tandem::model {
 
 namespace {
 
-/// The translation context of what a player is doing.
+/// Why a player that is not in use is not.
+QString problemText(ErrorCode problem)
+{
+    switch (problem) {
+    case ErrorCode::NotMounted:
+        return DeviceModel::tr("Not mounted");
+    case ErrorCode::DeviceLocked:
+        return DeviceModel::tr("Locked");
+    case ErrorCode::DeviceHeld:
+        return DeviceModel::tr("Used by another program");
+    case ErrorCode::DeviceStalled:
+        return DeviceModel::tr("Does not answer");
+    default:
+        return DeviceModel::tr("Not connected");
+    }
+}
+
+} // namespace
+
 QString statusText(const DeviceState &device)
 {
     if (!device.isConnected)
-        return DeviceModel::tr("Not connected");
+        return problemText(device.problem.code);
     switch (device.syncState) {
     case SyncState::Idle:
         break;
@@ -28,8 +46,6 @@ QString statusText(const DeviceState &device)
     }
     return DeviceModel::tr("Connected");
 }
-
-} // namespace
 
 void DeviceModel::setDevices(const QList<DeviceState> &devices)
 {

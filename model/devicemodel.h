@@ -10,6 +10,9 @@
 
 namespace tandem::model {
 
+/// What the player is doing, or why it cannot be used, in a few words: "Synchronizing, 40 %", "Locked".
+QString statusText(const DeviceState &device);
+
 /// The players as a list. Whoever knows them calls setDevices() with all of them; rows are inserted,
 /// removed, moved and changed as needed, so that selections survive.
 class DeviceModel : public QAbstractListModel

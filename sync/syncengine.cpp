@@ -21,7 +21,8 @@ SyncEngine::SyncEngine(const model::Database &database, PlayerId player, QObject
     connect(m_worker, &SyncWorker::inspected, this, [this](const Inspection &inspection) {
         if (m_state == SyncState::Opening)
             setState(SyncState::Idle);
-        Q_EMIT inspected(inspection);
+        if (!m_hasLeft) // seen a moment before, it is not there any more
+            Q_EMIT inspected(inspection);
     });
     connect(m_worker, &SyncWorker::released, this, &SyncEngine::released);
     connect(m_worker, &SyncWorker::partnershipCreated, this, [this](const Error &error) {
@@ -53,7 +54,7 @@ SyncEngine::SyncEngine(const model::Database &database, PlayerId player, QObject
 
 SyncEngine::~SyncEngine()
 {
-    m_stop.request_stop();
+    giveUp();
     // Behind all that was asked of the worker: a marker that is to be removed still is.
     QMetaObject::invokeMethod(m_worker, [this] { m_thread.quit(); });
     m_thread.wait();
@@ -85,47 +86,58 @@ void SyncEngine::sampleProgress()
 
 void SyncEngine::inspect(const device::PlayerAddress &address)
 {
+    m_hasLeft = false;
     // While it synchronizes, only a new place of the player matters: that waits for the session's end.
     if (std::exchange(m_address, address) == address && isSynchronizing())
         return;
     if (m_state == SyncState::Idle)
         setState(SyncState::Opening);
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, address] { worker->inspect(address); });
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, address, stop = m_giveUp.get_token()] { worker->inspect(address, stop); });
 }
 
 void SyncEngine::release()
 {
-    stop();
+    m_hasLeft = true;
+    m_worker->noteLeft();
+    giveUp();
     m_address = {};
     QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->release(); });
 }
 
 void SyncEngine::letGo()
 {
-    stop();
+    giveUp();
     QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->letGo(); });
+}
+
+/// Nothing waits any longer for a player that does not answer.
+void SyncEngine::giveUp()
+{
+    stop();
+    m_giveUp.request_stop();
+    m_giveUp = {};
 }
 
 void SyncEngine::setPlayerName(const QString &name)
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, name] { worker->setPlayerName(name); });
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, name, stop = m_giveUp.get_token()] { worker->setPlayerName(name, stop); });
 }
 
 void SyncEngine::releaseHolder(const device::PlayerAddress &address)
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, address] { worker->releaseHolder(address); });
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, address, stop = m_giveUp.get_token()] { worker->releaseHolder(address, stop); });
 }
 
 void SyncEngine::createPartnership(const PartnershipSettings &settings)
 {
     setState(SyncState::Opening);
     QMetaObject::invokeMethod(m_worker,
-                              [worker = m_worker, settings] { worker->createPartnership(settings); });
+                              [worker = m_worker, settings, stop = m_giveUp.get_token()] { worker->createPartnership(settings, stop); });
 }
 
 void SyncEngine::removePartnershipFiles()
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->removePartnershipFiles(); });
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, stop = m_giveUp.get_token()] { worker->removePartnershipFiles(stop); });
 }
 
 void SyncEngine::plan(const SessionRequest &request)

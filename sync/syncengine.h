@@ -57,15 +57,18 @@ Q_SIGNALS:
 private:
     void setState(model::SyncState state);
     void sampleProgress();
+    void giveUp();
 
     std::shared_ptr<ProgressMeter> m_meter;
     QThread m_thread;
     SyncWorker *m_worker; ///< belongs to m_thread, which deletes it when it ends
     QTimer m_sampler;
-    std::stop_source m_stop;
+    std::stop_source m_stop;   ///< of a plan or a synchronization
+    std::stop_source m_giveUp; ///< of all else
     model::SyncState m_state = model::SyncState::Idle;
     SyncProgress m_lastProgress;
     device::PlayerAddress m_address;
+    bool m_hasLeft = false;
     int m_planTicket = 0; ///< answers to older tickets are late
 };
 

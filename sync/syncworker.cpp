@@ -56,16 +56,17 @@ model::Connection &SyncWorker::connection()
 }
 
 /// Opens the player's storage, unless it is open still.
-Result<device::DeviceStorage *> SyncWorker::storage()
+Result<device::DeviceStorage *> SyncWorker::storage(const std::stop_token &stop)
 {
     if (m_closing)
         m_closing->stop();
     if (!m_storage) {
-        auto opened = device::openStorage(m_address);
+        auto opened = device::openStorage(m_address, stop);
         if (!opened)
             return std::unexpected(opened.error());
         m_storage = std::move(*opened);
     }
+    m_storage->setStop(stop);
     return m_storage.get();
 }
 
@@ -82,16 +83,17 @@ void SyncWorker::closeSoon()
     m_closing->start(keptOpenFor);
 }
 
-void SyncWorker::inspect(const device::PlayerAddress &address)
+void SyncWorker::inspect(const device::PlayerAddress &address, std::stop_token stop)
 {
+    m_hasLeft = false;
     if (std::exchange(m_address, address) != address)
         m_storage.reset();
-    const Inspection found = look();
+    const Inspection found = look(stop);
     closeSoon();
     Q_EMIT inspected(found);
 }
 
-Inspection SyncWorker::look()
+Inspection SyncWorker::look(const std::stop_token &stop)
 {
     Inspection inspection;
     if (!m_address.isReachable()) {
@@ -99,7 +101,7 @@ Inspection SyncWorker::look()
         inspection.error = {isThere ? ErrorCode::NotMounted : ErrorCode::NotConnected, m_address.name, {}};
         return inspection;
     }
-    const auto player = storage();
+    const auto player = storage(stop);
     const auto info = player ? (*player)->info() : std::unexpected(player.error());
     if (!info) {
         m_storage.reset();
@@ -135,36 +137,36 @@ void SyncWorker::letGo()
     Q_EMIT released();
 }
 
-void SyncWorker::setPlayerName(const QString &name)
+void SyncWorker::setPlayerName(const QString &name, std::stop_token stop)
 {
-    const auto named = storage().and_then([&](auto *player) { return player->setFriendlyName(name); });
+    const auto named = storage(stop).and_then([&](auto *player) { return player->setFriendlyName(name); });
     if (!named && named.error().code != ErrorCode::NotSupported)
         qCWarning(logSync) << "the player did not take its name:" << errorCodeName(named.error().code);
     closeSoon();
 }
 
-void SyncWorker::releaseHolder(const device::PlayerAddress &address)
+void SyncWorker::releaseHolder(const device::PlayerAddress &address, std::stop_token stop)
 {
     if (auto released = device::releaseHolder(address); !released)
         qCInfo(logSync) << "not let go:" << address.name << released.error().detail;
-    inspect(address);
+    inspect(address, std::move(stop));
 }
 
-void SyncWorker::createPartnership(const PartnershipSettings &settings)
+void SyncWorker::createPartnership(const PartnershipSettings &settings, std::stop_token stop)
 {
-    const auto created = storage().and_then([&](auto *player) {
+    const auto created = storage(stop).and_then([&](auto *player) {
         return sync::createPartnership(m_database, connection(), *player, m_player, settings);
     });
-    const Inspection found = look();
+    const Inspection found = look(stop);
     closeSoon();
     Q_EMIT inspected(found);
     Q_EMIT partnershipCreated(created ? Error{} : created.error());
 }
 
-void SyncWorker::removePartnershipFiles()
+void SyncWorker::removePartnershipFiles(std::stop_token stop)
 {
     const auto removed =
-        storage().and_then([&](auto *player) { return sync::removePartnershipFiles(m_database, *player); });
+        storage(stop).and_then([&](auto *player) { return sync::removePartnershipFiles(m_database, *player); });
     if (!removed)
         qCWarning(logSync) << "marker not removed:" << removed.error().detail;
     closeSoon();
@@ -174,7 +176,7 @@ void SyncWorker::plan(const SessionRequest &request, std::stop_token stop, int t
 {
     SessionRequest asked = request;
     asked.make = m_address.make;
-    const auto plan = storage().and_then([&](auto *player) {
+    const auto plan = storage(stop).and_then([&](auto *player) {
         return SyncSession(m_database, connection(), *player, m_player, *m_meter, std::move(stop))
             .plan(asked);
     });
@@ -187,12 +189,20 @@ void SyncWorker::plan(const SessionRequest &request, std::stop_token stop, int t
 
 void SyncWorker::synchronize(const SessionRequest &request, std::stop_token stop)
 {
-    const SyncResult result = runSession(request, std::move(stop));
+    SyncResult result = runSession(request, stop);
+    if (m_hasLeft && result.outcome == SyncOutcome::Stopped) {
+        result.outcome = SyncOutcome::Failed;
+        result.reason = {ErrorCode::DeviceGone, m_address.name, {}};
+    }
     if (auto stored = PlayerRepository(connection()).addSession(m_player, result); !stored)
         qCWarning(logSync) << "result not stored:" << stored.error().detail;
-    const Inspection found = look();
+    // Stopped while the player did not answer, it is not waited for once more.
+    std::optional<Inspection> found;
+    if (m_storage || !stop.stop_requested())
+        found = look(stop);
     closeSoon();
-    Q_EMIT inspected(found);
+    if (found)
+        Q_EMIT inspected(*found);
     Q_EMIT synchronized(result);
 }
 
@@ -206,7 +216,7 @@ SyncResult SyncWorker::runSession(const SessionRequest &request, std::stop_token
             result.reason.subject = m_address.name;
         return result;
     }
-    const auto player = storage();
+    const auto player = storage(stop);
     if (!player) {
         result.reason = player.error();
         return result;

@@ -15,6 +15,7 @@
 
 #include <QObject>
 #include <QTimer>
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -43,13 +44,15 @@ public:
     SyncWorker(model::Database database, PlayerId player, std::shared_ptr<ProgressMeter> meter);
     ~SyncWorker() override;
 
-    void inspect(const device::PlayerAddress &address);
-    void release(); ///< the player has left
+    void inspect(const device::PlayerAddress &address, std::stop_token stop);
+    /// The player has left: what it stops is no wish of its owner. From any thread.
+    void noteLeft() { m_hasLeft = true; }
+    void release(); ///< after noteLeft()
     void letGo();   ///< closes the storage at once
-    void setPlayerName(const QString &name);
-    void releaseHolder(const device::PlayerAddress &address);
-    void createPartnership(const PartnershipSettings &settings);
-    void removePartnershipFiles();
+    void setPlayerName(const QString &name, std::stop_token stop);
+    void releaseHolder(const device::PlayerAddress &address, std::stop_token stop);
+    void createPartnership(const PartnershipSettings &settings, std::stop_token stop);
+    void removePartnershipFiles(std::stop_token stop);
     void plan(const SessionRequest &request, std::stop_token stop, int ticket);
     void synchronize(const SessionRequest &request, std::stop_token stop);
 
@@ -63,14 +66,15 @@ Q_SIGNALS:
 
 private:
     model::Connection &connection();
-    Result<device::DeviceStorage *> storage();
+    Result<device::DeviceStorage *> storage(const std::stop_token &stop);
     void closeSoon();
-    Inspection look();
+    Inspection look(const std::stop_token &stop);
     SyncResult runSession(const SessionRequest &request, std::stop_token stop);
 
     model::Database m_database;
     PlayerId m_player;
     std::shared_ptr<ProgressMeter> m_meter;
+    std::atomic<bool> m_hasLeft = false;
     device::PlayerAddress m_address;
     std::unique_ptr<model::Connection> m_connection; ///< made in the worker's own thread
     std::unique_ptr<device::DeviceStorage> m_storage;

@@ -175,10 +175,6 @@
         <translation>Ort</translation>
     </message>
     <message>
-        <source>not connected</source>
-        <translation>nicht verbunden</translation>
-    </message>
-    <message>
         <source>No player yet. Connect one, or name a folder with: tandem device add DIR</source>
         <translation>Noch kein Player. Schließen Sie einen an oder nennen Sie einen Ordner mit: tandem device add DIR</translation>
     </message>
@@ -435,6 +431,10 @@ Rückgabewert: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nich
     <message>
         <source>Tandem</source>
         <translation>Tandem</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
     </message>
 </context>
 <context>
@@ -1452,6 +1452,22 @@ Rückgabewert: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nich
         <source>%1, %2</source>
         <comment>a player and what it is doing</comment>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Not mounted</source>
+        <translation>Nicht eingehängt</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>Used by another program</source>
+        <translation>Von anderem Programm verwendet</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>Antwortet nicht</translation>
     </message>
 </context>
 <context>

@@ -97,6 +97,8 @@ void DevicePanel::buildWidgets()
     partnerLayout->addWidget(m_picker);
     partnerLayout->addWidget(m_options);
 
+    m_partnerArea->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+
     auto *content = new QWidget;
     content->setObjectName(u"devicePanelContent"_s);
     auto *layout = new QVBoxLayout(content);

@@ -89,13 +89,14 @@ MtpStorage::MtpStorage(PlayerAddress address, MtpSettings settings, UsbDevice de
 MtpStorage::~MtpStorage() = default;
 
 Result<std::unique_ptr<DeviceStorage>> MtpStorage::open(const PlayerAddress &address,
-                                                        const MtpSettings &settings)
+                                                        const MtpSettings &settings, std::stop_token stop)
 {
     const auto device = UsbDevice::fromLocation(address.location, settings.systemRoot);
     if (!device || !device->isThere())
         return failure(ErrorCode::NotConnected, address.name);
     std::unique_ptr<MtpStorage> storage(new MtpStorage(address, settings, *device));
-    if (auto opened = storage->ensureOpen({}); !opened)
+    storage->m_stop = std::move(stop);
+    if (auto opened = storage->ensureOpen(storage->m_stop); !opened)
         return std::unexpected(opened.error());
     return storage;
 }
@@ -120,15 +121,20 @@ MtpStorage::Attempt MtpStorage::attempt(Task &task, std::chrono::milliseconds ti
     task.transferred = 0;
     if (!m_helper->socket().send(mtp::encode(mtp::ToHelper(task.request)), task.file))
         return {};
-    bool isCancelling = false;
+    // Who has a stop token of its own is cancelled; for all else, a stop request only ends the patience.
+    const bool isCancellable = task.stop.stop_possible();
+    const std::stop_token &stop = isCancellable ? task.stop : m_stop;
+    bool isStopRequested = false;
     auto deadline = Clock::now() + time;
     while (true) {
         while (const auto frame = m_helper->socket().take()) {
             auto message = mtp::decodeFromHelper(*frame);
             if (!message)
                 return {};
-            if (!isCancelling)
+            if (!isStopRequested)
                 deadline = Clock::now() + time;
+            else if (!isCancellable)
+                deadline = Clock::now() + m_settings.cancelTime;
             if (const auto *progress = std::get_if<mtp::Progress>(&*message)) {
                 task.transferred += progress->bytes;
                 // Bytes that are sent once more are not counted once more.
@@ -144,17 +150,17 @@ MtpStorage::Attempt MtpStorage::attempt(Task &task, std::chrono::milliseconds ti
             return {};
 
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
-        switch (m_helper->wait(std::max(left, 0ms), task.stop, isCancelling)) {
+        switch (m_helper->wait(std::max(left, 0ms), stop, isStopRequested)) {
         case Event::Received:
             break;
         case Event::Ended:
             return {};
         case Event::TimedOut:
-            return {isCancelling ? Attempt::End::Cancelled : Attempt::End::Stalled, {}};
+            return {isStopRequested ? Attempt::End::Cancelled : Attempt::End::Stalled, {}};
         case Event::Stopped:
-            isCancelling = true;
+            isStopRequested = true;
             deadline = Clock::now() + m_settings.cancelTime;
-            if (!m_helper->socket().send(mtp::encode(mtp::ToHelper(mtp::Cancel{}))))
+            if (isCancellable && !m_helper->socket().send(mtp::encode(mtp::ToHelper(mtp::Cancel{}))))
                 return {Attempt::End::Cancelled, {}};
             break;
         }
@@ -220,7 +226,7 @@ Result<Payload> MtpStorage::perform(Task task)
     for (int i = 0; i < attempts; ++i) {
         if (task.stop.stop_requested())
             return cancelled();
-        if (auto opened = ensureOpen(task.stop); !opened) {
+        if (auto opened = ensureOpen(task.stop.stop_possible() ? task.stop : m_stop); !opened) {
             error = opened.error();
             // An open storage whose player went away is another thing than one that never was there.
             if (error.code == ErrorCode::NotConnected || isGone())
@@ -243,7 +249,7 @@ Result<Payload> MtpStorage::perform(Task task)
             return std::unexpected(*done.reply.error);
         }
         giveUp();
-        if (done.end == Attempt::End::Cancelled || task.stop.stop_requested())
+        if (done.end == Attempt::End::Cancelled || task.stop.stop_requested() || m_stop.stop_requested())
             return cancelled();
         constexpr int looks = 5;
         for (int look = 0; look < looks && !isGone(); ++look)

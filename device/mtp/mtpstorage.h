@@ -39,13 +39,15 @@ struct MtpSettings {
 class MtpStorage : public DeviceStorage
 {
 public:
-    /// Errors: NotConnected, also if another player is there; DeviceLocked; DeviceHeld; DeviceStalled;
+    /// @p stop: as of setStop(). Errors: NotConnected, also if another player is there; DeviceLocked; DeviceHeld; DeviceStalled;
     /// DeviceFailed; Internal if the helper is missing.
     static Result<std::unique_ptr<DeviceStorage>> open(const PlayerAddress &address,
-                                                       const MtpSettings &settings = {});
+                                                       const MtpSettings &settings = {},
+                                                       std::stop_token stop = {});
 
     ~MtpStorage() override;
 
+    void setStop(std::stop_token stop) override { m_stop = std::move(stop); }
     Result<StorageInfo> info() override;
     Result<QList<StoredObject>> list(const QString &folder) override;
     Result<qint64> count(const QString &folder) override;
@@ -81,6 +83,7 @@ private:
     PlayerAddress m_address;
     MtpSettings m_settings;
     UsbDevice m_device;
+    std::stop_token m_stop;
     std::unique_ptr<mtp::HelperProcess> m_helper; ///< none after it was given up
     mtp::Writing m_half; ///< what the helper, or an earlier one, may have left unfinished
 };

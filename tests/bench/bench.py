@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures speed and memory next to other programs, in the same run: see docs/architecture/performance.md.
 
-Ends with 0 when all targets are met, 1 when some are not, 3 when there are no figures.
+Ends with 0 when all targets are met, 1 when some are not, 3 when figures are missing.
 """
 
 import argparse
@@ -20,13 +20,14 @@ from pathlib import Path
 sys.dont_write_bytecode = True  # nothing is left between the sources
 
 import mpdserver
+import players
 from errors import BenchError
 from measuring import Target, in_turn, run_program
 from samples import sample_library
 
 SMALL = 5_000
 LARGE = 100_000
-MEASURES = ("scan", "rescan", "sync")
+MEASURES = ("scan", "rescan", "sync", "players")
 RUNS_SMALL = 5
 RUNS_LARGE = 3
 # No target hangs on it and it takes minutes: above so many files mpd is measured once.
@@ -44,12 +45,14 @@ class Bench:
 
     def __init__(self, options, work_dir):
         self.work_dir = work_dir
+        self.build_dir = options.build_dir
         self.tandem_program = options.build_dir / "app" / "tandem"
         self.loop_program = options.build_dir / "tests" / "bench" / "bench_taglib_loop"
         self.threads = min(os.cpu_count() or 1, 16)  # as many as a scan takes
         self.runs = options.runs
         self.series = []
         self.targets = []
+        self.missing = []  # why there are no figures of something
 
     def rounds(self, files):
         return self.runs or (RUNS_SMALL if files <= SMALL else RUNS_LARGE)
@@ -278,6 +281,7 @@ def report(bench, json_path):
         "cache": "warm",
         "series": [series.to_json() for series in bench.series],
         "targets": [target.to_json() for target in bench.targets],
+        "missing": bench.missing,
     }
     json_path.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
     say(f"\nWritten to {json_path}.")
@@ -309,7 +313,9 @@ def measure_list(text):
 def parse_options():
     parser = argparse.ArgumentParser(prog="dev bench", description="Measures speed and memory next to other programs.")
     parser.add_argument("--build-dir", type=Path, required=True, help="where the programs were built")
-    parser.add_argument("--only", type=measure_list, default=MEASURES, metavar="LIST", help="of scan,rescan,sync")
+    parser.add_argument("measures", nargs="*", metavar="MEASURE", help=f"of {', '.join(MEASURES)} (default: all)")
+    parser.add_argument("--only", type=measure_list, default=[], metavar="LIST", help="the same, with commas between")
+    parser.add_argument("--list", action="store_true", help="only list what would be measured")
     parser.add_argument("--runs", type=positive, help=f"of each program (default {RUNS_SMALL}, large {RUNS_LARGE})")
     sizes = parser.add_mutually_exclusive_group()
     sizes.add_argument("--small", action="store_true", help=f"{SMALL:,} files only, not {LARGE:,} as well")
@@ -318,6 +324,10 @@ def parse_options():
     parser.add_argument("--keep", action="store_true", help="leave the work folder in place")
     parser.add_argument("--json", type=Path, help="where the figures go (default: bench.json in the build folder)")
     options = parser.parse_args()
+    try:
+        options.measures = measure_list(",".join([*options.measures, *options.only] or MEASURES))
+    except argparse.ArgumentTypeError as error:
+        parser.error(str(error))
     options.build_dir = options.build_dir.resolve()
     return options
 
@@ -337,16 +347,26 @@ def make_work_dir(options):
 
 
 def measure_all(bench, options):
-    sizes = sizes_of(options)
+    sizes = sizes_of(options) if set(options.measures) != {"players"} else []
     functions = {"scan": measure_scan, "rescan": measure_rescan}
     for files in sizes:
         samples = sample_library(files)
         warm_up(samples)
-        for name in options.only:
+        for name in options.measures:
             if name in functions:
                 functions[name](bench, samples, files)
-        if "sync" in options.only and files == min(sizes):
+        if "sync" in options.measures and files == min(sizes):
             measure_sync(bench, samples, files)
+    if "players" in options.measures:
+        measure_players(bench)
+
+
+def measure_players(bench):
+    """Last: where the virtual machine is not to be had, the other figures are there nevertheless."""
+    try:
+        players.measure_players(bench, say)
+    except BenchError as error:
+        bench.missing.append(str(error))
 
 
 def run(options):
@@ -360,7 +380,11 @@ def run(options):
             say(f"Kept: {work_dir}")
         else:
             shutil.rmtree(work_dir, ignore_errors=True)
-    return 1 if any(target.is_met is False for target in bench.targets) else 0
+    for reason in bench.missing:
+        say(f"bench: {reason}")
+    if any(target.is_met is False for target in bench.targets):
+        return 1
+    return 3 if bench.missing else 0
 
 
 def end_in_order():
@@ -377,7 +401,11 @@ def main():
     end_in_order()
     os.environ["LC_ALL"] = "C.UTF-8"
     try:
-        return run(parse_options())
+        options = parse_options()
+        if options.list:
+            print("\n".join(options.measures))
+            return 0
+        return run(options)
     except BenchError as error:
         say(f"bench: {error}")
         return 3

@@ -382,6 +382,35 @@ private Q_SLOTS:
         QCOMPARE(read(onPlayer(u"A/x.mp3"_s)), "song");
     }
 
+    // After a stop request, a player that does not answer is given up without the patience that it would have
+    // otherwise (here: until the test fails); one that answers still does what it is asked.
+    void stopEndsPatience()
+    {
+        makeFile(onPlayer(u"A/x.mp3"_s), "song");
+        m_settings.operationTime = 1h;
+        m_settings.openingTime = 1h;
+        openAgain();
+        std::stop_source stop;
+        m_storage->setStop(stop.get_token());
+        control("stallIn=GetChildren");
+        std::jthread stopper([&] {
+            while (transactionsOf("GetChildren") == 0)
+                std::this_thread::sleep_for(1ms);
+            stop.request_stop();
+        });
+        QCOMPARE(codeOf(m_storage->list(u"A"_s)), ErrorCode::Cancelled);
+        control({});
+
+        openAgain();
+        m_storage->setStop(stop.get_token());
+        QVERIFY(m_storage->write(u"A/y.m3u8"_s, "list"));
+        QCOMPARE(read(onPlayer(u"A/y.m3u8"_s)), "list");
+
+        m_storage.reset();
+        control("stallIn=Open\nalways");
+        QCOMPARE(codeOf(MtpStorage::open(address(), m_settings, stop.get_token())), ErrorCode::Cancelled);
+    }
+
     // What was stopped beforehand does not begin.
     void cancelledBefore()
     {

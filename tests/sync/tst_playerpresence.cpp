@@ -175,6 +175,25 @@ private Q_SLOTS:
         QCOMPARE(failed.last().at(1).value<Error>().code, ErrorCode::NotConnected);
     }
 
+    // Taken away in the middle of a synchronization, it is gone: nobody stopped anything.
+    void leavesWhileSynchronizing()
+    {
+        QList<TrackId> tracks;
+        for (int i = 0; i < 200; ++i)
+            tracks.append(m_bench->addTrack(u"more %1"_s.arg(i)));
+        m_bench->setTracks(m_list, tracks);
+        partner();
+        QSignalSpy finished(m_service.get(), &SyncService::syncFinished);
+        m_service->startSync(only());
+        m_monitor->unplug(m_stick.identity);
+        QVERIFY(waitFor([&] { return finished.size() == 1; }));
+        const auto result = finished.first().at(1).value<SyncResult>();
+        QCOMPARE(result.outcome, SyncOutcome::Failed);
+        QCOMPARE(result.reason.code, ErrorCode::DeviceGone);
+        QCOMPARE(m_service->lastResult(only()).reason.code, ErrorCode::DeviceGone);
+        QVERIFY(!m_service->player(only()).isConnected);
+    }
+
     // Back at another place before anybody was told that it had left, the player is the same, there.
     void comesBackElsewhere()
     {

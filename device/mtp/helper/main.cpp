@@ -36,7 +36,8 @@ int main()
     // Whatever else the program had open is none of its business.
     ::close_range(mtp::HelperProcess::helperSocket + 1, ~0U, 0);
     std::thread(endWithTheOtherEnd, mtp::HelperProcess::helperSocket).detach();
-    mtp::Servant servant(mtp::Line(mtp::FrameSocket(FileDescriptor(mtp::HelperProcess::helperSocket))));
+    mtp::FrameSocket socket{FileDescriptor(mtp::HelperProcess::helperSocket)};
+    mtp::Servant servant{mtp::Line(std::move(socket))};
     servant.run();
     return 0;
 }

@@ -20,7 +20,7 @@ Result<ObjectTree::Folder *> ObjectTree::learned(quint32 folder)
         return std::unexpected(handles.error());
     Folder content;
     content.unnamed.assign(handles->begin(), handles->end());
-    return &*m_folders.insert(folder, std::move(content));
+    return &*m_folders.insert(folder, content);
 }
 
 Result<void> ObjectTree::nameNext(quint32 id, Folder &folder)

@@ -28,9 +28,9 @@ def expect_no_half_songs(world, player, songs):
 @scenario(*VOLUMES)
 def survives_a_pulled_cable(world, kind):
     """Pulled out in the middle of a file, the player is reported as gone, holds no half song, and the next run converges."""
-    songs = world.songs(3, size=4 << 20)
+    songs = world.songs(5, size=4 << 20)
     world.library(("All", None))
-    player = world.player(kind).plug(bytes_per_second=SLOW)
+    player = world.player(kind).plug()
     world.partner(player, "All")
     run = world.tandem.start("sync", player.device)
     player.wait_for_data(run, 1_500_000)
@@ -40,7 +40,7 @@ def survives_a_pulled_cable(world, kind):
     expect_equal(run.json.get("result", "failed"), "failed", "the result is told")
     expect("deviceGone" in run.error_codes(), "the reason is told", run.error_codes())
     expect_no_half_songs(world, player, songs)
-    player.plug(bytes_per_second=0)
+    player.plug()
     expect_converges(world, player, songs)
 
 

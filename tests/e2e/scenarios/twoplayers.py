@@ -31,16 +31,15 @@ def both_are_filled_at_the_same_time(world, kind):
 @scenario(*STICK)
 def one_is_pulled_out_the_other_goes_on(world, kind):
     """When one of two players is pulled out while both are written to, the other one gets all of its songs."""
-    songs = world.songs(3, size=4 << 20)
+    songs = world.songs(5, size=4 << 20)
     world.library(("All", None))
-    slow = world.player(kind, "SLOW").plug(bytes_per_second=1_000_000)
-    other = world.player(kind, "OTHER").plug(bytes_per_second=2_000_000)
-    for player in (slow, other):
+    pulled, other = world.player(kind, "PULLED").plug(), world.player(kind, "OTHER").plug()
+    for player in (pulled, other):
         world.partner(player, "All")
-    slow_run, other_run = [world.tandem.start("sync", player.device) for player in (slow, other)]
-    slow.wait_for_data(slow_run, 1_500_000)
-    slow.unplug()
-    expect_status(slow_run.result(), (1, 3))
+    pulled_run, other_run = [world.tandem.start("sync", player.device) for player in (pulled, other)]
+    pulled.wait_for_data(pulled_run, 1_500_000)
+    pulled.unplug()
+    expect_status(pulled_run.result(), (1, 3))
     other_run = other_run.result()
     expect_status(other_run, 0)
     expect_numbers(other_run, copied=len(songs))
