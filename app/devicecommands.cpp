@@ -297,6 +297,36 @@ int eject(CommandContext &context, const QString &device)
     return Done;
 }
 
+int files(CommandContext &context, const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOption(QCommandLineOption(u"all"_s));
+    if (auto parsed = parseArguments(parser, arguments); !parsed)
+        return context.output.usage(parsed.error().detail);
+    const QStringList names = parser.positionalArguments();
+    if (names.isEmpty() || names.size() > 2)
+        return context.output.usage(usageOf(u"device files DEVICE [FOLDER] [--all]"_s));
+    PlayerSession session(context);
+    const auto id = session.findMounted(names.first());
+    if (!id)
+        return context.output.fail(id.error());
+    const sync::BrowseRequest request{.folder = names.value(1), .isRecursive = parser.isSet(u"all"_s)};
+    const auto found = session.wait<sync::BrowseResult>(
+        *id, [&] { session.service().browse(*id, request); }, &sync::SyncService::browsed);
+    if (!found)
+        return context.output.fail(found.error());
+    QJsonArray items;
+    for (const sync::BrowsedObject &object : found->objects) {
+        items.append(QJsonObject{
+            {u"path"_s, object.path}, {u"folder"_s, object.isFolder}, {u"sizeBytes"_s, object.sizeBytes}});
+        context.output.line(object.isFolder ? object.path + u'/' : object.path);
+    }
+    if (found->isCutShort)
+        context.output.line(CommandLine::tr("There is more; name a folder to see less of it."));
+    context.output.json({{u"items"_s, items}, {u"cutShort"_s, found->isCutShort}});
+    return Done;
+}
+
 int set(CommandContext &context, const QString &device, const QString &attribute, const QString &value)
 {
     PlayerSession session(context);
@@ -338,6 +368,8 @@ int runDeviceCommand(CommandContext &context, const QStringList &arguments)
     const QString verb = arguments.value(0);
     if (verb == "add"_L1)
         return add(context, arguments.mid(1));
+    if (verb == "files"_L1)
+        return files(context, arguments.mid(1));
     const auto names = parseNames(arguments.mid(1));
     if (!names)
         return context.output.usage(names.error().detail);
@@ -357,9 +389,9 @@ int runDeviceCommand(CommandContext &context, const QStringList &arguments)
         return release(context, names->first());
     if (verb == "set"_L1 && names->size() == 3)
         return set(context, names->at(0), names->at(1), names->at(2));
-    return context.output.usage(
-        usageOf(u"device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | set DEVICE "
-                "storage|profile VALUE | mount DEVICE | eject DEVICE | release DEVICE | forget DEVICE"_s));
+    return context.output.usage(usageOf(
+        u"device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | set DEVICE "
+        "storage|profile VALUE | files DEVICE [FOLDER] [--all] | mount DEVICE | eject DEVICE | release DEVICE | forget DEVICE"_s));
 }
 
 } // namespace tandem::app

@@ -25,6 +25,7 @@ QString helpText()
         "delete NAME\n"
         "tandem device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE\n"
         "tandem device mount DEVICE | eject DEVICE | release DEVICE | set DEVICE storage|profile VALUE\n"
+        "tandem device files DEVICE [FOLDER] [--all]\n"
         "tandem profile list | show ID                        what players play, and how they want files\n"
         "tandem partner DEVICE [--name TEXT] [--playlist NAME]... [--reserve PERCENT] [--take-over]\n"
         "tandem unpartner DEVICE\n"

@@ -82,6 +82,19 @@ QString safeName(const QString &name, bool keepEnding, int maxLength)
     return result.isEmpty() ? u"_"_s : result;
 }
 
+QString basicPlaneName(const QString &name)
+{
+    QString result;
+    result.reserve(name.size());
+    for (const QChar unit : name) {
+        if (!unit.isSurrogate())
+            result += unit;
+        else if (unit.isHighSurrogate()) // the low one belongs to it
+            result += u'_';
+    }
+    return result;
+}
+
 bool isConfinedPath(const QString &path)
 {
     if (path.isEmpty() || path.toUtf8().size() > 4096)

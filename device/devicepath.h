@@ -20,6 +20,10 @@ inline constexpr int maxNameLength = 240;
 /// @p keepEnding. Never empty. See Microsoft, "Naming Files, Paths, and Namespaces".
 QString safeName(const QString &name, bool keepEnding = false, int maxLength = maxNameLength);
 
+/// The name with '_' for every character beyond Unicode's Basic Multilingual Plane (emoji, old scripts), for
+/// players that store UCS-2.
+QString basicPlaneName(const QString &name);
+
 /// Whether @p path may be used on a player at all: relative, without empty, "." or ".." parts, control
 /// characters or backslashes, each name at most 255 bytes and the whole at most 4096.
 /// What a player's own files name is checked with this before anything else is done with it.

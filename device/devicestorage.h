@@ -24,8 +24,10 @@ struct StorageInfo {
     qint64 maxFileBytes = std::numeric_limits<qint64>::max();
     bool isReadOnly = false;
     bool isCaseSensitive = true;
+    bool isBasicPlaneOnly = false;   ///< stores no names with emoji and the like; see basicPlaneName()
     bool isListingSlow = false;      ///< it is asked for every single object: count() tells much sooner
     bool hasPlaylistObjects = false; ///< playlists are objects of their own: see writePlaylist()
+    bool takesCovers = false;        ///< it shows MediaTags::cover
 
     /// What a file of this size takes.
     qint64 occupiedBytes(qint64 sizeBytes) const
@@ -54,6 +56,7 @@ struct MediaTags {
     int bitrateKbps = 0;
     int sampleRateHz = 0;
     int channels = 0;
+    QByteArray cover; ///< a JPEG picture; empty if there is none
 };
 
 /// A file of this computer on its way to the player.

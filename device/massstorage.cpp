@@ -16,8 +16,6 @@
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
-#include <sys/sysmacros.h>
-#include <unistd.h>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -41,19 +39,6 @@ bool isThere(const FileDescriptor &folder)
 {
     struct stat status = {};
     return folder.isOpen() && ::fstat(folder.get(), &status) == 0 && status.st_nlink > 0;
-}
-
-/// Whether the system still knows the block device of a file system; one that has none (a network share, a
-/// file system in memory: major number 0) is taken to be there.
-bool hasBlockDevice(dev_t device)
-{
-    constexpr int none = 0;
-    if (major(device) == none)
-        return true;
-    const QByteArray known =
-        QByteArrayLiteral("/sys/dev/block/") + QByteArray::number(major(device)) + ':' +
-        QByteArray::number(minor(device));
-    return ::access("/sys/dev/block", F_OK) != 0 || ::access(known.constData(), F_OK) == 0;
 }
 
 /// Whether something may be written there at all.

@@ -241,6 +241,7 @@ void readLimits(Fields fields, FolderLimits &limits)
     };
     atLeast(u"maxNameLength"_s, limits.maxNameLength, 16, 255);
     atLeast(u"maxPathLength"_s, limits.maxPathLength, 64, 4096);
+    fields.flag(u"basicPlaneOnly"_s, limits.isBasicPlaneOnly);
 }
 
 void readMatch(Fields &fields, QList<ProfileMatch> &matches)
@@ -390,7 +391,8 @@ QJsonObject profileToJson(const PlayerProfile &profile)
             {u"limits"_s, QJsonObject{{u"maxFolderDepth"_s, limits.maxFolderDepth},
                                       {u"maxFilesPerFolder"_s, limits.maxFilesPerFolder},
                                       {u"maxNameLength"_s, limits.maxNameLength},
-                                      {u"maxPathLength"_s, limits.maxPathLength}}},
+                                      {u"maxPathLength"_s, limits.maxPathLength},
+                                      {u"basicPlaneOnly"_s, limits.isBasicPlaneOnly}}},
             {u"matches"_s, matches}};
 }
 

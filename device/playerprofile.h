@@ -58,8 +58,9 @@ struct PlaylistStyle {
 struct FolderLimits {
     int maxFolderDepth = -1; ///< folders above a file
     int maxFilesPerFolder = 0;
-    int maxNameLength = 0; ///< of UTF-8 bytes and of UTF-16 units
-    int maxPathLength = 0; ///< of UTF-16 units
+    int maxNameLength = 0;         ///< of UTF-8 bytes and of UTF-16 units
+    int maxPathLength = 0;         ///< of UTF-16 units
+    bool isBasicPlaneOnly = false; ///< names hold no emoji and the like; see basicPlaneName()
 
     friend bool operator==(const FolderLimits &, const FolderLimits &) = default;
 };

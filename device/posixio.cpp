@@ -11,6 +11,8 @@
 #include <linux/openat2.h>
 #include <memory>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
 
 namespace tandem::device {
 
@@ -47,6 +49,16 @@ int renameWithoutReplacing(int fromFolder, const char *from, int toFolder, const
         return -1;
     }
     return ::renameat(fromFolder, from, toFolder, to);
+}
+
+bool hasBlockDevice(dev_t device)
+{
+    constexpr int none = 0;
+    if (major(device) == none)
+        return true;
+    const QByteArray known = QByteArrayLiteral("/sys/dev/block/") + QByteArray::number(major(device)) + ':' +
+                             QByteArray::number(minor(device));
+    return ::access("/sys/dev/block", F_OK) != 0 || ::access(known.constData(), F_OK) == 0;
 }
 
 ssize_t readFully(int fd, char *buffer, size_t size)

@@ -26,6 +26,10 @@ FileDescriptor openBeneath(int root, const QByteArray &path, int flags);
 /// (some FUSE ones) get a look before the leap.
 int renameWithoutReplacing(int fromFolder, const char *from, int toFolder, const char *to);
 
+/// Whether the system still knows the block device of a file system; one that has none (a network share, a
+/// file system in memory: major number 0) is taken to be there.
+bool hasBlockDevice(dev_t device);
+
 /// Reads until the buffer is full or the file ends.
 ssize_t readFully(int fd, char *buffer, size_t size);
 

@@ -24,7 +24,6 @@
 #include <oggpageheader.h>
 #include <opusfile.h>
 #include <system_error>
-#include <tdebuglistener.h>
 #include <tpropertymap.h>
 #include <vorbisfile.h>
 #include <wavfile.h>
@@ -46,20 +45,6 @@ constexpr qsizetype longestText = 2000;
 QString systemMessage(int systemError)
 {
     return QString::fromStdString(std::system_category().message(systemError));
-}
-
-class SilentListener : public TagLib::DebugListener
-{
-public:
-    void printMessage(const TagLib::String &) override {}
-};
-
-/// TagLib writes to standard error what it thinks of each odd file.
-void silenceTagLib()
-{
-    static SilentListener listener;
-    static const bool isSilent = (TagLib::setDebugListener(&listener), true);
-    (void)isSilent;
 }
 
 /// TagLib keeps text as UTF-16 units, one in each wchar_t.

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <tdebuglistener.h>
 #include <unistd.h>
 
 namespace tandem::model {
@@ -24,7 +25,20 @@ constexpr size_t largestBlock = 64 * 1024 * 1024;
 /// end, which on a slow drive takes minutes.
 constexpr qint64 searchBudget = 32 * 1024 * 1024;
 
+class SilentListener : public TagLib::DebugListener
+{
+public:
+    void printMessage(const TagLib::String &) override {}
+};
+
 } // namespace
+
+void silenceTagLib()
+{
+    static SilentListener listener;
+    static const bool isSilent = (TagLib::setDebugListener(&listener), true);
+    (void)isSilent;
+}
 
 TagStream::TagStream(const QByteArray &path)
     : m_path(path), m_windowSize(firstWindow), m_searchBudget(searchBudget)

@@ -57,4 +57,7 @@ private:
     qint64 m_searchBudget;
 };
 
+/// TagLib writes to standard error what it thinks of each odd file; not any more after this.
+void silenceTagLib();
+
 } // namespace tandem::model

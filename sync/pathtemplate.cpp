@@ -144,7 +144,8 @@ QString renderPath(const device::PlayerProfile &profile, const model::Track &tra
     }
     parts = folded(parts, fixedParts, profile.limits.maxFolderDepth);
     const QStringList names = namesOf(parts, QFileInfo(track.path).suffix(), maxNameLengthOf(profile.limits));
-    return shortenedPath(names, maxPathLengthOf(profile.limits));
+    const QString path = shortenedPath(names, maxPathLengthOf(profile.limits));
+    return profile.limits.isBasicPlaneOnly ? device::basicPlaneName(path) : path;
 }
 
 bool isWithinLimits(const device::FolderLimits &limits, const QString &path)

@@ -42,7 +42,8 @@ QLatin1StringView endingOf(const PlaylistForm &form)
 /// Where the playlist goes if nothing else has its name.
 QString wantedPath(const SelectedPlaylist &playlist, const PlaylistForm &form)
 {
-    return device::joinPath(form.style.folder, device::safeName(playlist.name + endingOf(form), true));
+    const QString name = device::safeName(playlist.name + endingOf(form), true);
+    return device::joinPath(form.style.folder, form.isBasicPlaneOnly ? device::basicPlaneName(name) : name);
 }
 
 QString relativePath(const QString &path, const QString &folder)
@@ -100,7 +101,8 @@ PlaylistFile fileFor(const SelectedPlaylist &playlist, const QHash<TrackId, QStr
 PlaylistForm playlistFormOf(const device::PlayerProfile &profile, const device::StorageInfo &storage)
 {
     const PlaylistStyle &style = profile.playlist;
-    return {style, storage.hasPlaylistObjects && !style.isAlwaysFile && style.format != PlaylistFormat::None};
+    return {style, storage.hasPlaylistObjects && !style.isAlwaysFile && style.format != PlaylistFormat::None,
+            profile.limits.isBasicPlaneOnly};
 }
 
 bool isPlaylistObject(const QString &path)

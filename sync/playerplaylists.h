@@ -20,6 +20,7 @@ namespace tandem::sync {
 struct PlaylistForm {
     device::PlaylistStyle style;
     bool isObject = false;
+    bool isBasicPlaneOnly = false; ///< see device::basicPlaneName()
 
     bool isNone() const { return style.format == device::PlaylistFormat::None; }
 };

@@ -134,6 +134,7 @@ Result<void> Surveyor::readProfile(const SessionRequest &request)
     if (!profile)
         return std::unexpected(profile.error());
     m_survey.profile = std::move(*profile);
+    m_survey.profile.limits.isBasicPlaneOnly |= m_survey.storage.isBasicPlaneOnly;
     return {};
 }
 

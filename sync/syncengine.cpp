@@ -25,6 +25,14 @@ SyncEngine::SyncEngine(const model::Database &database, PlayerId player, QObject
             Q_EMIT inspected(inspection);
     });
     connect(m_worker, &SyncWorker::released, this, &SyncEngine::released);
+    connect(m_worker, &SyncWorker::browsed, this, [this](const BrowseResult &result) {
+        setState(SyncState::Idle);
+        Q_EMIT browsed(result);
+    });
+    connect(m_worker, &SyncWorker::browseFailed, this, [this](const Error &error) {
+        setState(SyncState::Idle);
+        Q_EMIT browseFailed(error);
+    });
     connect(m_worker, &SyncWorker::partnershipCreated, this, [this](const Error &error) {
         setState(SyncState::Idle);
         Q_EMIT partnershipCreated(error);
@@ -92,7 +100,9 @@ void SyncEngine::inspect(const device::PlayerAddress &address)
         return;
     if (m_state == SyncState::Idle)
         setState(SyncState::Opening);
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, address, stop = m_giveUp.get_token()] { worker->inspect(address, stop); });
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, address, stop = m_giveUp.get_token()] {
+        worker->inspect(address, stop);
+    });
 }
 
 void SyncEngine::release()
@@ -120,24 +130,40 @@ void SyncEngine::giveUp()
 
 void SyncEngine::setPlayerName(const QString &name)
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, name, stop = m_giveUp.get_token()] { worker->setPlayerName(name, stop); });
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, name, stop = m_giveUp.get_token()] {
+        worker->setPlayerName(name, stop);
+    });
 }
 
 void SyncEngine::releaseHolder(const device::PlayerAddress &address)
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, address, stop = m_giveUp.get_token()] { worker->releaseHolder(address, stop); });
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, address, stop = m_giveUp.get_token()] {
+        worker->releaseHolder(address, stop);
+    });
 }
 
 void SyncEngine::createPartnership(const PartnershipSettings &settings)
 {
     setState(SyncState::Opening);
-    QMetaObject::invokeMethod(m_worker,
-                              [worker = m_worker, settings, stop = m_giveUp.get_token()] { worker->createPartnership(settings, stop); });
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, settings, stop = m_giveUp.get_token()] {
+        worker->createPartnership(settings, stop);
+    });
 }
 
 void SyncEngine::removePartnershipFiles()
 {
-    QMetaObject::invokeMethod(m_worker, [worker = m_worker, stop = m_giveUp.get_token()] { worker->removePartnershipFiles(stop); });
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, stop = m_giveUp.get_token()] { worker->removePartnershipFiles(stop); });
+}
+
+void SyncEngine::browse(const BrowseRequest &request)
+{
+    m_stop.request_stop();
+    m_stop = {};
+    ++m_planTicket;
+    setState(SyncState::Opening);
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, request, stop = m_stop.get_token()] { worker->browse(request, stop); });
 }
 
 void SyncEngine::plan(const SessionRequest &request)

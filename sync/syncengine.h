@@ -38,6 +38,8 @@ public:
     void createPartnership(const PartnershipSettings &settings);
     void removePartnershipFiles();
 
+    /// Ends in browsed() or browseFailed(); stop() ends it. A plan that is being made is given up.
+    void browse(const BrowseRequest &request);
     /// Replaces a plan that is being made. Ends in planned() or planFailed().
     void plan(const SessionRequest &request);
     /// Ends in synchronized(). A plan that is being made is given up. Not while isSynchronizing().
@@ -50,6 +52,8 @@ Q_SIGNALS:
     void inspected(const tandem::sync::Inspection &inspection);
     void released();
     void partnershipCreated(const tandem::Error &error); ///< a default Error if it was
+    void browsed(const tandem::sync::BrowseResult &result);
+    void browseFailed(const tandem::Error &error);
     void planned(const tandem::sync::SyncPlan &plan);
     void planFailed(const tandem::Error &error);
     void synchronized(const tandem::sync::SyncResult &result);

@@ -82,6 +82,10 @@ public:
         connect(&engine, &SyncEngine::released, q, [this, id] { onReleased(id); });
         connect(&engine, &SyncEngine::inspected, q,
                 [this, id](const Inspection &inspection) { onInspected(id, inspection); });
+        connect(&engine, &SyncEngine::browsed, q,
+                [this, id](const BrowseResult &result) { Q_EMIT q->browsed(id, result); });
+        connect(&engine, &SyncEngine::browseFailed, q,
+                [this, id](const Error &error) { Q_EMIT q->operationFailed(id, error); });
         connect(&engine, &SyncEngine::partnershipCreated, q, [this, id](const Error &error) {
             Q_EMIT q->playerChanged(id);
             if (error == Error{})
@@ -615,6 +619,14 @@ void SyncService::estimate(PlayerId id, const QList<PlaylistId> &proposed)
 void SyncService::dryRun(PlayerId id, bool includeSkipped)
 {
     d->plan(id, {.includeSkipped = includeSkipped}, true);
+}
+
+void SyncService::browse(PlayerId id, const BrowseRequest &request)
+{
+    const auto found = d->idleEngine(id);
+    if (!found)
+        return Q_EMIT operationFailed(id, found.error());
+    (*found)->browse(request);
 }
 
 SyncProgress SyncService::progress(PlayerId id) const

@@ -7,6 +7,7 @@
 #include "base/ids.h"
 #include "model/database.h"
 #include "model/devicestate.h"
+#include "sync/browse.h"
 #include "sync/partnership.h"
 #include "sync/syncplan.h"
 #include "sync/syncresult.h"
@@ -125,6 +126,9 @@ public:
     /// Asynchronous: planReady() or operationFailed(). What startSync() would do.
     void dryRun(PlayerId id, bool includeSkipped = false);
 
+    /// Asynchronous: browsed() or operationFailed(). Lists files of the player. stop() ends it.
+    void browse(PlayerId id, const BrowseRequest &request);
+
     SyncProgress progress(PlayerId id) const;
     /// The last session's result; outcome Completed and endedAt 0 if there was none.
     SyncResult lastResult(PlayerId id) const;
@@ -139,6 +143,7 @@ Q_SIGNALS:
     void progressChanged(tandem::PlayerId id, const tandem::sync::SyncProgress &progress);
     void syncFinished(tandem::PlayerId id, const tandem::sync::SyncResult &result);
     void ejected(tandem::PlayerId id);
+    void browsed(tandem::PlayerId id, const tandem::sync::BrowseResult &result);
     void playerInspected(tandem::PlayerId id, const tandem::Error &error); ///< a default Error if it is there
     void refreshed();
     void planReady(tandem::PlayerId id, const tandem::sync::SyncPlan &plan);

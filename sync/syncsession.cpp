@@ -4,6 +4,7 @@
 #include "syncsession.h"
 
 #include "device/devicepath.h"
+#include "model/coverart.h"
 #include "model/trackrepository.h"
 #include "sync/brakes.h"
 #include "sync/foldercheck.h"
@@ -13,6 +14,7 @@
 #include "sync/syncrunner.h"
 
 #include <QDateTime>
+#include <QFile>
 #include <QSet>
 #include <algorithm>
 #include <chrono>
@@ -68,7 +70,8 @@ QHash<TrackId, QString> pathsNow(const QList<LedgerEntry> &ledger)
     return paths;
 }
 
-device::MediaTags tagsOf(const model::TrackRepository &tracks, TrackId track)
+/// Reads the library's file only for the picture.
+device::MediaTags tagsOf(const model::TrackRepository &tracks, TrackId track, bool withCover)
 {
     const auto found = track.isValid() ? tracks.track(track) : failure(ErrorCode::NotFound);
     if (!found)
@@ -84,7 +87,9 @@ device::MediaTags tagsOf(const model::TrackRepository &tracks, TrackId track)
             .durationMs = static_cast<int>(tags.duration.count()),
             .bitrateKbps = tags.bitrateKbps,
             .sampleRateHz = tags.sampleRateHz,
-            .channels = tags.channels};
+            .channels = tags.channels,
+            .cover = withCover ? model::readCover(QFile::encodeName(found->path)).value_or(QByteArray())
+                               : QByteArray()};
 }
 
 /// An object has the size that the player gives it; by that it is known again.
@@ -213,7 +218,9 @@ RunReport SyncSession::runPlan(const SessionRequest &request)
 {
     SyncRunner runner(m_storage, m_ledgers, m_player, m_meter, m_stop);
     const model::TrackRepository tracks(m_connection);
-    runner.setTags([&tracks](TrackId track) { return tagsOf(tracks, track); });
+    runner.setTags([&tracks, withCover = m_survey.storage.takesCovers](TrackId track) {
+        return tagsOf(tracks, track, withCover);
+    });
     runner.setVerifying(request.isVerifying);
     return runner.run(m_plan);
 }

@@ -165,11 +165,22 @@ void SyncWorker::createPartnership(const PartnershipSettings &settings, std::sto
 
 void SyncWorker::removePartnershipFiles(std::stop_token stop)
 {
-    const auto removed =
-        storage(stop).and_then([&](auto *player) { return sync::removePartnershipFiles(m_database, *player); });
+    const auto removed = storage(stop).and_then(
+        [&](auto *player) { return sync::removePartnershipFiles(m_database, *player); });
     if (!removed)
         qCWarning(logSync) << "marker not removed:" << removed.error().detail;
     closeSoon();
+}
+
+void SyncWorker::browse(const BrowseRequest &request, std::stop_token stop)
+{
+    const auto found =
+        storage(stop).and_then([&](auto *player) { return sync::browse(*player, request, stop); });
+    closeSoon();
+    if (found)
+        Q_EMIT browsed(*found);
+    else
+        Q_EMIT browseFailed(found.error());
 }
 
 void SyncWorker::plan(const SessionRequest &request, std::stop_token stop, int ticket)

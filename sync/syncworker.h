@@ -7,6 +7,7 @@
 #include "device/devicestorage.h"
 #include "device/playeraddress.h"
 #include "model/database.h"
+#include "sync/browse.h"
 #include "sync/partnership.h"
 #include "sync/progressmeter.h"
 #include "sync/survey.h"
@@ -53,12 +54,15 @@ public:
     void releaseHolder(const device::PlayerAddress &address, std::stop_token stop);
     void createPartnership(const PartnershipSettings &settings, std::stop_token stop);
     void removePartnershipFiles(std::stop_token stop);
+    void browse(const BrowseRequest &request, std::stop_token stop);
     void plan(const SessionRequest &request, std::stop_token stop, int ticket);
     void synchronize(const SessionRequest &request, std::stop_token stop);
 
 Q_SIGNALS:
     void inspected(const tandem::sync::Inspection &inspection);
     void partnershipCreated(const tandem::Error &error); ///< a default Error if it was
+    void browsed(const tandem::sync::BrowseResult &result);
+    void browseFailed(const tandem::Error &error);
     void planned(const tandem::sync::SyncPlan &plan, int ticket);
     void planFailed(const tandem::Error &error, int ticket);
     void synchronized(const tandem::sync::SyncResult &result);

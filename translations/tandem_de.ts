@@ -381,42 +381,6 @@
         <translation>Einstellbar sind: storage, profile.</translation>
     </message>
     <message>
-        <source>tandem [--data-dir DIR] [--json]                     open the window
-tandem library add DIR... | remove DIR | scan | status | search QUERY
-tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY
-                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... | export NAME FILE | delete NAME
-tandem device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE
-tandem device mount DEVICE | eject DEVICE | release DEVICE | set DEVICE storage|profile VALUE
-tandem profile list | show ID                        what players play, and how they want files
-tandem partner DEVICE [--name TEXT] [--playlist NAME]... [--reserve PERCENT] [--take-over]
-tandem unpartner DEVICE
-tandem estimate DEVICE
-tandem sync DEVICE [--dry-run] [--confirm] [--include-skipped] [--verify]
-tandem send DEVICE FILE|PLAYLIST...                  manual transfer
-
-DEVICE is an id, a name, or the path of a mounted volume or folder.
-Everywhere: --data-dir DIR, --json, --quiet, --progress bar|json|none. “--” ends the options.
-Exit status: 0 all done; 1 done, but some items failed or did not fit; 2 wrong usage; 3 not done;
-130 stopped.</source>
-        <translation>tandem [--data-dir DIR] [--json]                     das Fenster öffnen
-tandem library add DIR... | remove DIR | scan | status | search QUERY
-tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY
-                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... | export NAME FILE | delete NAME
-tandem device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE
-tandem device mount DEVICE | eject DEVICE | release DEVICE | set DEVICE storage|profile VALUE
-tandem profile list | show ID                        was Player spielen, und wie sie Dateien wollen
-tandem partner DEVICE [--name TEXT] [--playlist NAME]... [--reserve PERCENT] [--take-over]
-tandem unpartner DEVICE
-tandem estimate DEVICE
-tandem sync DEVICE [--dry-run] [--confirm] [--include-skipped] [--verify]
-tandem send DEVICE FILE|PLAYLIST...                  von Hand übertragen
-
-DEVICE ist eine Nummer, ein Name oder der Pfad eines eingehängten Datenträgers oder Ordners.
-Überall: --data-dir DIR, --json, --quiet, --progress bar|json|none. „--“ beendet die Optionen.
-Rückgabewert: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 falscher Aufruf;
-3 nicht getan; 130 angehalten.</translation>
-    </message>
-    <message>
         <source>everything</source>
         <translation>alles</translation>
     </message>
@@ -435,6 +399,48 @@ Rückgabewert: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nich
     <message>
         <source>Problem</source>
         <translation>Problem</translation>
+    </message>
+    <message>
+        <source>There is more; name a folder to see less of it.</source>
+        <translation>Es gibt noch mehr; nennen Sie einen Ordner, um weniger davon zu sehen.</translation>
+    </message>
+    <message>
+        <source>tandem [--data-dir DIR] [--json]                     open the window
+tandem library add DIR... | remove DIR | scan | status | search QUERY
+tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY
+                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... | export NAME FILE | delete NAME
+tandem device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE
+tandem device mount DEVICE | eject DEVICE | release DEVICE | set DEVICE storage|profile VALUE
+tandem device files DEVICE [FOLDER] [--all]
+tandem profile list | show ID                        what players play, and how they want files
+tandem partner DEVICE [--name TEXT] [--playlist NAME]... [--reserve PERCENT] [--take-over]
+tandem unpartner DEVICE
+tandem estimate DEVICE
+tandem sync DEVICE [--dry-run] [--confirm] [--include-skipped] [--verify]
+tandem send DEVICE FILE|PLAYLIST...                  manual transfer
+
+DEVICE is an id, a name, or the path of a mounted volume or folder.
+Everywhere: --data-dir DIR, --json, --quiet, --progress bar|json|none. “--” ends the options.
+Exit status: 0 all done; 1 done, but some items failed or did not fit; 2 wrong usage; 3 not done;
+130 stopped.</source>
+        <translation>tandem [--data-dir DIR] [--json]                     das Fenster öffnen
+tandem library add DIR... | remove DIR | scan | status | search QUERY
+tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY
+                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... | export NAME FILE | delete NAME
+tandem device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE
+tandem device mount DEVICE | eject DEVICE | release DEVICE | set DEVICE storage|profile VALUE
+tandem device files DEVICE [FOLDER] [--all]
+tandem profile list | show ID                        was Player spielen, und wie sie Dateien wollen
+tandem partner DEVICE [--name TEXT] [--playlist NAME]... [--reserve PERCENT] [--take-over]
+tandem unpartner DEVICE
+tandem estimate DEVICE
+tandem sync DEVICE [--dry-run] [--confirm] [--include-skipped] [--verify]
+tandem send DEVICE FILE|PLAYLIST...                  von Hand übertragen
+
+DEVICE ist eine Nummer, ein Name oder der Pfad eines eingehängten Datenträgers oder Ordners.
+Überall: --data-dir DIR, --json, --quiet, --progress bar|json|none. „--“ beendet die Optionen.
+Rückgabewert: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 falscher Aufruf;
+3 nicht getan; 130 angehalten.</translation>
     </message>
 </context>
 <context>

@@ -41,13 +41,14 @@ QDataStream &operator<<(QDataStream &out, const MediaTags &tags)
 {
     return out << tags.title << tags.artist << tags.album << tags.genre << tags.composer << tags.year
                << tags.trackNumber << tags.durationMs << tags.bitrateKbps << tags.sampleRateHz
-               << tags.channels;
+               << tags.channels << tags.cover;
 }
 
 QDataStream &operator>>(QDataStream &in, MediaTags &tags)
 {
     return in >> tags.title >> tags.artist >> tags.album >> tags.genre >> tags.composer >> tags.year >>
-           tags.trackNumber >> tags.durationMs >> tags.bitrateKbps >> tags.sampleRateHz >> tags.channels;
+           tags.trackNumber >> tags.durationMs >> tags.bitrateKbps >> tags.sampleRateHz >> tags.channels >>
+           tags.cover;
 }
 
 QDataStream &operator<<(QDataStream &out, const Request &request)
@@ -110,13 +111,15 @@ QDataStream &operator>>(QDataStream &in, Writing &writing)
 QDataStream &operator<<(QDataStream &out, const StorageInfo &info)
 {
     return out << info.totalBytes << info.freeBytes << info.clusterBytes << info.maxFileBytes
-               << info.isReadOnly << info.isCaseSensitive << info.isListingSlow << info.hasPlaylistObjects;
+               << info.isReadOnly << info.isCaseSensitive << info.isListingSlow << info.hasPlaylistObjects
+               << info.takesCovers;
 }
 
 QDataStream &operator>>(QDataStream &in, StorageInfo &info)
 {
     return in >> info.totalBytes >> info.freeBytes >> info.clusterBytes >> info.maxFileBytes >>
-           info.isReadOnly >> info.isCaseSensitive >> info.isListingSlow >> info.hasPlaylistObjects;
+           info.isReadOnly >> info.isCaseSensitive >> info.isListingSlow >> info.hasPlaylistObjects >>
+           info.takesCovers;
 }
 
 QDataStream &operator<<(QDataStream &out, const PlayerFacts &facts)

@@ -199,8 +199,11 @@ Result<void> MtpStorage::openOnce(const std::stop_token &stop)
         giveUp();
         if (done.end == Attempt::End::Cancelled)
             return cancelled();
-        if (done.end == Attempt::End::Replied)
-            return std::unexpected(*done.reply.error);
+        if (done.end == Attempt::End::Replied) {
+            Error error = *done.reply.error;
+            error.subject = m_address.name;
+            return std::unexpected(error);
+        }
         const bool isStalled = done.end == Attempt::End::Stalled;
         return failure(isStalled ? ErrorCode::DeviceStalled : ErrorCode::DeviceFailed, m_address.name);
     };
@@ -226,8 +229,13 @@ Result<Payload> MtpStorage::perform(Task task)
     for (int i = 0; i < attempts; ++i) {
         if (task.stop.stop_requested())
             return cancelled();
+        if (!m_sendsCovers)
+            task.request.tags.cover.clear();
         if (auto opened = ensureOpen(task.stop.stop_possible() ? task.stop : m_stop); !opened) {
             error = opened.error();
+            // It was open a moment ago: what cannot be opened again does not answer.
+            if (i > 0 && error.code == ErrorCode::DeviceFailed)
+                error = {ErrorCode::DeviceStalled, m_address.name, error.detail};
             // An open storage whose player went away is another thing than one that never was there.
             if (error.code == ErrorCode::NotConnected || isGone())
                 return failure(ErrorCode::DeviceGone, m_address.name, error.detail);
@@ -251,6 +259,8 @@ Result<Payload> MtpStorage::perform(Task task)
         giveUp();
         if (done.end == Attempt::End::Cancelled || task.stop.stop_requested() || m_stop.stop_requested())
             return cancelled();
+        // Perhaps of the picture, and the song is worth more.
+        m_sendsCovers = m_sendsCovers && task.request.tags.cover.isEmpty();
         constexpr int looks = 5;
         for (int look = 0; look < looks && !isGone(); ++look)
             std::this_thread::sleep_for(m_settings.unpluggingTime / looks);
@@ -270,7 +280,11 @@ Result<Payload> MtpStorage::perform(Task task)
 
 Result<StorageInfo> MtpStorage::info()
 {
-    return as<StorageInfo>(perform({.request = {.operation = Operation::Info}}));
+    return as<StorageInfo>(perform({.request = {.operation = Operation::Info}}))
+        .transform([](StorageInfo info) {
+            info.isBasicPlaneOnly = true; // libmtp turns names into UCS-2, and fails for all else
+            return info;
+        });
 }
 
 Result<QList<StoredObject>> MtpStorage::list(const QString &folder)

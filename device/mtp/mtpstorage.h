@@ -39,11 +39,10 @@ struct MtpSettings {
 class MtpStorage : public DeviceStorage
 {
 public:
-    /// @p stop: as of setStop(). Errors: NotConnected, also if another player is there; DeviceLocked; DeviceHeld; DeviceStalled;
-    /// DeviceFailed; Internal if the helper is missing.
-    static Result<std::unique_ptr<DeviceStorage>> open(const PlayerAddress &address,
-                                                       const MtpSettings &settings = {},
-                                                       std::stop_token stop = {});
+    /// @p stop: as of setStop(). Errors: NotConnected, also if another player is there; DeviceLocked;
+    /// DeviceHeld; DeviceStalled; DeviceFailed; Internal if the helper is missing.
+    static Result<std::unique_ptr<DeviceStorage>>
+    open(const PlayerAddress &address, const MtpSettings &settings = {}, std::stop_token stop = {});
 
     ~MtpStorage() override;
 
@@ -85,7 +84,8 @@ private:
     UsbDevice m_device;
     std::stop_token m_stop;
     std::unique_ptr<mtp::HelperProcess> m_helper; ///< none after it was given up
-    mtp::Writing m_half; ///< what the helper, or an earlier one, may have left unfinished
+    mtp::Writing m_half;       ///< what the helper, or an earlier one, may have left unfinished
+    bool m_sendsCovers = true; ///< nothing went wrong with one
 };
 
 } // namespace tandem::device

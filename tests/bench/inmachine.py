@@ -6,7 +6,8 @@
   inmachine.py interrupt WHERE BYTES OUTPUT PROGRAM...  SIGINT as soon as so many more bytes are in WHERE: a folder,
                                                       or a block device, where those count that have been written
 
-Prints one JSON object: status, seconds (from the start, or from the SIGINT, to the end), peakBytes. What the program
+Prints one JSON object: status, seconds (from the start, or from the SIGINT, to the end), peakBytes, and wasRunning
+(when the SIGINT was sent). What the program
 writes goes to the file OUTPUT, and what it says on standard error to OUTPUT.err.
 """
 
@@ -33,10 +34,10 @@ def start(output, command):
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
 
 
-def finish(process, begin):
+def finish(process, begin, **more):
     peak_bytes = wait(process)
     seconds = time.perf_counter() - begin
-    print(json.dumps({"status": process.returncode, "seconds": seconds, "peakBytes": peak_bytes}))
+    print(json.dumps({"status": process.returncode, "seconds": seconds, "peakBytes": peak_bytes} | more))
 
 
 def bytes_in(where):
@@ -59,12 +60,13 @@ def interrupt(where, enough, output, command):
     before = bytes_in(where)
     process = start(output, command)
     end = time.monotonic() + PATIENCE_SECONDS
-    # A program that has ended must not be taken for one that obeyed: its status tells.
     while bytes_in(where) < before + enough and time.monotonic() < end and not has_ended(process):
         time.sleep(LOOK_SECONDS)
+    # One that had ended already must not be taken for one that obeyed.
+    was_running = not has_ended(process)
     begin = time.perf_counter()
-    process.send_signal(signal.SIGINT)
-    finish(process, begin)
+    os.kill(process.pid, signal.SIGINT)  # nobody has waited for it yet, so the number is still its own
+    finish(process, begin, wasRunning=was_running)
 
 
 def has_ended(process):

@@ -470,6 +470,9 @@ int LIBMTP_Send_File_From_File_Descriptor(LIBMTP_mtpdevice_t *, const int file,
     if (fs::exists(path))
         return fail("2002"); // two of one name: this player does not
     std::ofstream target(path, std::ios::binary);
+    std::ofstream(folder() / "types", std::ios::app)
+        << description->filename << '|'
+        << (LIBMTP_FILETYPE_IS_AUDIO(description->filetype) ? "music" : "other") << '\n';
     description->item_id = added(path, description->parent_id, description->storage_id);
     transaction("SendObject");
     std::array<char, blockBytes> block;
@@ -496,10 +499,76 @@ int LIBMTP_Send_File_From_File_Descriptor(LIBMTP_mtpdevice_t *, const int file,
     return 0;
 }
 
-int LIBMTP_Is_Property_Supported(LIBMTP_mtpdevice_t *, const LIBMTP_property_t, const LIBMTP_filetype_t)
+int LIBMTP_Is_Property_Supported(LIBMTP_mtpdevice_t *, const LIBMTP_property_t property,
+                                 const LIBMTP_filetype_t)
 {
     transaction("GetPropertiesSupported");
-    return is("tags") ? 1 : 0;
+    switch (property) {
+    case LIBMTP_PROPERTY_RepresentativeSampleData:
+    case LIBMTP_PROPERTY_RepresentativeSampleFormat:
+    case LIBMTP_PROPERTY_RepresentativeSampleSize:
+        return is("covers") ? 1 : 0;
+    case LIBMTP_PROPERTY_RepresentativeSampleWidth:
+    case LIBMTP_PROPERTY_RepresentativeSampleHeight:
+        return is("covers") && control("covers") != "sounds" ? 1 : 0;
+    default:
+        return is("tags") ? 1 : 0;
+    }
+}
+
+int LIBMTP_Get_Allowed_Property_Values(LIBMTP_mtpdevice_t *, const LIBMTP_property_t property,
+                                       const LIBMTP_filetype_t, LIBMTP_allowed_values_t *values)
+{
+    transaction("GetPropertyDescription");
+    if (property == LIBMTP_PROPERTY_RepresentativeSampleFormat) {
+        values->datatype = LIBMTP_DATATYPE_UINT16;
+        values->num_entries = 2;
+        values->u16vals = static_cast<uint16_t *>(std::calloc(2, sizeof(uint16_t)));
+        values->u16vals[0] = 0x380b;                                       // PNG
+        values->u16vals[1] = control("covers") == "png" ? 0x3807 : 0x3801; // GIF, JPEG
+        return 0;
+    }
+    if (control("covers") == "unlimited")
+        return -1; // neither a list nor a range
+    values->is_range = 1;
+    values->datatype = LIBMTP_DATATYPE_UINT32;
+    values->u32max = property == LIBMTP_PROPERTY_RepresentativeSampleSize     ? 50'000
+                     : property == LIBMTP_PROPERTY_RepresentativeSampleHeight ? 300
+                                                                              : 400;
+    return 0;
+}
+
+void LIBMTP_destroy_allowed_values_t(LIBMTP_allowed_values_t *values)
+{
+    std::free(values->u16vals);
+}
+
+LIBMTP_filesampledata_t *LIBMTP_new_filesampledata_t()
+{
+    return static_cast<LIBMTP_filesampledata_t *>(std::calloc(1, sizeof(LIBMTP_filesampledata_t)));
+}
+
+void LIBMTP_destroy_filesampledata_t(LIBMTP_filesampledata_t *sample)
+{
+    std::free(sample->data);
+    std::free(sample);
+}
+
+int LIBMTP_Send_Representative_Sample(LIBMTP_mtpdevice_t *, const uint32_t object,
+                                      LIBMTP_filesampledata_t *const sample)
+{
+    transaction("SendCover");
+    const Object *found = find(object);
+    if (!found)
+        return -1;
+    if (control("covers") == "refused")
+        return fail("a80c");
+    std::ofstream(folder() / "covers", std::ios::app)
+        << found->path.filename().string() << '|' << sample->width << 'x' << sample->height << '|'
+        << (sample->filetype == LIBMTP_FILETYPE_JPEG ? "jpeg" : "other") << '\n';
+    std::ofstream(folder() / "cover", std::ios::binary)
+        .write(sample->data, static_cast<std::streamsize>(sample->size));
+    return 0;
 }
 
 LIBMTP_track_t *LIBMTP_new_track_t()

@@ -14,6 +14,13 @@ class DevicePathTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // Players that store UCS-2 get one '_' for each character beyond the Basic Multilingual Plane.
+    void basicPlane()
+    {
+        QCOMPARE(basicPlaneName(u"01 \U0001F3B8 Röck \U0001F918.mp3"_s), u"01 _ Röck _.mp3"_s);
+        QCOMPARE(basicPlaneName(u"日本語"_s), u"日本語"_s);
+    }
+
     // A name is changed only as far as FAT and players need it.
     void safeNames_data()
     {

@@ -27,7 +27,7 @@ PlayerProfile fullProfile()
                          .hasCrLf = true,
                          .hasByteOrderMark = true,
                          .isAlwaysFile = true},
-            .limits = {3, 255, 64, 200},
+            .limits = {3, 255, 64, 200, true},
             .matches = {{u"Acme*"_s, u"One*"_s, {}}, {{}, {}, u".acme"_s}}};
 }
 

@@ -75,4 +75,26 @@ inline QByteArray wavData(const QByteArray &title, int milliseconds = 100)
     return wavData({{"INAM", title}, {"IART", "Somebody"}, {"IPRD", "Something"}}, milliseconds);
 }
 
+/// A Monkey's Audio file of version 3.99: descriptor, header, and frames of @p frameBytes bytes that
+/// nobody decodes.
+inline QByteArray apeData(quint32 frameBytes)
+{
+    const QByteArray descriptor = "MAC " + littleEndian16(3990) + littleEndian16(0) + littleEndian(52) +
+                                  littleEndian(24) + littleEndian(4) + littleEndian(0) +
+                                  littleEndian(frameBytes) + littleEndian(0) + littleEndian(0) +
+                                  QByteArray(16, '\0');
+    // level, flags, blocks per frame, blocks in the last frame, frames, bits, channels, sample rate
+    const QByteArray header = littleEndian16(2000) + littleEndian16(0) + littleEndian(73728) +
+                              littleEndian(44100) + littleEndian(1) + littleEndian16(16) + littleEndian16(2) +
+                              littleEndian(44100);
+    return descriptor + header + QByteArray(4, '\0') + QByteArray(static_cast<qsizetype>(frameBytes), 'x');
+}
+
+/// A Musepack file of stream version 7 with 100 frames of 1152 samples at 44.1 kHz.
+inline QByteArray musepackData()
+{
+    return QByteArray("MP+\x07", 4) + littleEndian(100) + littleEndian(0) + QByteArray(44, '\0') +
+           QByteArray(4000, 'x');
+}
+
 } // namespace tandem::tests

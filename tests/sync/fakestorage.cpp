@@ -223,7 +223,8 @@ Result<device::StorageInfo> FakeStorage::info()
                                .isReadOnly = m_isReadOnly,
                                .isCaseSensitive = m_isCaseSensitive,
                                .isListingSlow = m_isMtp,
-                               .hasPlaylistObjects = m_hasPlaylistObjects};
+                               .hasPlaylistObjects = m_hasPlaylistObjects,
+                               .takesCovers = m_takesCovers};
 }
 
 Result<QList<device::StoredObject>> FakeStorage::list(const QString &folder)
@@ -331,6 +332,7 @@ Result<void> FakeStorage::send(const device::Parcel &parcel, std::stop_token sto
     if (written)
         written(data.size());
     store({parcel.path, data, false});
+    m_covers.insert(parcel.path, parcel.tags.cover);
     finishChange(fault);
     return {};
 }

@@ -48,6 +48,9 @@ public:
     }
     void setReadOnly(bool isReadOnly) { m_isReadOnly = isReadOnly; }
     void setPlaylistObjects(bool hasThem) { m_hasPlaylistObjects = hasThem; }
+    void setTakesCovers(bool takesThem) { m_takesCovers = takesThem; }
+    /// What came along with the file that was sent there.
+    QByteArray coverOf(const QString &path) const { return m_covers.value(path); }
     void setMaxFileBytes(qint64 bytes) { m_maxFileBytes = bytes; }
     void setCapacity(qint64 bytes) { m_capacityBytes = bytes; }
     /// After so many bytes sent, every further one fails with DeviceFailed.
@@ -120,6 +123,8 @@ private:
     bool m_isReadOnly = false;
     bool m_isMtp = false;
     bool m_hasPlaylistObjects = false;
+    bool m_takesCovers = false;
+    QHash<QString, QByteArray> m_covers;
     bool m_isGone = false;
     Files m_files;
     Files m_flushed;

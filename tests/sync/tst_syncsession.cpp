@@ -65,6 +65,35 @@ private Q_SLOTS:
         QCOMPARE(m_storage->changingCalls(), 0);
     }
 
+    // A song brings its cover along to a player that takes covers; for others it is not even read.
+    void covers_data()
+    {
+        QTest::addColumn<bool>("takesCovers");
+        QTest::newRow("taken") << true;
+        QTest::newRow("not taken") << false;
+    }
+    void covers()
+    {
+        QFETCH(bool, takesCovers);
+        const QByteArray jpeg = "\xff\xd8\xff picture";
+        const auto tracks = addTracks(2);
+        // An ID3v2.3 tag with one APIC frame, then sound to the size that the library knows.
+        const QByteArray picture = QByteArray("\0image/jpeg\0\3\0", 14) + jpeg;
+        const QByteArray frame =
+            QByteArray("APIC\0\0\0", 7) + static_cast<char>(picture.size()) + QByteArray(2, '\0') + picture;
+        const QByteArray song = QByteArray("ID3\3\0\0\0\0\0", 9) + static_cast<char>(frame.size()) + frame;
+        QFile file(m_bench->sourceOf(tracks[0]));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(song.leftJustified(10'000, 'x')), 10'000);
+        file.close();
+
+        m_storage->setTakesCovers(takesCovers);
+        m_bench->partner(*m_storage, {m_bench->addPlaylist(u"P"_s, tracks)});
+        QCOMPARE(m_bench->run(*m_storage).copied, 2);
+        QCOMPARE(m_storage->coverOf(onPlayer(titleOf(0))), takesCovers ? jpeg : QByteArray());
+        QCOMPARE(m_storage->coverOf(onPlayer(titleOf(1))), QByteArray()); // has none
+    }
+
     // A dry run changes nothing, here or there, and names what a sync then does.
     void dryRunWritesNothing()
     {

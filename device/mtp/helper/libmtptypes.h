@@ -15,6 +15,7 @@ struct LibmtpDeleter {
     void operator()(LIBMTP_file_t *file) const { LIBMTP_destroy_file_t(file); }
     void operator()(LIBMTP_playlist_t *playlist) const { LIBMTP_destroy_playlist_t(playlist); }
     void operator()(LIBMTP_track_t *track) const { LIBMTP_destroy_track_t(track); }
+    void operator()(LIBMTP_filesampledata_t *sample) const { LIBMTP_destroy_filesampledata_t(sample); }
     void operator()(LIBMTP_mtpdevice_t *device) const { LIBMTP_Release_Device(device); }
 };
 

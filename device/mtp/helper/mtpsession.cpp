@@ -189,6 +189,7 @@ Result<StorageInfo> MtpSession::info()
     info.isCaseSensitive = false;
     info.isListingSlow = true;
     info.hasPlaylistObjects = m_hasPlaylists;
+    info.takesCovers = m_covers.takesAny(m_device.get(), fileTypes());
     return info;
 }
 
@@ -368,7 +369,7 @@ Result<void> MtpSession::moveTo(quint32 object, quint32 folder)
 }
 
 Result<void> MtpSession::sendFile(int file, qint64 sizeBytes, quint32 folder, const QString &name,
-                                  quint32 &object)
+                                  LIBMTP_filetype_t type, quint32 &object)
 {
     object = 0;
     SourceWatch source(file, sizeBytes);
@@ -377,7 +378,7 @@ Result<void> MtpSession::sendFile(int file, qint64 sizeBytes, quint32 folder, co
     const LibmtpPtr<LIBMTP_file_t> description(LIBMTP_new_file_t());
     description->filename = givenString(name);
     description->filesize = static_cast<uint64_t>(sizeBytes);
-    description->filetype = fileTypeOf(name);
+    description->filetype = type;
     description->parent_id = folder;
     description->storage_id = m_storage;
 
@@ -418,10 +419,9 @@ bool MtpSession::takesTags(LIBMTP_filetype_t type)
     return *m_takesTags.insert(type, takes);
 }
 
-void MtpSession::tag(quint32 object, const QString &name, qint64 sizeBytes, quint32 folder,
-                     const MediaTags &tags)
+void MtpSession::tag(quint32 object, const QString &name, LIBMTP_filetype_t type, qint64 sizeBytes,
+                     quint32 folder, const MediaTags &tags)
 {
-    const LIBMTP_filetype_t type = fileTypeOf(name);
     if ((tags.title.isEmpty() && tags.artist.isEmpty()) || !takesTags(type))
         return;
     const LibmtpPtr<LIBMTP_track_t> track(LIBMTP_new_track_t());
@@ -449,6 +449,23 @@ void MtpSession::tag(quint32 object, const QString &name, qint64 sizeBytes, quin
         const Error error = takeError(name);
         qCDebug(logDevice) << "tags were not taken:" << error.detail;
         m_takesTags.insert(type, false);
+        return;
+    }
+    LIBMTP_Clear_Errorstack(m_device.get());
+    answered();
+}
+
+bool MtpSession::takesCover(LIBMTP_filetype_t type, const QByteArray &cover)
+{
+    return m_covers.takes(m_device.get(), type, cover);
+}
+
+void MtpSession::sendCover(quint32 object, LIBMTP_filetype_t type, const QByteArray &cover)
+{
+    if (!m_covers.send(m_device.get(), object, type, cover)) {
+        // The song is there, and plays.
+        const Error error = takeError();
+        qCDebug(logDevice) << "a cover of" << cover.size() << "bytes was not taken:" << error.detail;
         return;
     }
     LIBMTP_Clear_Errorstack(m_device.get());

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "device/devicestorage.h"
+#include "device/mtp/helper/covers.h"
 #include "device/mtp/helper/libmtptypes.h"
 #include "device/mtp/helper/line.h"
 #include "device/mtp/usbdevice.h"
@@ -31,7 +32,7 @@ struct ObjectFacts {
 class MtpSession
 {
 public:
-    MtpSession(UsbDevice device, Line &line) : m_usb(std::move(device)), m_line(line) {}
+    MtpSession(UsbDevice device, Line &line) : m_usb(std::move(device)), m_line(line), m_covers(line) {}
 
     /// Opens the player at hand without looking at any other. @p isInterrupted: another helper was ended in
     /// the middle of a transfer. Errors: NotConnected, also if it is another than @p identity; DeviceHeld;
@@ -71,10 +72,17 @@ public:
     bool canRename() const { return m_canRename; }
 
     /// Sends an open file from its beginning. The object exists from the first moment, and remains when this
-    /// fails; @p object is then its handle, or 0. Errors also: Cancelled, FileChanged, FileUnreadable.
-    Result<void> sendFile(int file, qint64 sizeBytes, quint32 folder, const QString &name, quint32 &object);
+    /// fails; @p object is then its handle, or 0. @p type is what it is, whatever its name for the time
+    /// being. Errors also: Cancelled, FileChanged, FileUnreadable.
+    Result<void> sendFile(int file, qint64 sizeBytes, quint32 folder, const QString &name,
+                          LIBMTP_filetype_t type, quint32 &object);
     /// Tells the player what it does not find out itself; whether it likes it or not.
-    void tag(quint32 object, const QString &name, qint64 sizeBytes, quint32 folder, const MediaTags &tags);
+    void tag(quint32 object, const QString &name, LIBMTP_filetype_t type, qint64 sizeBytes, quint32 folder,
+             const MediaTags &tags);
+    /// See Covers::takes().
+    bool takesCover(LIBMTP_filetype_t type, const QByteArray &cover);
+    /// Gives an object a picture that takesCover(); whether the player likes it or not.
+    void sendCover(quint32 object, LIBMTP_filetype_t type, const QByteArray &cover);
 
     /// Receives blocks of an object until @p take says that it has enough. Errors also: Cancelled.
     Result<void> receive(quint32 object, const std::function<bool(const char *data, size_t size)> &take);
@@ -103,6 +111,7 @@ private:
     LibmtpPtr<LIBMTP_mtpdevice_t> m_device;
     quint32 m_storage = 0;
     QHash<int, bool> m_takesTags; ///< by type of file
+    Covers m_covers;
     bool m_hasPlaylists = false;
     bool m_canRename = true;
     bool m_isLost = false;

@@ -4,6 +4,7 @@
 #include "objectwriter.h"
 
 #include "device/devicepath.h"
+#include "device/mtp/helper/filetypes.h"
 #include "device/mtp/mtprules.h"
 
 #include <chrono>
@@ -58,9 +59,11 @@ Result<quint32> ObjectWriter::sendNew(const Request &request, int file, const Ta
                                       const QString &name)
 {
     const QString path = joinPath(target.folderPath, name);
+    // Not the ending of a partName(): the type stays when the object gets its own name.
+    const LIBMTP_filetype_t type = fileTypeOf(target.name);
     m_line.announce({path, true});
     quint32 object = 0;
-    auto sent = m_session.sendFile(file, request.sizeBytes, target.folder, name, object);
+    auto sent = m_session.sendFile(file, request.sizeBytes, target.folder, name, type, object);
     if (!m_session.isLost())
         m_line.announce({path, false});
     if (!sent && sent.error().isCancelled())
@@ -72,8 +75,21 @@ Result<quint32> ObjectWriter::sendNew(const Request &request, int file, const Ta
         return std::unexpected(Error{sent.error().code, request.path, sent.error().detail});
     }
     m_tree.added(target.folder, object, name);
-    m_session.tag(object, name, request.sizeBytes, target.folder, request.tags);
+    m_session.tag(object, name, type, request.sizeBytes, target.folder, request.tags);
+    sendCover(object, path, type, request.tags.cover);
     return object;
+}
+
+void ObjectWriter::sendCover(quint32 object, const QString &path, LIBMTP_filetype_t type,
+                             const QByteArray &cover)
+{
+    if (cover.isEmpty() || m_session.isLost() || !m_session.takesCover(type, cover))
+        return;
+    // Cut off in the middle of the picture, the player waits for the rest of it as for that of a file.
+    m_line.announce({path, true});
+    m_session.sendCover(object, type, cover);
+    if (!m_session.isLost())
+        m_line.announce({path, false});
 }
 
 Result<void> ObjectWriter::send(const Request &request, int file)

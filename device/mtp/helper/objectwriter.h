@@ -44,6 +44,7 @@ private:
     Result<void> verify(quint32 object, qint64 sizeBytes, const QString &path);
     /// Removes the object that a failed sending left.
     void clear(quint32 object);
+    void sendCover(quint32 object, const QString &path, LIBMTP_filetype_t type, const QByteArray &cover);
 
     Result<void> renameInTree(quint32 folder, quint32 object, const QString &name);
     Result<void> removeInTree(quint32 folder, quint32 object);
