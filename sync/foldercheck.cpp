@@ -20,9 +20,19 @@ void FolderSet::add(const QString &path)
 }
 
 Result<void> checkFolders(device::DeviceStorage &storage, const QSet<QString> &folders,
-                          const FolderCounts &counts, const QList<LedgerEntry> &ledger, std::stop_token stop,
+                          const FolderNotes &notes, const QList<LedgerEntry> &ledger, std::stop_token stop,
                           Listing &listing)
 {
+    // Where a topmost folder has changed after all, the room says nothing.
+    if (notes.isRoomAsThen) {
+        for (const QString &folder : folders) {
+            if (folder.contains(u'/') || !notes.counts.contains(folder))
+                continue;
+            const auto found = storage.count(folder);
+            if (found.value_or(-1) != notes.counts.value(folder))
+                return checkFolders(storage, folders, {.counts = notes.counts}, ledger, stop, listing);
+        }
+    }
     QHash<QString, QHash<QString, qint64>> recorded; // by folder
     for (const LedgerEntry &entry : ledger) {
         if (entry.state == LedgerState::Placed || entry.state == LedgerState::Adopted)
@@ -32,9 +42,13 @@ Result<void> checkFolders(device::DeviceStorage &storage, const QSet<QString> &f
     for (const QString &folder : folders) {
         if (stop.stop_requested())
             return cancelled();
-        const auto expected = counts.constFind(folder);
-        if (expected == counts.constEnd()) {
+        const auto expected = notes.counts.constFind(folder);
+        if (expected == notes.counts.constEnd()) {
             changed.insert(folder);
+            continue;
+        }
+        if (notes.isRoomAsThen) {
+            listing.presume(folder, recorded.value(folder));
             continue;
         }
         const auto found = storage.count(folder);

@@ -34,10 +34,18 @@ private:
     QString m_last; ///< items of one album follow each other
 };
 
-/// Adds these folders to the listing: presumed as @p ledger has them where the player still counts what
-/// @p counts says, listed elsewhere. Errors: of the storage; Cancelled.
+/// What was noted when the last session closed.
+struct FolderNotes {
+    FolderCounts counts;
+    /// The player has just as much room as then: nothing came or went, and only the topmost folders are
+    /// asked for.
+    bool isRoomAsThen = false;
+};
+
+/// Adds these folders to the listing: presumed as @p ledger has them where the player still counts what the
+/// notes say, listed elsewhere. Errors: of the storage; Cancelled.
 Result<void> checkFolders(device::DeviceStorage &storage, const QSet<QString> &folders,
-                          const FolderCounts &counts, const QList<LedgerEntry> &ledger, std::stop_token stop,
+                          const FolderNotes &notes, const QList<LedgerEntry> &ledger, std::stop_token stop,
                           Listing &listing);
 
 /// How many objects these folders hold now; those that are not there are left out.

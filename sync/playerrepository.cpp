@@ -38,7 +38,7 @@ device::AddressKind kindFromName(QStringView name)
 const QString selectPlayers =
     u"SELECT p.id, identity, kind, name, friendly_name, location, limit_bytes, is_declined, is_manual,"
     " total_bytes, free_bytes, partner, partner_index, player_uuid, reserve_percent, sync_on_connect,"
-    " generation, storage, profile FROM players p LEFT JOIN partnerships s ON s.player_id = p.id"_s;
+    " generation, storage, profile, free_bytes_at_close FROM players p LEFT JOIN partnerships s ON s.player_id = p.id"_s;
 
 PlayerRecord recordFrom(const model::Query &query)
 {
@@ -51,6 +51,7 @@ PlayerRecord recordFrom(const model::Query &query)
                       .limitBytes = query.integer(6),
                       .storage = query.text(17)};
     record.profile = query.text(18);
+    record.freeBytesAtClose = query.integer(19);
     record.friendlyName = query.text(4);
     record.isDeclined = query.boolean(7);
     record.isManual = query.boolean(8);
@@ -182,6 +183,11 @@ Result<void> PlayerRepository::setSpace(PlayerId id, qint64 totalBytes, qint64 f
 {
     model::Query query(m_connection, u"UPDATE players SET total_bytes = ?, free_bytes = ? WHERE id = ?"_s);
     return query.bind(totalBytes, freeBytes, id.value).run();
+}
+
+Result<void> PlayerRepository::setFreeBytesAtClose(PlayerId id, qint64 bytes)
+{
+    return update(id, u"players"_s, u"free_bytes_at_close"_s, bytes);
 }
 
 Result<void> PlayerRepository::setPartnerName(PlayerId id, const QString &name)

@@ -35,6 +35,7 @@ struct PlayerRecord {
     QString partnerName;    ///< the other library's name if the player is partnered elsewhere, else empty
     qint64 totalBytes = -1; ///< as last seen
     qint64 freeBytes = -1;
+    qint64 freeBytesAtClose = -1; ///< when the last session closed, if anybody looked
     std::optional<Partnership> partnership;
 
     QString displayName() const { return friendlyName.isEmpty() ? address.name : friendlyName; }
@@ -59,6 +60,7 @@ public:
     Result<void> setDeclined(PlayerId id, bool isDeclined);
     Result<void> setManual(PlayerId id, bool isManual);
     Result<void> setSpace(PlayerId id, qint64 totalBytes, qint64 freeBytes);
+    Result<void> setFreeBytesAtClose(PlayerId id, qint64 bytes); ///< -1: unknown
     Result<void> setPartnerName(PlayerId id, const QString &name);
 
     /// Makes the partnership with the lowest free index, or changes the one that exists. Several

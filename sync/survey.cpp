@@ -231,7 +231,11 @@ Result<void> Surveyor::listRecorded(const SessionRequest &request)
     const auto counts = LedgerRepository(m_connection).folderCounts(m_survey.record.id);
     if (!counts)
         return std::unexpected(counts.error());
-    return checkFolders(m_storage, folders, *counts, m_survey.recorded, m_stop, m_survey.listing);
+    const qint64 freeBytes = m_survey.storage.freeBytes;
+    const FolderNotes notes{.counts = *counts,
+                            .isRoomAsThen =
+                                freeBytes >= 0 && freeBytes == m_survey.record.freeBytesAtClose};
+    return checkFolders(m_storage, folders, notes, m_survey.recorded, m_stop, m_survey.listing);
 }
 
 Result<void> Surveyor::takeSelection(std::future<Result<Selection>> selecting)

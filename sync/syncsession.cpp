@@ -236,6 +236,14 @@ Result<void> SyncSession::countFoldersAfter(bool hasWritten)
     FolderSet folders;
     for (const LedgerEntry &entry : *ledger)
         folders.add(entry.path);
+    // All that was written is counted by now; whoever comes later compares with this.
+    const auto info = m_storage.info();
+    if (!info)
+        return std::unexpected(info.error());
+    if (info->freeBytes != m_survey.record.freeBytesAtClose) {
+        if (auto noted = m_players.setFreeBytesAtClose(m_player, info->freeBytes); !noted)
+            return noted;
+    }
     const bool isAsCounted =
         !hasWritten && std::ranges::all_of(folders.folders(), [this](const QString &folder) {
             return m_survey.listing.isPresumed(folder);

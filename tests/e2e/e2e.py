@@ -32,7 +32,7 @@ HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
 THEMES = ("massstorage", "mtp", "trouble", "twoplayers")
 # Kinds of players that the program is held to. TANDEM_E2E_KINDS replaces them.
-KINDS = (*players.VOLUMES,)
+KINDS = players.ALL
 JOURNAL = "journalctl -o short-monotonic --no-pager -n 60 --since '{since}' | cut -c -200"
 
 

@@ -162,6 +162,7 @@ private Q_SLOTS:
         row("PNG", {{"Front Cover", png}}, {});
         row("PNG and JPEG fronts", {{"Front Cover", png}, {"Front Cover", jpeg}}, jpeg);
         row("PNG front, JPEG back", {{"Front Cover", png}, {"Back Cover", jpeg}}, {});
+        row("JPEG back, PNG front", {{"Back Cover", jpeg}, {"Front Cover", png}}, {});
         row("PNG first, no front", {{"Artist", png}, {"Back Cover", jpeg}}, {});
         row("largest", {{"Front Cover", jpegOfSize(largestCoverBytes)}}, jpegOfSize(largestCoverBytes));
         row("too large", {{"Front Cover", jpegOfSize(largestCoverBytes + 1)}}, {});

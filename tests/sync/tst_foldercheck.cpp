@@ -53,7 +53,7 @@ private Q_SLOTS:
         QCOMPARE(counts->value(u"a"_s), 2);
 
         Listing listing(true);
-        QVERIFY(checkFolders(player, {u"a"_s}, *counts, ledger, {}, listing));
+        QVERIFY(checkFolders(player, {u"a"_s}, {*counts}, ledger, {}, listing));
         QVERIFY(listing.isPresumed(u"a"_s));
         QVERIFY(listing.isListed(u"a"_s));
         QVERIFY(listing.hasFolder(u"a"_s));
@@ -73,7 +73,7 @@ private Q_SLOTS:
         player.erase(u"a/2"_s);
 
         Listing listing(true);
-        QVERIFY(checkFolders(player, {u"a"_s, u"b"_s, u"gone"_s}, counts, ledger, {}, listing));
+        QVERIFY(checkFolders(player, {u"a"_s, u"b"_s, u"gone"_s}, {counts}, ledger, {}, listing));
         QVERIFY(!listing.hasPresumed());
         QCOMPARE(listing.fileSize(u"a/1"_s), 3);
         QCOMPARE(listing.fileSize(u"a/2"_s), -1);
@@ -89,13 +89,33 @@ private Q_SLOTS:
         player.put(u"a/other"_s, "other");
         const QList<LedgerEntry> ledger{placed(u"a/1"_s, 3)};
         Listing listing(true);
-        QVERIFY(checkFolders(player, {u"a"_s}, {{u"a"_s, 1}}, ledger, {}, listing));
+        QVERIFY(checkFolders(player, {u"a"_s}, {.counts = {{u"a"_s, 1}}}, ledger, {}, listing));
         QCOMPARE(listing.fileSize(u"a/1"_s), 3);
 
         QVERIFY(listFolders(player, {u"a"_s}, {}, listing));
         QVERIFY(!listing.hasPresumed());
         QCOMPARE(listing.fileSize(u"a/1"_s), -1);
         QCOMPARE(listing.fileSize(u"a/other"_s), 5);
+    }
+
+    // With just as much room as before, only the topmost folders are counted; if one of them has changed, all
+    // are.
+    void believesTheRoom()
+    {
+        FakeStorage player;
+        player.put(u"a/x/1"_s, "one");
+        const QList<LedgerEntry> ledger{placed(u"a/x/1"_s, 3), placed(u"a/y/2"_s, 3)};
+        const FolderNotes notes{.counts = {{u"a"_s, 1}, {u"a/x"_s, 1}, {u"a/y"_s, 1}}, .isRoomAsThen = true};
+        Listing trusting(true);
+        QVERIFY(checkFolders(player, {u"a"_s, u"a/x"_s, u"a/y"_s}, notes, ledger, {}, trusting));
+        QCOMPARE(trusting.fileSize(u"a/y/2"_s), 3); // nobody looked
+
+        player.put(u"a/new"_s, "new");
+        Listing looking(true);
+        QVERIFY(checkFolders(player, {u"a"_s, u"a/x"_s, u"a/y"_s}, notes, ledger, {}, looking));
+        QCOMPARE(looking.fileSize(u"a/y/2"_s), -1);
+        QVERIFY(looking.isPresumed(u"a/x"_s));
+        QVERIFY(!looking.isPresumed(u"a"_s));
     }
 
     // A stop request ends the look.
