@@ -32,7 +32,7 @@ constexpr long ntfs3Magic = 0x7366746e;
 constexpr qint64 fatMaxFileBytes = 0xffffffff;
 
 constexpr auto incomingPath = ".tandem/incoming";
-constexpr qint64 copyBlockBytes = 4 << 20; ///< between two looks at the stop token
+constexpr qint64 copyBlockBytes = 1 << 20; ///< between two looks at the stop token
 
 /// Whether the open folder has not been removed by somebody else.
 bool isThere(const FileDescriptor &folder)
@@ -385,6 +385,7 @@ Result<void> MassStorage::send(const Parcel &parcel, std::stop_token stop, const
                                                           : deviceError(errno, parcel.path));
         if (n == 0)
             break; // shorter than it was: found out below
+        m_writeBehind.wrote(incoming->fd(), copied, n);
         copied += n;
         if (written)
             written(n);
@@ -496,6 +497,7 @@ Result<void> MassStorage::flush()
 {
     if (::syncfs(m_root.get()) != 0)
         return std::unexpected(deviceError(errno, m_rootPath));
+    m_writeBehind.flushed();
     return {};
 }
 

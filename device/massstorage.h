@@ -5,6 +5,7 @@
 
 #include "device/devicestorage.h"
 #include "device/filedescriptor.h"
+#include "device/writebehind.h"
 
 #include <QHash>
 
@@ -59,6 +60,7 @@ private:
     FileDescriptor m_writingFolder;
     FileDescriptor m_incomingFolder;
     int m_incomingNumber = 0;
+    WriteBehind m_writeBehind;
 };
 
 } // namespace tandem::device

@@ -30,7 +30,7 @@ from rig.storage import Stick, Sticks
 
 SENT = 100
 SMALLEST, LARGEST = 2 << 10, 8 << 20
-KNOWN = 2_000
+KNOWN = 5_000
 KNOWN_FILE_BYTES = 2_500
 ALBUM, ARTIST = 10, 100  # tracks
 PAIRS = 3
