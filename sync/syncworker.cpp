@@ -207,10 +207,14 @@ void SyncWorker::synchronize(const SessionRequest &request, std::stop_token stop
     }
     if (auto stored = PlayerRepository(connection()).addSession(m_player, result); !stored)
         qCWarning(logSync) << "result not stored:" << stored.error().detail;
-    // Stopped while the player did not answer, it is not waited for once more.
+    // A player that does not answer is not waited for once more; nor is it when that was why it was stopped.
     std::optional<Inspection> found;
-    if (m_storage || !stop.stop_requested())
+    if (result.reason.code == ErrorCode::DeviceStalled) {
+        m_storage.reset();
+        found = Inspection{.error = result.reason};
+    } else if (m_storage || !stop.stop_requested()) {
         found = look(stop);
+    }
     closeSoon();
     if (found)
         Q_EMIT inspected(*found);

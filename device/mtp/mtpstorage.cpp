@@ -172,7 +172,11 @@ Result<void> MtpStorage::ensureOpen(const std::stop_token &stop)
     if (m_helper)
         return {};
     Result<void> opened;
+    const auto start = std::chrono::steady_clock::now();
     for (int i = 0; i < attempts; ++i) {
+        // One that took long to fail will not do better.
+        if (std::chrono::steady_clock::now() - start > m_settings.quickFailureTime)
+            break;
         opened = openOnce(stop);
         // A player that was closed or reset a moment ago may still be busy with that; and only the end of a
         // process releases what libmtp holds after a failure.

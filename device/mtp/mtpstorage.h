@@ -21,6 +21,8 @@ struct MtpSettings {
     /// Without a sign of life for so long, the player is given up.
     std::chrono::milliseconds openingTime{30'000};
     std::chrono::milliseconds operationTime{15'000};
+    /// Opening is tried once more if it failed within so long.
+    std::chrono::milliseconds quickFailureTime{5000};
     /// After a stop request, the helper has so long to end in good order.
     std::chrono::milliseconds cancelTime{700};
     /// So long after a failure, the system may still know a player that was taken away.

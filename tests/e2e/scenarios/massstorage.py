@@ -3,12 +3,12 @@
 """What every kind of player is used for: being found, filled, kept up to date, and emptied."""
 
 from rig.checks import expect, expect_equal, expect_numbers, expect_status
-from rig.players import ALL, BOTH, STICK, VOLUMES, playlist_entries
+from rig.players import ALL, BOTH, MTP, STICK, VOLUMES, playlist_entries
 from rig.scenario import scenario
 from rig.storage import Stick
 
 
-@scenario(*ALL)
+@scenario(*BOTH)
 def is_found_and_forgotten(world, kind):
     """A player that is plugged in is listed with its kind and its space; unplugged, it is not connected."""
     player = world.player(kind).plug()
@@ -26,7 +26,7 @@ def is_found_and_forgotten(world, kind):
            "no player is connected any more")
 
 
-@scenario(*BOTH)
+@scenario(*MTP)
 def gets_a_name(world, kind):
     """A player is listed under the name that its owner gives it, also when it is plugged in again."""
     player = world.player(kind).plug()
@@ -117,7 +117,7 @@ def has_playlists_that_play(world, kind):
     expect_equal([tree.files[entry].digest for entry in entries], wanted, "the songs are the playlist's, in its order")
 
 
-@scenario(*VOLUMES)
+@scenario(*STICK)
 def plays_in_order(world, kind):
     """Songs of one folder lie in it in the order of the playlist, which is the order in which simple players play."""
     songs = world.songs(9)

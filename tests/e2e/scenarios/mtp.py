@@ -77,10 +77,11 @@ def a_player_that_another_program_holds_is_reported(world, _kind):
     world.library(("All", None))
     player = MtpPlayer(world.machine, "HELD", ["Internal:ext4:64"]).plug()
     world.partner(player, "All")
-    world.machine.do("(sleep 600 | setsid aft-mtp-cli >/tmp/aft.log 2>&1 &) </dev/null; sleep 3; pgrep aft-mtp-cli")
+    world.machine.do("systemd-run --quiet --unit=holder sh -c 'sleep 600 | aft-mtp-cli'")
+    world.machine.wait_until("pgrep -x aft-mtp-cli && sleep 3")
     run = world.sync(player, status=3)
     expect_equal(run.error_codes()[:1], ["deviceHeld"], "the reason is told")
-    world.machine.do("pkill aft-mtp-cli; while pgrep aft-mtp-cli; do sleep 0.2; done")
+    world.machine.do("systemctl stop holder")
     expect_numbers(world.sync(player), result="completed", copied=len(songs))
 
 

@@ -25,7 +25,7 @@ def expect_no_half_songs(world, player, songs):
     expect(set(found) <= set(whole), "there is no song that is cut", [digest for digest in found if digest not in whole])
 
 
-@scenario(*VOLUMES)
+@scenario(*STICK)
 def survives_a_pulled_cable(world, kind):
     """Pulled out in the middle of a file, the player is reported as gone, holds no half song, and the next run converges."""
     songs = world.songs(5, size=4 << 20)
@@ -82,7 +82,7 @@ def stops_when_told(world, kind):
     expect_converges(world, player, songs)
 
 
-@scenario(*ALL)
+@scenario(*BOTH)
 def fills_up_to_the_brim(world, kind):
     """On a player that is too small, songs get there in the order of the playlist, whole, and the rest is counted."""
     songs = world.songs(14, size=4 << 20)
