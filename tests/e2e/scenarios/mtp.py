@@ -2,9 +2,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What only players that speak MTP have: several stores, a screen lock, other programs that hold them."""
 
+import shlex
+
 from rig.checks import expect, expect_equal, expect_numbers, expect_status
 from rig.players import MTP, MtpPlayer
 from rig.scenario import scenario
+
+
+# Takes the player's interface for itself (USBDEVFS_CLAIMINTERFACE), as a file manager does that shows it.
+HOLDER = """
+import fcntl, struct, time
+device = open("{node}", "rb+", buffering=0)
+fcntl.ioctl(device, 0x8004550F, struct.pack("I", 0))
+open("/tmp/held", "w").close()
+time.sleep(600)
+"""
 
 
 @scenario(*MTP)
@@ -77,11 +89,14 @@ def a_player_that_another_program_holds_is_reported(world, _kind):
     world.library(("All", None))
     player = MtpPlayer(world.machine, "HELD", ["Internal:ext4:64"]).plug()
     world.partner(player, "All")
-    world.machine.do("systemd-run --quiet --unit=holder sh -c 'sleep 600 | aft-mtp-cli'")
-    world.machine.wait_until("pgrep -x aft-mtp-cli && sleep 3")
+    bus, device = world.listed(player)["location"].removeprefix("usb:").split(",")
+    holder = HOLDER.format(node=f"/dev/bus/usb/{bus}/{device}")
+    world.machine.do(f"systemd-run --quiet --unit=holder python3 -c {shlex.quote(holder)}")
+    world.machine.wait_until("test -e /tmp/held")
     run = world.sync(player, status=3)
     expect_equal(run.error_codes()[:1], ["deviceHeld"], "the reason is told")
-    world.machine.do("systemctl stop holder")
+    expect("python3" in run.json["error"]["message"], "and by whom it is held", run.json["error"])
+    world.machine.do("systemctl stop holder; rm /tmp/held")
     expect_numbers(world.sync(player), result="completed", copied=len(songs))
 
 
