@@ -29,6 +29,7 @@ class Report:
         self._number = 0
         self._commands = []
         self.failed = []
+        self.unsteady = []  # failed once
         self._begin = time.monotonic()
 
     def say(self, text):
@@ -62,6 +63,15 @@ class Report:
             self.say("    --- the machine's journal during that time")
             self.say(indented(journal))
 
+    def take_failed(self, most):
+        """Those that failed, to be tried once more, unless they are so many that it is no accident."""
+        again = self.failed if len(self.failed) <= most else []
+        if again:
+            self.say(f"{len(again)} once more, in case the emulated machine was to blame:")
+            self.unsteady, self.failed = again, []
+            self._total += len(again)
+        return again
+
     def _write_line(self, outcome, scenario):
         seconds = time.monotonic() - self._scenario_begin
         width = len(str(self._total))
@@ -71,6 +81,9 @@ class Report:
     def summary(self):
         seconds = time.monotonic() - self._begin
         self.say(f"\n{self._number - len(self.failed)} of {self._number} rules hold, {seconds:.0f} s.")
+        for scenario in self.unsteady:
+            if scenario not in self.failed:
+                self.say(f"UNSTEADY, failed once and then passed: {scenario.label}")
         for scenario in self.failed:
             self.say(f"FAILED: {scenario.label}")
         self.say(f"All that was done and said: {self.path}")
