@@ -16,6 +16,8 @@ namespace {
 constexpr qint64 leastLimitBytes = 2 << 20;
 constexpr qint64 mostLimitBytes = 256 << 20;
 constexpr size_t maxRanges = 64; ///< each holds a file open
+/// Small files are left to the kernel, which writes many of them together.
+constexpr qint64 leastRangeBytes = 1 << 20;
 
 // Waiting so long for the oldest range means that the medium is hardly behind, or far behind.
 constexpr auto shortWait = 20ms;
@@ -25,8 +27,8 @@ constexpr auto longWait = 250ms;
 
 void WriteBehind::wrote(int file, qint64 offset, qint64 bytes)
 {
-    if (bytes <= 0 || ::sync_file_range(file, offset, bytes, SYNC_FILE_RANGE_WRITE) != 0)
-        return; // a file system without that
+    if (bytes < leastRangeBytes || ::sync_file_range(file, offset, bytes, SYNC_FILE_RANGE_WRITE) != 0)
+        return; // or a file system without that
     m_ranges.push_back({FileDescriptor(::fcntl(file, F_DUPFD_CLOEXEC, 0)), offset, bytes});
     m_pendingBytes += bytes;
     while (!m_ranges.empty() && (m_pendingBytes > m_limitBytes || m_ranges.size() > maxRanges))

@@ -12,8 +12,8 @@ namespace tandem::device {
 
 /// Keeps what was written, but has not reached the medium, small: as much as the medium takes in about half a
 /// second. The kernel would buffer minutes of a slow stick's work, which nobody could stop then and no
-/// progress would tell of. A fast medium is not waited for. See sync_file_range(2); an error of the medium is
-/// left to the next flush.
+/// progress would tell of. A fast medium is not waited for, and files of less than 1 MB are not minded. See
+/// sync_file_range(2); an error of the medium is left to the next flush.
 class WriteBehind
 {
 public:

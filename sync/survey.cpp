@@ -233,8 +233,7 @@ Result<void> Surveyor::listRecorded(const SessionRequest &request)
         return std::unexpected(counts.error());
     const qint64 freeBytes = m_survey.storage.freeBytes;
     const FolderNotes notes{.counts = *counts,
-                            .isRoomAsThen =
-                                freeBytes >= 0 && freeBytes == m_survey.record.freeBytesAtClose};
+                            .isRoomAsThen = freeBytes >= 0 && freeBytes == m_survey.record.freeBytesAtClose};
     return checkFolders(m_storage, folders, notes, m_survey.recorded, m_stop, m_survey.listing);
 }
 
@@ -252,9 +251,10 @@ Result<void> Surveyor::takeSelection(std::future<Result<Selection>> selecting)
 QSet<QString> Surveyor::foldersToSee() const
 {
     FolderSet folders;
-    QSet<QString> recorded;
+    QSet<QString> recorded; // in presumed folders, these need not be looked at
     for (const LedgerEntry &entry : m_survey.recorded) {
-        recorded.insert(entry.path);
+        if (m_survey.listing.hasPresumed())
+            recorded.insert(entry.path);
         if (entry.state == LedgerState::Pending)
             folders.add(entry.path);
     }
