@@ -48,7 +48,7 @@ enum class ErrorCode {
     DeviceGone, ///< taken away during the operation
     DeviceReadOnly,
     DeviceFull,
-    DeviceFailed, ///< an input or output error of the player
+    DeviceFailed,  ///< an input or output error of the player
     DeviceLocked,  ///< a phone that must be unlocked
     DeviceHeld,    ///< another program has taken the player for itself; detail: its name
     DeviceStalled, ///< it did not answer in time
@@ -56,9 +56,9 @@ enum class ErrorCode {
     MountFailed,   ///< its volume could not be mounted, unmounted or ejected; detail: why
     NotSupported,  ///< the player has nothing of that kind
     NotPlayable,   ///< the player does not play files of this kind
-    NameTooLong,  ///< cannot be stored under any name on the player
-    FileTooLarge, ///< for the player's file system
-    NameTaken,    ///< a file that Tandem did not place has this name on the player
+    NameTooLong,   ///< cannot be stored under any name on the player
+    FileTooLarge,  ///< for the player's file system
+    NameTaken,     ///< a file that Tandem did not place has this name on the player
 
     // Partnerships and synchronization
     NotPartnered,

@@ -29,8 +29,7 @@ public:
         const auto start = std::chrono::steady_clock::now();
         const auto waitedBefore = waitedForProcessor();
         const bool done = QApplication::notify(receiver, event);
-        const auto taken =
-            std::chrono::steady_clock::now() - start - (waitedForProcessor() - waitedBefore);
+        const auto taken = std::chrono::steady_clock::now() - start - (waitedForProcessor() - waitedBefore);
         --m_depth;
         if (taken > m_longest) {
             m_longest = taken;
