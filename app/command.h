@@ -26,6 +26,7 @@ int runLibraryCommand(CommandContext &context, const QStringList &arguments);
 int runPlaylistCommand(CommandContext &context, const QStringList &arguments);
 int runDeviceCommand(CommandContext &context, const QStringList &arguments);
 int runProfileCommand(CommandContext &context, const QStringList &arguments);
+int runConversionCommand(CommandContext &context, const QStringList &arguments);
 int runPartnerCommand(CommandContext &context, const QStringList &arguments);
 int runUnpartnerCommand(CommandContext &context, const QStringList &arguments);
 int runEstimateCommand(CommandContext &context, const QStringList &arguments);

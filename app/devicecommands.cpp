@@ -1,15 +1,11 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "command.h"
-#include "device/devicestorage.h"
-#include "model/devicemodel.h"
+#include "devicecommands.h"
 #include "model/playlist.h"
 #include "output.h"
 #include "playersession.h"
 #include "ui/devicetext.h"
-#include "ui/errortext.h"
-#include "ui/format.h"
 
 #include <QDir>
 
@@ -20,191 +16,6 @@ namespace tandem::app {
 namespace {
 
 using model::DeviceState;
-using model::PartnershipStatus;
-using model::PlayerKind;
-
-QString kindName(PlayerKind kind)
-{
-    switch (kind) {
-    case PlayerKind::Folder:
-        return u"folder"_s;
-    case PlayerKind::Volume:
-        return u"volume"_s;
-    case PlayerKind::Mtp:
-        return u"mtp"_s;
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
-QString statusName(PartnershipStatus status)
-{
-    switch (status) {
-    case PartnershipStatus::NewDevice:
-        return u"newDevice"_s;
-    case PartnershipStatus::PartnershipExists:
-        return u"partnershipExists"_s;
-    case PartnershipStatus::PartnershipDeclined:
-        return u"partnershipDeclined"_s;
-    case PartnershipStatus::PartnershipAnother:
-        return u"partnershipAnother"_s;
-    case PartnershipStatus::ManualDevice:
-        return u"manualDevice"_s;
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
-QString partnershipText(const DeviceState &player)
-{
-    switch (player.status) {
-    case PartnershipStatus::NewDevice:
-        return CommandLine::tr("new");
-    case PartnershipStatus::PartnershipExists:
-        return CommandLine::tr("partnered (%1)").arg(player.partnershipIndex);
-    case PartnershipStatus::PartnershipDeclined:
-        return CommandLine::tr("declined");
-    case PartnershipStatus::PartnershipAnother:
-        return CommandLine::tr("partnered with %1").arg(player.partnerName);
-    case PartnershipStatus::ManualDevice:
-        return CommandLine::tr("by hand");
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
-/// Where the player is, or why it cannot be used in a few words.
-QString placeText(const DeviceState &player)
-{
-    return player.isConnected ? player.location : model::statusText(player);
-}
-
-QJsonObject toJson(const DeviceState &player)
-{
-    QJsonObject object{{u"id"_s, QString::number(player.id.value)},
-                       {u"name"_s, player.name},
-                       {u"friendlyName"_s, player.friendlyName},
-                       {u"kind"_s, kindName(player.kind)},
-                       {u"location"_s, player.location},
-                       {u"connected"_s, player.isConnected},
-                       {u"status"_s, statusName(player.status)},
-                       {u"partnershipIndex"_s, player.partnershipIndex},
-                       {u"partner"_s, player.partnerName},
-                       {u"freeBytes"_s, player.freeBytes},
-                       {u"totalBytes"_s, player.totalBytes}};
-    if (player.batteryPercent >= 0)
-        object.insert(u"batteryPercent"_s, player.batteryPercent);
-    if (ui::isInTrouble(player))
-        object.insert(u"problem"_s, app::toJson(player.problem));
-    return object;
-}
-
-QJsonObject toJson(const device::PlayerFacts &facts)
-{
-    QJsonArray storages;
-    for (const device::StorageChoice &storage : facts.storages) {
-        storages.append(QJsonObject{{u"id"_s, storage.id},
-                                    {u"name"_s, storage.name},
-                                    {u"totalBytes"_s, storage.totalBytes},
-                                    {u"freeBytes"_s, storage.freeBytes},
-                                    {u"readOnly"_s, storage.isReadOnly},
-                                    {u"used"_s, storage.id == facts.storage}});
-    }
-    return {{u"manufacturer"_s, facts.manufacturer},
-            {u"model"_s, facts.model},
-            {u"serialNumber"_s, facts.serialNumber},
-            {u"firmware"_s, facts.firmware},
-            {u"ownName"_s, facts.friendlyName},
-            {u"synchronizationPartner"_s, facts.synchronizationPartner},
-            {u"fileTypes"_s, QJsonArray::fromStringList(facts.fileTypes)},
-            {u"storages"_s, storages}};
-}
-
-/// What a player says of itself, as far as it does.
-QList<QStringList> rowsOf(const device::PlayerFacts &facts, int batteryPercent)
-{
-    QList<QStringList> rows;
-    const QString make = u"%1 %2"_s.arg(facts.manufacturer, facts.model).simplified();
-    if (!make.isEmpty())
-        rows.append({CommandLine::tr("Make"), make});
-    if (!facts.firmware.isEmpty())
-        rows.append({CommandLine::tr("Firmware"), facts.firmware});
-    if (batteryPercent >= 0)
-        rows.append({CommandLine::tr("Battery"), CommandLine::tr("%1 %").arg(batteryPercent)});
-    for (const device::StorageChoice &storage : facts.storages) {
-        const QString room =
-            storage.totalBytes < 0 ? CommandLine::tr("size unknown") : ui::sizeText(storage.totalBytes);
-        rows.append(
-            {storage.id == facts.storage ? CommandLine::tr("Storage in use") : CommandLine::tr("Storage"),
-             CommandLine::tr("%1 (%2), %3", "a storage's id, its name, its size")
-                 .arg(storage.id, storage.name, room)});
-    }
-    return rows;
-}
-
-int list(CommandContext &context)
-{
-    PlayerSession session(context);
-    session.refresh();
-    QJsonArray array;
-    QList<QStringList> rows{{CommandLine::tr("Id"), CommandLine::tr("Name"), CommandLine::tr("Status"),
-                             CommandLine::tr("Free"), CommandLine::tr("Total"), CommandLine::tr("Place")}};
-    const auto players = session.service().players();
-    for (const DeviceState &player : players) {
-        array.append(toJson(player));
-        rows.append({QString::number(player.id.value), player.friendlyName, partnershipText(player),
-                     player.freeBytes < 0 ? u"?"_s : ui::sizeText(player.freeBytes),
-                     player.totalBytes < 0 ? u"?"_s : ui::sizeText(player.totalBytes), placeText(player)});
-    }
-    if (players.isEmpty())
-        context.output.line(
-            CommandLine::tr("No player yet. Connect one, or name a folder with: tandem device add DIR"));
-    else
-        context.output.table(rows);
-    context.output.json({{u"devices"_s, array}});
-    return Done;
-}
-
-int show(CommandContext &context, const QString &name)
-{
-    PlayerSession session(context);
-    const auto id = session.find(name);
-    if (!id)
-        return context.output.fail(id.error());
-    const DeviceState player = session.service().player(*id);
-    const sync::SyncResult last = session.service().lastResult(*id);
-    QJsonObject object = toJson(player);
-    object.insert(u"lastSyncTime"_s, last.endedAt);
-    object.insert(u"lastSyncErrorCount"_s, last.failed);
-    object.insert(u"lastSyncNoFitCount"_s, last.noFit);
-    const device::PlayerFacts facts = session.service().facts(*id);
-    const QJsonObject said = toJson(facts);
-    for (auto fact = said.begin(); fact != said.end(); ++fact)
-        object.insert(fact.key(), fact.value());
-    const auto settings = session.service().settings(*id);
-    if (settings) {
-        object.insert(u"reservePercent"_s, settings->reservePercent);
-        object.insert(u"syncOnConnect"_s, session.service().isSyncOnConnect(*id).value_or(false));
-    }
-
-    QList<QStringList> rows{
-        {CommandLine::tr("Name"), player.friendlyName},
-        {CommandLine::tr("Status"), partnershipText(player)},
-        {CommandLine::tr("Place"), placeText(player)},
-        {CommandLine::tr("Connected"), player.isConnected ? CommandLine::tr("yes") : CommandLine::tr("no")}};
-    if (ui::isInTrouble(player))
-        rows.append({CommandLine::tr("Problem"), ui::errorText(player.problem)});
-    rows += rowsOf(facts, player.batteryPercent);
-    if (player.totalBytes >= 0 && player.freeBytes >= 0)
-        rows.append({CommandLine::tr("Room"),
-                     CommandLine::tr("%1 of %2 free")
-                         .arg(ui::sizeText(player.freeBytes), ui::sizeText(player.totalBytes))});
-    if (settings)
-        rows.append({CommandLine::tr("Kept free"), CommandLine::tr("%1 %").arg(settings->reservePercent)});
-    if (last.endedAt > 0)
-        rows.append({CommandLine::tr("Last synchronized"),
-                     QLocale().toString(QDateTime::fromSecsSinceEpoch(last.endedAt), QLocale::ShortFormat)});
-    context.output.table(rows);
-    context.output.json(object);
-    return Done;
-}
 
 int add(CommandContext &context, const QStringList &arguments)
 {
@@ -327,25 +138,6 @@ int files(CommandContext &context, const QStringList &arguments)
     return Done;
 }
 
-int set(CommandContext &context, const QString &device, const QString &attribute, const QString &value)
-{
-    PlayerSession session(context);
-    const auto id = session.find(device);
-    if (!id)
-        return context.output.fail(id.error());
-    sync::SyncService &service = session.service();
-    Result<void> done =
-        failure(ErrorCode::InvalidArgument, attribute, CommandLine::tr("What can be set: storage, profile."));
-    if (attribute == "storage"_L1)
-        done = service.setStorage(*id, value);
-    else if (attribute == "profile"_L1)
-        done = service.setProfile(*id, value);
-    if (!done)
-        return context.output.fail(done.error());
-    session.inspect(*id);
-    return show(context, QString::number(id->value));
-}
-
 int forget(CommandContext &context, const QString &device)
 {
     PlayerSession session(context);
@@ -370,13 +162,17 @@ int runDeviceCommand(CommandContext &context, const QStringList &arguments)
         return add(context, arguments.mid(1));
     if (verb == "files"_L1)
         return files(context, arguments.mid(1));
+    if (verb == "show"_L1)
+        return showDevice(context, arguments.mid(1));
+    if (verb == "set"_L1)
+        return setDeviceAttribute(context, arguments.mid(1));
+    if (verb == "items"_L1)
+        return listDeviceItems(context, arguments.mid(1));
     const auto names = parseNames(arguments.mid(1));
     if (!names)
         return context.output.usage(names.error().detail);
     if (verb == "list"_L1 && names->isEmpty())
-        return list(context);
-    if (verb == "show"_L1 && names->size() == 1)
-        return show(context, names->first());
+        return listDevices(context);
     if (verb == "rename"_L1 && names->size() == 2)
         return rename(context, names->at(0), names->at(1));
     if (verb == "forget"_L1 && names->size() == 1)
@@ -387,11 +183,11 @@ int runDeviceCommand(CommandContext &context, const QStringList &arguments)
         return eject(context, names->first());
     if (verb == "release"_L1 && names->size() == 1)
         return release(context, names->first());
-    if (verb == "set"_L1 && names->size() == 3)
-        return set(context, names->at(0), names->at(1), names->at(2));
     return context.output.usage(usageOf(
-        u"device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | set DEVICE "
-        "storage|profile VALUE | files DEVICE [FOLDER] [--all] | mount DEVICE | eject DEVICE | release DEVICE | forget DEVICE"_s));
+        u"device list | show DEVICE [ATTRIBUTE | --attributes | --errors] | set DEVICE ATTRIBUTE VALUE | "
+        "items DEVICE [PLAYLIST] | add DIR [--limit SIZE] | rename DEVICE NAME | files DEVICE [FOLDER] "
+        "[--all] | mount DEVICE | "
+        "eject DEVICE | release DEVICE | forget DEVICE"_s));
 }
 
 } // namespace tandem::app

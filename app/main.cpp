@@ -23,14 +23,21 @@ QString helpText()
         "tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY\n"
         "                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... | export NAME FILE | "
         "delete NAME\n"
-        "tandem device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE\n"
-        "tandem device mount DEVICE | eject DEVICE | release DEVICE | set DEVICE storage|profile VALUE\n"
-        "tandem device files DEVICE [FOLDER] [--all]\n"
+        "tandem playlist set NAME sync-only on|off            offered to players only, or shown\n"
+        "tandem device list | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE\n"
+        "tandem device show DEVICE [ATTRIBUTE | --attributes | --errors]\n"
+        "tandem device set DEVICE ATTRIBUTE|storage|profile|mode VALUE\n"
+        "tandem device items DEVICE [PLAYLIST]                which songs are on it, which did not fit\n"
+        "tandem device files DEVICE [FOLDER] [--all]          what lies on it\n"
+        "tandem device mount DEVICE | eject DEVICE | release DEVICE\n"
         "tandem profile list | show ID                        what players play, and how they want files\n"
-        "tandem partner DEVICE [--name TEXT] [--playlist NAME]... [--reserve PERCENT] [--take-over]\n"
+        "tandem conversion status | clear                     songs that were converted for players\n"
+        "tandem partner DEVICE [--name TEXT] [--playlist NAME]... | [--default-rules] [--reserve PERCENT]\n"
+        "                [--fill random|rating|nothing] [--take-over]\n"
         "tandem unpartner DEVICE\n"
         "tandem estimate DEVICE\n"
-        "tandem sync DEVICE [--dry-run] [--confirm] [--include-skipped] [--verify]\n"
+        "tandem sync DEVICE [--dry-run | --retry-failed] [--confirm] [--include-skipped] [--verify]\n"
+        "                [--filter BITS]\n"
         "tandem send DEVICE FILE|PLAYLIST...                  manual transfer\n"
         "\n"
         "DEVICE is an id, a name, or the path of a mounted volume or folder.\n"
@@ -48,7 +55,7 @@ Command findCommand(const QString &name)
         {u"device"_s, runDeviceCommand},       {u"partner"_s, runPartnerCommand},
         {u"unpartner"_s, runUnpartnerCommand}, {u"estimate"_s, runEstimateCommand},
         {u"sync"_s, runSyncCommand},           {u"send"_s, runSendCommand},
-        {u"profile"_s, runProfileCommand},
+        {u"profile"_s, runProfileCommand},     {u"conversion"_s, runConversionCommand},
     };
     return commands.value(name, nullptr);
 }

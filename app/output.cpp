@@ -50,6 +50,8 @@ QString phaseName(sync::SyncProgress::Phase phase)
         return u"copying"_s;
     case Phase::Removing:
         return u"removing"_s;
+    case Phase::Paused:
+        return u"paused"_s;
     case Phase::WritingPlaylists:
         return u"writingPlaylists"_s;
     case Phase::Finishing:
@@ -91,6 +93,10 @@ QString messageFor(const Error &error)
     case ErrorCode::PartneredElsewhere:
     case ErrorCode::MarkerDamaged:
         return text + u' ' + CommandLine::tr("On the command line: tandem partner DEVICE --take-over.");
+    case ErrorCode::NotPartnered:
+        return text + u' ' + CommandLine::tr("On the command line: tandem partner DEVICE.");
+    case ErrorCode::ManualDevice:
+        return text + u' ' + CommandLine::tr("On the command line: tandem device set DEVICE mode automatic.");
     case ErrorCode::NotFound:
         if (QFileInfo(error.subject).isDir())
             text += u' ' + CommandLine::tr("A folder becomes a player with: tandem device add DIR");

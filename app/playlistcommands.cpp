@@ -24,6 +24,15 @@ QString kindName(PlaylistKind kind)
     return kind == PlaylistKind::Auto ? u"auto"_s : u"static"_s;
 }
 
+/// What the list says of a playlist that is not shown among the library's.
+QString kindText(const model::Playlist &playlist)
+{
+    const bool isAuto = playlist.kind == PlaylistKind::Auto;
+    if (!playlist.isSyncOnly)
+        return isAuto ? CommandLine::tr("auto") : CommandLine::tr("static");
+    return isAuto ? CommandLine::tr("auto, for players only") : CommandLine::tr("static, for players only");
+}
+
 QStringList absolutePaths(const QStringList &files)
 {
     QStringList paths;
@@ -56,15 +65,15 @@ int list(CommandContext &context, model::Connection &connection)
         const auto items = repository.itemCount(playlist.id);
         if (!items)
             return context.output.fail(items.error());
-        QJsonObject object{
-            {u"name"_s, playlist.name}, {u"kind"_s, kindName(playlist.kind)}, {u"items"_s, *items}};
+        QJsonObject object{{u"name"_s, playlist.name},
+                           {u"kind"_s, kindName(playlist.kind)},
+                           {u"items"_s, *items},
+                           {u"syncOnly"_s, playlist.isSyncOnly},
+                           {u"origin"_s, model::originName(playlist.origin)}};
         if (playlist.kind == PlaylistKind::Auto)
             object.insert(u"query"_s, playlist.rule.query);
         array.append(object);
-        rows.append(
-            {playlist.name,
-             playlist.kind == PlaylistKind::Auto ? CommandLine::tr("auto") : CommandLine::tr("static"),
-             QString::number(*items), playlist.rule.query});
+        rows.append({playlist.name, kindText(playlist), QString::number(*items), playlist.rule.query});
     }
     if (playlists->isEmpty())
         context.output.line(CommandLine::tr("No playlist yet. Make one with: tandem playlist create NAME"));
@@ -226,6 +235,23 @@ int exportPlaylist(CommandContext &context, model::Connection &connection, const
     return Done;
 }
 
+int setSyncOnly(CommandContext &context, model::Connection &connection, const QString &name,
+                const QString &value)
+{
+    model::PlaylistRepository repository(connection);
+    const auto playlist = repository.byName(name);
+    if (!playlist)
+        return context.output.fail(playlist.error());
+    const bool isOn = value == "on"_L1;
+    if (auto set = repository.setSyncOnly(playlist->id, isOn); !set)
+        return context.output.fail(set.error());
+    context.output.line((isOn ? CommandLine::tr("Playlist “%1” is offered to players only.")
+                              : CommandLine::tr("Playlist “%1” is shown among the library’s playlists."))
+                            .arg(playlist->name));
+    context.output.json({{u"name"_s, playlist->name}, {u"syncOnly"_s, isOn}});
+    return Done;
+}
+
 int remove(CommandContext &context, model::Connection &connection, const QString &name)
 {
     model::PlaylistRepository repository(connection);
@@ -261,8 +287,12 @@ int runPlaylistCommand(CommandContext &context, const QStringList &arguments)
         return exportPlaylist(context, connection, names->at(0), names->at(1));
     if (verb == "delete"_L1 && names->size() == 1)
         return remove(context, connection, names->first());
-    return context.output.usage(usageOf(
-        u"playlist list | show NAME | create NAME ... | import FILE... | export NAME FILE | delete NAME"_s));
+    if (verb == "set"_L1 && names->size() == 3 && names->at(1) == "sync-only"_L1 &&
+        (names->at(2) == "on"_L1 || names->at(2) == "off"_L1))
+        return setSyncOnly(context, connection, names->at(0), names->at(2));
+    return context.output.usage(
+        usageOf(u"playlist list | show NAME | create NAME ... | import FILE... | export NAME FILE |"
+                " delete NAME | set NAME sync-only on|off"_s));
 }
 
 } // namespace tandem::app

@@ -29,6 +29,8 @@ QString kindName(ActionKind kind)
         return u"copy"_s;
     case ActionKind::Replace:
         return u"replace"_s;
+    case ActionKind::Move:
+        return u"move"_s;
     case ActionKind::Remove:
         return u"remove"_s;
     }
@@ -42,6 +44,8 @@ QString reasonName(ActionReason reason)
         return u"new"_s;
     case ActionReason::Changed:
         return u"changed"_s;
+    case ActionReason::Moved:
+        return u"moved"_s;
     case ActionReason::NotSelected:
         return u"notSelected"_s;
     case ActionReason::MakeRoom:
@@ -59,6 +63,8 @@ QString reasonText(ActionReason reason)
         return CommandLine::tr("new");
     case ActionReason::Changed:
         return CommandLine::tr("changed");
+    case ActionReason::Moved:
+        return CommandLine::tr("moved");
     case ActionReason::NotSelected:
         return CommandLine::tr("no longer selected");
     case ActionReason::MakeRoom:
@@ -73,6 +79,7 @@ QJsonObject toJson(const sync::SyncResult &result)
 {
     return {{u"result"_s, outcomeName(result.outcome)},
             {u"copied"_s, result.copied},
+            {u"moved"_s, result.moved},
             {u"converted"_s, result.converted},
             {u"removed"_s, result.removed},
             {u"upToDate"_s, result.upToDate},
@@ -103,6 +110,10 @@ void printResult(Output &output, const sync::SyncResult &result)
                     .arg(result.removed)
                     .arg(result.upToDate)
                     .arg(tookText(result.seconds)));
+    if (result.moved > 0) {
+        output.line(CommandLine::tr("%n item(s) moved to another place on the player.", nullptr,
+                                    static_cast<int>(result.moved)));
+    }
     if (result.noFit > 0)
         output.line(CommandLine::tr("%n item(s) did not fit.", nullptr, static_cast<int>(result.noFit)));
     if (result.skipped > 0) {
@@ -111,6 +122,31 @@ void printResult(Output &output, const sync::SyncResult &result)
                                     nullptr, static_cast<int>(result.skipped)));
     }
     output.itemErrors(result.errors);
+}
+
+QString actionText(const sync::PlanAction &action)
+{
+    switch (action.kind) {
+    case ActionKind::Copy:
+        return CommandLine::tr("copy %1 (%2)").arg(action.path, reasonText(action.reason));
+    case ActionKind::Replace:
+        return CommandLine::tr("replace %1 (%2)").arg(action.path, reasonText(action.reason));
+    case ActionKind::Move:
+        return CommandLine::tr("move %1 to %2", "a file on the player").arg(action.from, action.path);
+    case ActionKind::Remove:
+        return CommandLine::tr("remove %1 (%2)").arg(action.path, reasonText(action.reason));
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QJsonObject toJson(const sync::PlanAction &action)
+{
+    QJsonObject object{{u"kind"_s, kindName(action.kind)},
+                       {u"path"_s, action.path},
+                       {u"reason"_s, reasonName(action.reason)}};
+    if (action.kind == ActionKind::Move)
+        object.insert(u"from"_s, action.from);
+    return object;
 }
 
 /// Says how a session ended, and returns the exit status.
@@ -171,12 +207,8 @@ int dryRun(CommandContext &context, PlayerSession &session, PlayerId player, boo
     const sync::SyncEstimate estimate = sync::toEstimate(*plan);
     QJsonArray actions;
     for (const sync::PlanAction &action : plan->actions) {
-        actions.append(QJsonObject{{u"kind"_s, kindName(action.kind)},
-                                   {u"path"_s, action.path},
-                                   {u"reason"_s, reasonName(action.reason)}});
-        const QString text = action.kind == ActionKind::Remove ? CommandLine::tr("remove %1 (%2)")
-                                                               : CommandLine::tr("copy %1 (%2)");
-        context.output.line(text.arg(action.path, reasonText(action.reason)));
+        actions.append(toJson(action));
+        context.output.line(actionText(action));
     }
     printEstimate(context.output, estimate);
     context.output.itemErrors(plan->errors);
@@ -186,6 +218,45 @@ int dryRun(CommandContext &context, PlayerSession &session, PlayerId player, boo
     context.output.json(object);
     return plan->errors.isEmpty() && plan->noFit.isEmpty() ? Done : DoneWithFailures;
 }
+
+/// The filter of one session that is asked for on the command line: it does not stay for the next one if this
+/// one did not come to use it up.
+class FilterOnce
+{
+public:
+    FilterOnce(SyncService &service, PlayerId player) : m_service(service), m_player(player) {}
+    ~FilterOnce()
+    {
+        if (!m_wasSet || m_service.attribute(m_player, m_name) != m_isSet)
+            return;
+        if (const auto restored = m_service.setAttribute(m_player, m_name, m_before); !restored)
+            qWarning("the filter was not taken back");
+    }
+    Q_DISABLE_COPY_MOVE(FilterOnce)
+
+    Result<void> set(const QString &bits)
+    {
+        const auto before = m_service.attribute(m_player, m_name);
+        if (!before)
+            return std::unexpected(before.error());
+        auto done = m_service.setAttribute(m_player, m_name, bits);
+        if (!done)
+            return done;
+        const auto isSet = m_service.attribute(m_player, m_name);
+        m_wasSet = isSet && *isSet != *before && *isSet != u"0xFF"; // a used one looks like this
+        m_before = *before;
+        m_isSet = isSet;
+        return {};
+    }
+
+private:
+    const QString m_name = u"SyncFilter"_s;
+    SyncService &m_service;
+    PlayerId m_player;
+    bool m_wasSet = false;
+    QString m_before;
+    Result<QString> m_isSet;
+};
 
 /// What is sent by hand: playlists by name, files of the library, and other files.
 struct Parcels {
@@ -242,20 +313,29 @@ int runEstimateCommand(CommandContext &context, const QStringList &arguments)
 int runSyncCommand(CommandContext &context, const QStringList &arguments)
 {
     QCommandLineParser parser;
-    for (const QString &name : {u"dry-run"_s, u"confirm"_s, u"include-skipped"_s, u"verify"_s})
+    for (const QString &name :
+         {u"dry-run"_s, u"confirm"_s, u"include-skipped"_s, u"verify"_s, u"retry-failed"_s})
         parser.addOption(QCommandLineOption(name));
+    parser.addOption({u"filter"_s, {}, u"bits"_s});
     if (auto parsed = parseArguments(parser, arguments); !parsed)
         return context.output.usage(parsed.error().detail);
-    if (parser.positionalArguments().size() != 1)
-        return context.output.usage(
-            usageOf(u"sync DEVICE [--dry-run] [--confirm] [--include-skipped] [--verify]"_s));
+    const bool retriesInVain = parser.isSet(u"retry-failed"_s) && parser.isSet(u"dry-run"_s);
+    if (parser.positionalArguments().size() != 1 || retriesInVain)
+        return context.output.usage(usageOf(u"sync DEVICE [--dry-run | --retry-failed] [--confirm] "
+                                            "[--include-skipped] [--verify] [--filter BITS]"_s));
     PlayerSession session(context);
     const auto id = session.findMounted(parser.positionalArguments().first());
     if (!id)
         return context.output.fail(id.error());
+    FilterOnce filter(session.service(), *id);
+    if (parser.isSet(u"filter"_s)) {
+        if (const auto set = filter.set(parser.value(u"filter"_s)); !set)
+            return context.output.fail(set.error());
+    }
     const sync::SyncOptions options{.confirmBrake = parser.isSet(u"confirm"_s),
                                     .includeSkipped = parser.isSet(u"include-skipped"_s),
-                                    .isVerifying = parser.isSet(u"verify"_s)};
+                                    .isVerifying = parser.isSet(u"verify"_s),
+                                    .retriesFailed = parser.isSet(u"retry-failed"_s)};
     if (parser.isSet(u"dry-run"_s))
         return dryRun(context, session, *id, options.includeSkipped);
     showProgress(context, session);

@@ -31,6 +31,16 @@ bool hasDisplay()
                                [](const char *name) { return !qEnvironmentVariableIsEmpty(name); });
 }
 
+/// What changes in the library may have to get to players.
+void followLibrary(sync::SyncService &service, const model::Library &library)
+{
+    using model::Library;
+    using sync::SyncService;
+    QObject::connect(&library, &Library::tracksChanged, &service, &SyncService::noteLibraryChanged);
+    QObject::connect(&library, &Library::playlistsChanged, &service, &SyncService::notePlaylistsChanged);
+    QObject::connect(&library, &Library::playlistContentChanged, &service, &SyncService::notePlaylistChanged);
+}
+
 int run(int argc, char **argv)
 {
     setUpProcess();
@@ -66,6 +76,7 @@ int run(int argc, char **argv)
     model::Library library(*database);
     const auto monitor = device::DeviceMonitor::create();
     sync::SyncService service(*database, monitor.get());
+    followLibrary(service, library);
     ui::MainWindow window(library, service);
     QObject::connect(&interrupt, &Interrupt::requested, &application, &QApplication::quit);
 

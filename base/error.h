@@ -30,6 +30,7 @@ enum class ErrorCode {
     FileCorrupt,        ///< cut short, or not what its name says
     FileChanged,        ///< changed while it was being read
     FormatUnsupported,  ///< not a kind of file that Tandem knows
+    FileProtected,      ///< encrypted by whoever sold it: plays nowhere else, and cannot be converted
     NameNotUtf8,        ///< subject: the name, undecodable bytes as %XX
     FolderMissing,      ///< a library folder that is not there, e.g. on an unmounted drive
     MusicInsidePlayer,  ///< a library folder lies on the player
@@ -48,17 +49,19 @@ enum class ErrorCode {
     DeviceGone, ///< taken away during the operation
     DeviceReadOnly,
     DeviceFull,
-    DeviceFailed,  ///< an input or output error of the player
-    DeviceLocked,  ///< a phone that must be unlocked
-    DeviceHeld,    ///< another program has taken the player for itself; detail: its name
-    DeviceStalled, ///< it did not answer in time
-    NotMounted,    ///< the player is there, but its volume is not mounted
-    MountFailed,   ///< its volume could not be mounted, unmounted or ejected; detail: why
-    NotSupported,  ///< the player has nothing of that kind
-    NotPlayable,   ///< the player does not play files of this kind
-    NameTooLong,   ///< cannot be stored under any name on the player
-    FileTooLarge,  ///< for the player's file system
-    NameTaken,     ///< a file that Tandem did not place has this name on the player
+    FolderFull,       ///< a folder of the player takes no more names, though there is room
+    DeviceFailed,     ///< an input or output error of the player
+    DeviceLocked,     ///< a phone that must be unlocked
+    DeviceHeld,       ///< another program has taken the player for itself; detail: its name
+    DeviceStalled,    ///< it did not answer in time
+    NotMounted,       ///< the player is there, but its volume is not mounted
+    MountFailed,      ///< its volume could not be mounted, unmounted or ejected; detail: why
+    NotSupported,     ///< the player has nothing of that kind
+    NotPlayable,      ///< the player does not play files of this kind
+    ConversionFailed, ///< no file that the player plays could be made of it; detail: why
+    NameTooLong,      ///< cannot be stored under any name on the player
+    FileTooLarge,     ///< for the player's file system
+    NameTaken,        ///< a file that Tandem did not place has this name on the player
 
     // Partnerships and synchronization
     NotPartnered,

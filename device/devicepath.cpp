@@ -113,6 +113,17 @@ bool isConfinedPath(const QString &path)
 
 QString foldedPath(const QString &path)
 {
+    // Tens of thousands of paths are compared, and most are plain: what the lines below would do, in one
+    // pass.
+    QString plain(path.size(), Qt::Uninitialized);
+    QChar *to = plain.data();
+    bool isPlain = true;
+    for (const QChar c : path) {
+        isPlain = isPlain && c < u'\x80';
+        *to++ = c >= u'A' && c <= u'Z' ? QChar(c.unicode() + (u'a' - u'A')) : c;
+    }
+    if (isPlain)
+        return plain;
     return path.normalized(QString::NormalizationForm_C).toCaseFolded();
 }
 

@@ -10,6 +10,11 @@ Result<qint64> DeviceStorage::count(const QString &folder)
     return list(folder).transform([](const QList<StoredObject> &objects) { return objects.size(); });
 }
 
+Result<bool> DeviceStorage::patch(const QString &, const QString &, std::stop_token)
+{
+    return false;
+}
+
 Result<void> DeviceStorage::writePlaylist(const QString &path, const QStringList &)
 {
     return failure(ErrorCode::NotSupported, path);

@@ -16,6 +16,13 @@
 
 namespace tandem::device {
 
+/// How a folder on a storage grows with the names in it; see sync/foldersize.h.
+enum class FolderFormat {
+    Unknown, ///< taken for one cluster
+    Vfat,
+    Exfat,
+};
+
 /// What a storage can hold, as far as it says. All sizes in bytes.
 struct StorageInfo {
     qint64 totalBytes = -1;  ///< -1 is unknown
@@ -27,7 +34,9 @@ struct StorageInfo {
     bool isBasicPlaneOnly = false;   ///< stores no names with emoji and the like; see basicPlaneName()
     bool isListingSlow = false;      ///< it is asked for every single object: count() tells much sooner
     bool hasPlaylistObjects = false; ///< playlists are objects of their own: see writePlaylist()
+    bool takesTags = false;          ///< it is told what a song is: see MediaTags
     bool takesCovers = false;        ///< it shows MediaTags::cover
+    FolderFormat folderFormat = FolderFormat::Unknown;
 
     /// What a file of this size takes.
     qint64 occupiedBytes(qint64 sizeBytes) const
@@ -39,7 +48,7 @@ struct StorageInfo {
 /// A file or folder on the player.
 struct StoredObject {
     QString name;
-    qint64 sizeBytes = 0; ///< 0 for a folder
+    qint64 sizeBytes = 0; ///< of a folder: what it takes itself, without what is in it; 0 is unknown
     bool isFolder = false;
 };
 
@@ -136,6 +145,11 @@ public:
     /// folders as needed. Errors: NameTaken (and not mayReplace), DeviceFull, DeviceReadOnly,
     /// FileTooLarge, NameTooLong; FileMissing, FileUnreadable, FileChanged for the source; Cancelled.
     virtual Result<void> send(const Parcel &parcel, std::stop_token stop, const BytesWritten &written) = 0;
+
+    /// Brings a copy that Tandem placed up to date without writing it anew, where that can neither be seen
+    /// half done nor be torn by a power cut: both have one length, and differ in one sector only.
+    /// False: this cannot be done, and nothing has happened. Errors: as of send().
+    virtual Result<bool> patch(const QString &path, const QString &sourceFile, std::stop_token stop);
 
     /// Gives a file another place. Errors: FileMissing, NameTaken.
     virtual Result<void> move(const QString &from, const QString &to) = 0;

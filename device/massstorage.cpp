@@ -5,6 +5,7 @@
 
 #include "device/devicepath.h"
 #include "device/posixio.h"
+#include "device/sectordifference.h"
 #include "device/sourcefile.h"
 
 #include <QFile>
@@ -32,7 +33,7 @@ constexpr long ntfs3Magic = 0x7366746e;
 constexpr qint64 fatMaxFileBytes = 0xffffffff;
 
 constexpr auto incomingPath = ".tandem/incoming";
-constexpr qint64 copyBlockBytes = 1 << 20; ///< between two looks at the stop token
+constexpr qint64 copyBlockBytes = 512 << 10; ///< between two looks at the stop token
 
 /// Whether the open folder has not been removed by somebody else.
 bool isThere(const FileDescriptor &folder)
@@ -50,6 +51,13 @@ Result<void> checkTarget(const QString &path)
     const bool isLong =
         std::ranges::any_of(names, [](QStringView name) { return name.toUtf8().size() > NAME_MAX; });
     return failure(isLong ? ErrorCode::NameTooLong : ErrorCode::NameTaken, path);
+}
+
+/// Players that show dates, and people who look, expect the music's own. FAT rounds it: never relied on.
+void setTimes(int file, const SourceFile &source)
+{
+    const std::array times = {source.modified(), source.modified()};
+    ::futimens(file, times.data());
 }
 
 } // namespace
@@ -128,6 +136,11 @@ Result<StorageInfo> MassStorage::info()
         !isFat && type.f_type != exfatMagic && type.f_type != ntfsMagic && type.f_type != ntfs3Magic;
     if (isFat)
         info.maxFileBytes = fatMaxFileBytes;
+    if (m_limitBytes <= 0) // what a limit leaves is counted with one cluster for a folder
+        m_folderFormat = isFat                       ? FolderFormat::Vfat
+                         : type.f_type == exfatMagic ? FolderFormat::Exfat
+                                                     : FolderFormat::Unknown;
+    info.folderFormat = m_folderFormat;
 
     if (m_limitBytes > 0) {
         const auto used = usedBytes(m_root);
@@ -180,6 +193,17 @@ bool MassStorage::isGone() const
            now.st_ino != root.st_ino;
 }
 
+/// After "no space left": FAT says so, too, of a folder that has all the names it can (65,536 entries, of
+/// which a long name takes several).
+bool MassStorage::isFolderFull() const
+{
+    struct statvfs space = {};
+    if (m_folderFormat == FolderFormat::Unknown || ::fstatvfs(m_root.get(), &space) != 0)
+        return false;
+    constexpr quint64 enoughClusters = 4; // a folder asks for one
+    return space.f_bavail >= enoughClusters;
+}
+
 Error MassStorage::deviceError(int errorNumber, const QString &subject) const
 {
     const QString detail = systemMessage(errorNumber);
@@ -187,6 +211,7 @@ Error MassStorage::deviceError(int errorNumber, const QString &subject) const
         return {ErrorCode::DeviceGone, m_rootPath, detail};
     switch (errorNumber) {
     case ENOSPC:
+        return {isFolderFull() ? ErrorCode::FolderFull : ErrorCode::DeviceFull, subject, detail};
     case EDQUOT:
         return {ErrorCode::DeviceFull, subject, detail};
     case EROFS:
@@ -258,7 +283,9 @@ Result<QList<StoredObject>> MassStorage::list(const QString &folder)
     QList<StoredObject> objects;
     const auto visited = forEachEntry(*fd, [&](const char *name, const struct stat &status) {
         const bool isFolder = S_ISDIR(status.st_mode);
-        const qint64 size = isFolder ? 0 : S_ISREG(status.st_mode) ? status.st_size : -1;
+        // These two say of a folder how many clusters it has; elsewhere that tells nothing.
+        const qint64 folderBytes = m_folderFormat == FolderFormat::Unknown ? 0 : status.st_size;
+        const qint64 size = isFolder ? folderBytes : S_ISREG(status.st_mode) ? status.st_size : -1;
         objects.append({QFile::decodeName(name), size, isFolder});
     });
     if (isGone()) // it then reads as empty, and all of it would count as deleted
@@ -398,10 +425,48 @@ Result<void> MassStorage::send(const Parcel &parcel, std::stop_token stop, const
         return std::unexpected(deviceError(errno, parcel.path));
     if (stored.st_size != parcel.sizeBytes)
         return failure(ErrorCode::DeviceFailed, parcel.path);
-    // Players that show dates, and people who look, expect the music's own. FAT rounds it: never relied on.
-    const std::array times = {source->modified(), source->modified()};
-    ::futimens(incoming->fd(), times.data());
+    setTimes(incoming->fd(), *source);
     return place(*incoming, parcel.path, parcel.mayReplace);
+}
+
+Result<bool> MassStorage::patch(const QString &path, const QString &sourceFile, std::stop_token stop)
+{
+    if (!isConfinedPath(path))
+        return false;
+    const FileDescriptor stored = openBeneath(m_root.get(), QFile::encodeName(path), O_RDWR | O_NONBLOCK);
+    const auto source = SourceFile::open(sourceFile);
+    struct stat status = {};
+    if (!stored.isOpen() || !source || ::fstat(stored.get(), &status) != 0)
+        return false; // send() will say what is wrong
+    // With a second name somewhere, another file would change along with this one.
+    if (!S_ISREG(status.st_mode) || status.st_nlink != 1 || status.st_size != source->sizeBytes())
+        return false;
+    const auto difference = findDifference(stored.get(), *source, std::move(stop));
+    if (!difference && difference.error().code == ErrorCode::DeviceFailed)
+        return std::unexpected(deviceError(EIO, path));
+    if (!difference)
+        return std::unexpected(difference.error());
+    if (difference->kind == SectorDifference::Kind::More)
+        return false;
+    if (!source->isUnchanged())
+        return failure(ErrorCode::FileChanged, sourceFile);
+
+    const QByteArray &sector = difference->content;
+    const auto length = static_cast<size_t>(sector.size());
+    if (!sector.isEmpty()) {
+        if (::pwrite(stored.get(), sector.constData(), length, difference->offset) != sector.size()) {
+            // Some file systems need new room even for that.
+            if (errno == ENOSPC || errno == EDQUOT)
+                return false;
+            return std::unexpected(deviceError(errno, path));
+        }
+        QByteArray written(sector.size(), '\0');
+        if (::pread(stored.get(), written.data(), length, difference->offset) != sector.size() ||
+            written != sector)
+            return failure(ErrorCode::DeviceFailed, path);
+    }
+    setTimes(stored.get(), *source);
+    return true;
 }
 
 Result<void> MassStorage::move(const QString &from, const QString &to)

@@ -28,6 +28,8 @@ public:
     Result<QByteArray> read(const QString &path, qint64 maxBytes) override;
     Result<void> write(const QString &path, const QByteArray &data) override;
     Result<void> send(const Parcel &parcel, std::stop_token stop, const BytesWritten &written) override;
+    /// Compares the two first: reading the copy is quicker than writing it anew.
+    Result<bool> patch(const QString &path, const QString &sourceFile, std::stop_token stop) override;
     Result<void> move(const QString &from, const QString &to) override;
     Result<void> remove(const QString &path, qint64 sizeBytes) override;
     Result<Likeness> compare(const QString &path, const QString &sourceFile, std::stop_token stop) override;
@@ -46,6 +48,7 @@ private:
     Result<Incoming> makeIncoming();
     Result<void> place(Incoming &incoming, const QString &path, bool mayReplace);
     void removeEmptyFolders(const QString &lowest);
+    bool isFolderFull() const;
     Error deviceError(int errorNumber, const QString &subject) const;
     bool isGone() const;
     Result<qint64> usedBytes(const FileDescriptor &folder) const;
@@ -55,6 +58,7 @@ private:
     QString m_rootPath;
     qint64 m_limitBytes = 0;
     qint64 m_usedBytes = 0; ///< kept only under a limit
+    FolderFormat m_folderFormat = FolderFormat::Unknown;
     qint64 m_clusterBytes = 1;
     QString m_writingFolderPath;
     FileDescriptor m_writingFolder;

@@ -41,6 +41,11 @@ constexpr std::array playlistFormats = {Word<PlaylistFormat>{PlaylistFormat::M3u
                                         Word<PlaylistFormat>{PlaylistFormat::M3u, "m3u"_L1},
                                         Word<PlaylistFormat>{PlaylistFormat::Pls, "pls"_L1},
                                         Word<PlaylistFormat>{PlaylistFormat::None, "none"_L1}};
+constexpr std::array conversionFormats = {
+    Word<QLatin1StringView>{""_L1, "auto"_L1},     Word<QLatin1StringView>{"mp3"_L1, "mp3"_L1},
+    Word<QLatin1StringView>{"m4a"_L1, "m4a"_L1},   Word<QLatin1StringView>{"ogg"_L1, "ogg"_L1},
+    Word<QLatin1StringView>{"opus"_L1, "opus"_L1}, Word<QLatin1StringView>{"flac"_L1, "flac"_L1},
+    Word<QLatin1StringView>{"wav"_L1, "wav"_L1}};
 constexpr std::array separators = {Word<bool>{false, "/"_L1}, Word<bool>{true, "\\"_L1}};
 constexpr std::array pathKinds = {Word<bool>{false, "relative"_L1}, Word<bool>{true, "absolute"_L1}};
 constexpr std::array lineEnds = {Word<bool>{false, "lf"_L1}, Word<bool>{true, "crlf"_L1}};
@@ -196,6 +201,20 @@ void readFormat(Fields &fields, QList<PlayableFormat> &formats)
     formats.append(format);
 }
 
+void readConversion(Fields fields, const QList<PlayableFormat> &formats, ConversionStyle &style)
+{
+    fields.flag(u"enabled"_s, style.isOn);
+    QLatin1StringView format;
+    fields.word(u"format"_s, format, conversionFormats);
+    style.format = format;
+    const auto plays = [format](const PlayableFormat &each) { return each.endings.contains(format); };
+    if (!format.isEmpty() && !formats.isEmpty() && std::ranges::none_of(formats, plays))
+        fields.fail(u"format"_s, PlayerProfileText::tr("the player does not play it, says \"formats\""));
+    fields.number(u"bitrateKbps"_s, style.bitrateKbps, 0, 512);
+    if (style.bitrateKbps > 0 && style.bitrateKbps < 32)
+        fields.fail(u"bitrateKbps"_s, PlayerProfileText::tr("at least %1 is needed, or 0 for any").arg(32));
+}
+
 void readCover(Fields fields, CoverStyle &cover)
 {
     fields.text(u"fileName"_s, cover.fileName);
@@ -292,6 +311,8 @@ PlayerProfile readProfile(const QJsonObject &object, QString &error)
                     PlayerProfileText::tr("small letters, digits and hyphens are needed, at most 40"));
     fields.text(u"name"_s, profile.name, true);
     fields.objects(u"formats"_s, [&profile](Fields &each) { readFormat(each, profile.formats); });
+    readConversion({fields.object(u"conversion"_s), fields.path(u"conversion"_s), error}, profile.formats,
+                   profile.conversion);
     readCover({fields.object(u"cover"_s), fields.path(u"cover"_s), error}, profile.cover);
     fields.text(u"pathTemplate"_s, profile.pathTemplate);
     checkTemplate(fields, profile.pathTemplate);
@@ -371,12 +392,17 @@ QJsonObject profileToJson(const PlayerProfile &profile)
             object.insert(u"topLevelName"_s, match.topLevelName);
         matches.append(object);
     }
+    const QString conversionWord =
+        profile.conversion.format.isEmpty() ? u"auto"_s : profile.conversion.format;
     const PlaylistStyle &style = profile.playlist;
     const FolderLimits &limits = profile.limits;
     return {{u"version"_s, formatVersion},
             {u"id"_s, profile.id},
             {u"name"_s, profile.name},
             {u"formats"_s, formats},
+            {u"conversion"_s, QJsonObject{{u"enabled"_s, profile.conversion.isOn},
+                                          {u"format"_s, conversionWord},
+                                          {u"bitrateKbps"_s, profile.conversion.bitrateKbps}}},
             {u"cover"_s, QJsonObject{{u"fileName"_s, profile.cover.fileName},
                                      {u"maxPixels"_s, profile.cover.maxPixels},
                                      {u"format"_s, wordOf(coverFormats, profile.cover.format)}}},

@@ -65,6 +65,15 @@ struct FolderLimits {
     friend bool operator==(const FolderLimits &, const FolderLimits &) = default;
 };
 
+/// Whether and how songs that the player does not play are converted for it.
+struct ConversionStyle {
+    bool isOn = true;
+    QString format;      ///< an ending of file names; empty: what suits the song and the player best
+    int bitrateKbps = 0; ///< 0: what suits the song and the player best
+
+    friend bool operator==(const ConversionStyle &, const ConversionStyle &) = default;
+};
+
 /// By what a profile's players are known; what is not empty must fit. * and ? stand for any characters,
 /// case does not matter.
 struct ProfileMatch {
@@ -80,6 +89,7 @@ struct PlayerProfile {
     QString id; ///< small letters, digits and hyphens
     QString name;
     QList<PlayableFormat> formats; ///< empty: it plays everything
+    ConversionStyle conversion;
     CoverStyle cover;
     QString pathTemplate = QStringLiteral("Music/{albumartist}/{album}/{track} {title}");
     PlaylistStyle playlist;

@@ -13,15 +13,15 @@ namespace tandem::device {
 
 namespace {
 
-constexpr qint64 leastLimitBytes = 2 << 20;
+constexpr qint64 leastLimitBytes = 1 << 20;
 constexpr qint64 mostLimitBytes = 256 << 20;
 constexpr size_t maxRanges = 64; ///< each holds a file open
 /// Small files are left to the kernel, which writes many of them together.
-constexpr qint64 leastRangeBytes = 1 << 20;
+constexpr qint64 leastRangeBytes = 512 << 10;
 
 // Waiting so long for the oldest range means that the medium is hardly behind, or far behind.
 constexpr auto shortWait = 20ms;
-constexpr auto longWait = 250ms;
+constexpr auto longWait = 100ms;
 
 } // namespace
 

@@ -10,10 +10,10 @@
 
 namespace tandem::device {
 
-/// Keeps what was written, but has not reached the medium, small: as much as the medium takes in about half a
-/// second. The kernel would buffer minutes of a slow stick's work, which nobody could stop then and no
-/// progress would tell of. A fast medium is not waited for, and files of less than 1 MB are not minded. See
-/// sync_file_range(2); an error of the medium is left to the next flush.
+/// Keeps what was written, but has not reached the medium, small: as much as the medium takes in about a
+/// quarter of a second. The kernel would buffer minutes of a slow stick's work, which nobody could stop then
+/// and no progress would tell of. A fast medium is not waited for, and files of less than 512 KB are not
+/// minded. See sync_file_range(2); an error of the medium is left to the next flush.
 class WriteBehind
 {
 public:
@@ -36,7 +36,7 @@ private:
 
     std::deque<Range> m_ranges;
     qint64 m_pendingBytes = 0;
-    qint64 m_limitBytes = 2 << 20;
+    qint64 m_limitBytes = 1 << 20;
 };
 
 } // namespace tandem::device

@@ -44,12 +44,13 @@ quint8 flacCrc(const Bytes &bytes, unsigned int from, unsigned int to)
     return crc;
 }
 
+constexpr unsigned int longestFlacHeader = 16;
+
 /// The number, counted from the stream's beginning, of the sample after the frame that starts at
 /// @p at; nullopt if no frame starts there. https://xiph.org/flac/format.html#frame_header
 std::optional<quint64> flacFrameEnd(const Bytes &bytes, unsigned int at, quint64 fixedBlockSize)
 {
-    constexpr unsigned int longestHeader = 16;
-    if (at + longestHeader > bytes.size() || byteAt(bytes, at) != 0xff ||
+    if (at + longestFlacHeader > bytes.size() || byteAt(bytes, at) != 0xff ||
         (byteAt(bytes, at + 1) & 0xfe) != 0xf8)
         return std::nullopt;
     const bool hasSampleNumber = byteAt(bytes, at + 1) & 1;
@@ -115,15 +116,16 @@ bool isFlacCutShort(TagStream &stream)
     // Few bytes mostly do; more only where the last frame is large or something follows it.
     for (const size_t length :
          {size_t(16 * 1024), std::clamp(largestFrame + 1024, size_t(64 * 1024), size_t(1 << 20))}) {
-        const Bytes tail = tailOf(stream, length);
-        for (unsigned int at = tail.size(); at-- > 0;) {
+        const Bytes found = tailOf(stream, length);
+        const Bytes tail = found + Bytes(longestFlacHeader, '\0'); // a frame of silence is even shorter
+        for (unsigned int at = found.size(); at-- > 0;) {
             if (byteAt(tail, at) != 0xff)
                 continue;
             if (const auto end = flacFrameEnd(tail, at, blockSize);
                 end && *end >= samples && *end <= samples + blockSize)
                 return false;
         }
-        if (tail.size() < length)
+        if (found.size() < length)
             break;
     }
     return true;

@@ -279,6 +279,11 @@ QString Query::text(int column) const
     return m_query->value(column).toString();
 }
 
+QString Query::utf8(int column) const
+{
+    return QString::fromUtf8(m_query->value(column).toByteArray());
+}
+
 qint64 Query::integer(int column) const
 {
     return m_query->value(column).toLongLong();

@@ -41,6 +41,8 @@ QString statusText(const DeviceState &device)
         return DeviceModel::tr("Estimating…");
     case SyncState::Synchronizing:
         return DeviceModel::tr("Synchronizing, %1 %").arg(device.progressPercent);
+    case SyncState::Paused:
+        return DeviceModel::tr("Paused, %1 %", "a synchronization; percent").arg(device.progressPercent);
     case SyncState::Stopping:
         return DeviceModel::tr("Stopping…");
     }
@@ -116,7 +118,9 @@ QVariant DeviceModel::data(const QModelIndex &index, int role) const
     case StatusTextRole:
         return statusText(device);
     case ProgressRole:
-        return device.syncState == SyncState::Synchronizing ? device.progressPercent : -1;
+        return device.syncState == SyncState::Synchronizing || device.syncState == SyncState::Paused
+                   ? device.progressPercent
+                   : -1;
     case IsConnectedRole:
         return device.isConnected;
     default:

@@ -23,7 +23,13 @@ enum class PartnershipStatus {
 };
 
 /// What a player's engine is doing.
-enum class SyncState { Idle, Opening, Estimating, Synchronizing, Stopping };
+enum class SyncState { Idle, Opening, Estimating, Synchronizing, Paused, Stopping };
+
+/// Whether a session with it has begun and not ended.
+constexpr bool isInSession(SyncState state)
+{
+    return state == SyncState::Synchronizing || state == SyncState::Paused || state == SyncState::Stopping;
+}
 
 /// A player as lists and panels present it: plain values, made by `sync`.
 struct DeviceState {

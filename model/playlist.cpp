@@ -45,6 +45,19 @@ QString withUnit(qint64 amount, const auto &units)
 
 } // namespace
 
+QString originName(PlaylistOrigin origin)
+{
+    switch (origin) {
+    case PlaylistOrigin::Person:
+        return u""_s;
+    case PlaylistOrigin::Stock:
+        return u"stock"_s;
+    case PlaylistOrigin::Sent:
+        return u"sent"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
 Result<PlaylistLimit> parseLimit(const QString &text)
 {
     const QString trimmed = text.trimmed();

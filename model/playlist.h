@@ -14,6 +14,11 @@ namespace tandem::model {
 
 enum class PlaylistKind { Static, Auto };
 
+/// Who makes a playlist: a person; the program, as one of its stock rules; or sending songs to a player.
+enum class PlaylistOrigin { Person, Stock, Sent };
+
+QString originName(PlaylistOrigin origin); ///< "", "stock", "sent", as they are stored
+
 enum class LimitUnit { None, Items, Bytes, Seconds };
 
 /// Stops an auto playlist once it holds so much: it ends before the first track, in its order, that would
@@ -43,7 +48,10 @@ struct Playlist {
     PlaylistId id;
     QString name;
     PlaylistKind kind = PlaylistKind::Static;
-    AutoRule rule; ///< of auto playlists
+    AutoRule rule;           ///< of auto playlists
+    bool isSyncOnly = false; ///< offered to players, not shown among the library's playlists
+    PlaylistOrigin origin = PlaylistOrigin::Person;
+    QString stockId; ///< which of the stock playlists it is; see sync/stockrules.h
 };
 
 /// One line of a static playlist. The path stays even if the library has no such track.

@@ -11,6 +11,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFileInfo>
+#include <QSet>
 #include <algorithm>
 #include <array>
 
@@ -45,6 +46,13 @@ LimitUnit unitFromName(const QString &name)
     return found == unitNames.end() ? LimitUnit::None : found->unit;
 }
 
+PlaylistOrigin originFromName(const QString &name)
+{
+    if (name == originName(PlaylistOrigin::Stock))
+        return PlaylistOrigin::Stock;
+    return name == originName(PlaylistOrigin::Sent) ? PlaylistOrigin::Sent : PlaylistOrigin::Person;
+}
+
 qint64 currentTime()
 {
     return QDateTime::currentSecsSinceEpoch();
@@ -57,7 +65,7 @@ std::unexpected<Error> notFound(PlaylistId id)
 }
 
 const QString selectPlaylists = u"SELECT id, name, kind, query, sort_field, sort_descending, limit_amount, "
-                                "limit_unit FROM playlists"_s;
+                                "limit_unit, is_sync_only, origin, stock_id FROM playlists"_s;
 
 Playlist readPlaylist(const Query &query)
 {
@@ -68,6 +76,9 @@ Playlist readPlaylist(const Query &query)
     playlist.rule.query = query.text(3);
     playlist.rule.order = {trackFieldFromName(query.text(4)).value_or(TrackField::Artist), query.boolean(5)};
     playlist.rule.limit = {unitFromName(query.text(7)), query.integer(6)};
+    playlist.isSyncOnly = query.boolean(8);
+    playlist.origin = originFromName(query.text(9));
+    playlist.stockId = query.text(10);
     return playlist;
 }
 
@@ -86,18 +97,19 @@ Result<void> checkFree(Connection &connection, const QString &name, PlaylistId s
     return {};
 }
 
-Result<PlaylistId> insertPlaylist(Connection &connection, const QString &name, PlaylistKind kind,
-                                  const AutoRule &rule)
+Result<PlaylistId> insertPlaylist(Connection &connection, const Playlist &playlist)
 {
-    if (auto done = checkFree(connection, name); !done)
+    if (auto done = checkFree(connection, playlist.name); !done)
         return std::unexpected(done.error());
     Query query(connection,
                 u"INSERT INTO playlists(name, kind, query, sort_field, sort_descending, limit_amount, "
-                "limit_unit) VALUES(?, ?, ?, ?, ?, ?, ?)"_s);
-    const bool isAuto = kind == PlaylistKind::Auto;
-    query.bind(name, isAuto ? u"auto"_s : u"static"_s, rule.query,
+                "limit_unit, is_sync_only, origin, stock_id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
+    const bool isAuto = playlist.kind == PlaylistKind::Auto;
+    const AutoRule &rule = playlist.rule;
+    query.bind(playlist.name, isAuto ? u"auto"_s : u"static"_s, rule.query,
                isAuto ? trackFieldName(rule.order.field) : u""_s, isAuto && rule.order.isDescending ? 1 : 0,
-               isAuto ? rule.limit.amount : 0, unitName(isAuto ? rule.limit.unit : LimitUnit::None));
+               isAuto ? rule.limit.amount : 0, unitName(isAuto ? rule.limit.unit : LimitUnit::None),
+               playlist.isSyncOnly, originName(playlist.origin), playlist.stockId);
     if (auto done = query.run(); !done)
         return std::unexpected(done.error());
     return PlaylistId{query.lastInsertId()};
@@ -126,6 +138,21 @@ Result<void> checkStatic(const Result<Playlist> &playlist)
         return failure(ErrorCode::InvalidArgument, playlist->name,
                        PlaylistText::tr("What an auto playlist holds follows from its query."));
     return {};
+}
+
+/// Adds lines to the end.
+Result<void> appendEntries(Connection &connection, const Result<Playlist> &playlist,
+                           const QList<PlaylistEntry> &entries)
+{
+    if (auto done = checkStatic(playlist); !done)
+        return done;
+    Query query(connection,
+                u"SELECT COALESCE(MAX(position) + 1, 0) FROM playlist_entries WHERE playlist_id = ?"_s);
+    query.bind(playlist->id.value);
+    if (auto done = query.run(); !done)
+        return done;
+    query.next();
+    return insertEntries(connection, playlist->id, query.integer(0), entries);
 }
 
 } // namespace
@@ -183,7 +210,7 @@ Result<PlaylistId> PlaylistRepository::createStatic(const QString &name, const Q
     Transaction transaction(m_connection);
     if (!transaction.begun())
         return std::unexpected(transaction.begun().error());
-    const auto id = insertPlaylist(m_connection, *checked, PlaylistKind::Static, {});
+    const auto id = insertPlaylist(m_connection, {.name = *checked});
     if (!id)
         return id;
     if (auto done = insertEntries(m_connection, *id, 0, entries); !done)
@@ -203,12 +230,54 @@ Result<PlaylistId> PlaylistRepository::createAuto(const QString &name, const Aut
     Transaction transaction(m_connection);
     if (!transaction.begun())
         return std::unexpected(transaction.begun().error());
-    const auto id = insertPlaylist(m_connection, *checked, PlaylistKind::Auto, rule);
+    const auto id =
+        insertPlaylist(m_connection, {.name = *checked, .kind = PlaylistKind::Auto, .rule = rule});
     if (!id)
         return id;
     if (auto done = transaction.commit(); !done)
         return std::unexpected(done.error());
     return id;
+}
+
+Result<PlaylistId> PlaylistRepository::createOwn(const Playlist &playlist)
+{
+    Playlist own = playlist;
+    const auto free = freeName(playlist.name);
+    if (!free)
+        return std::unexpected(free.error());
+    const auto checked = checkedPlaylistName(*free);
+    if (!checked)
+        return std::unexpected(checked.error());
+    own.name = *checked;
+    if (own.kind == PlaylistKind::Auto) {
+        if (auto done = checkAutoRule(own.rule); !done)
+            return std::unexpected(done.error());
+    }
+    return insertPlaylist(m_connection, own);
+}
+
+Result<QString> PlaylistRepository::freeName(const QString &name) const
+{
+    QString candidate = name;
+    for (int number = 2;; ++number) {
+        const auto taken = byName(candidate);
+        if (!taken && taken.error().code == ErrorCode::NotFound)
+            return candidate;
+        if (!taken)
+            return std::unexpected(taken.error());
+        candidate = u"%1 (%2)"_s.arg(name).arg(number);
+    }
+}
+
+Result<void> PlaylistRepository::setSyncOnly(PlaylistId id, bool isSyncOnly)
+{
+    Query query(m_connection, u"UPDATE playlists SET is_sync_only = ? WHERE id = ?"_s);
+    query.bind(isSyncOnly, id.value);
+    if (auto done = query.run(); !done)
+        return done;
+    if (query.rowsAffected() != 1)
+        return notFound(id);
+    return {};
 }
 
 Result<void> PlaylistRepository::rename(PlaylistId id, const QString &name)
@@ -309,21 +378,27 @@ Result<void> PlaylistRepository::append(PlaylistId id, const QList<PlaylistEntry
     Transaction transaction(m_connection);
     if (!transaction.begun())
         return transaction.begun();
-    if (auto done = checkStatic(playlist(id)); !done)
-        return done;
-    qint64 end = 0;
-    {
-        Query query(m_connection,
-                    u"SELECT COALESCE(MAX(position) + 1, 0) FROM playlist_entries WHERE playlist_id = ?"_s);
-        query.bind(id.value);
-        if (auto done = query.run(); !done)
-            return done;
-        query.next();
-        end = query.integer(0);
-    }
-    if (auto done = insertEntries(m_connection, id, end, entries); !done)
+    if (auto done = appendEntries(m_connection, playlist(id), entries); !done)
         return done;
     return transaction.commit();
+}
+
+Result<void> PlaylistRepository::appendNew(PlaylistId id, std::span<const TrackId> tracks)
+{
+    const auto held = trackIds(id);
+    if (!held)
+        return std::unexpected(held.error());
+    QSet<TrackId> known(held->begin(), held->end());
+    QList<TrackId> added;
+    for (const TrackId track : tracks) {
+        if (!known.contains(track))
+            added += track;
+        known += track;
+    }
+    const auto entries = entriesForTracks(added);
+    if (!entries)
+        return std::unexpected(entries.error());
+    return appendEntries(m_connection, playlist(id), *entries);
 }
 
 Result<QList<TrackId>> PlaylistRepository::trackIds(PlaylistId id) const

@@ -18,7 +18,7 @@ class Connection;
 /// AlreadyExists (names are unique without regard to case), InvalidQuery, InvalidArgument (a name that is
 /// empty, longer than 255 characters or holds control characters; a limit that cannot be; lines for an
 /// auto playlist or a rule for a static one). What writes has a transaction of its own: call it outside
-/// of others, except relinkEntries().
+/// of others, except relinkEntries(), setSyncOnly() and what says otherwise.
 class PlaylistRepository
 {
 public:
@@ -30,6 +30,12 @@ public:
 
     Result<PlaylistId> createStatic(const QString &name, const QList<PlaylistEntry> &entries);
     Result<PlaylistId> createAuto(const QString &name, const AutoRule &rule);
+    /// Makes a playlist for the program's own use, without lines, under its name or the first free one after
+    /// it; all but the id is as @p playlist says. Call it within a transaction.
+    Result<PlaylistId> createOwn(const Playlist &playlist);
+    /// @p name, or @p name with the first number that is free.
+    Result<QString> freeName(const QString &name) const;
+    Result<void> setSyncOnly(PlaylistId id, bool isSyncOnly);
     Result<void> rename(PlaylistId id, const QString &name);
     Result<void> setRule(PlaylistId id, const AutoRule &rule);
     Result<void> remove(PlaylistId id);
@@ -40,6 +46,8 @@ public:
     Result<QStringList> pathsWithoutTrack(PlaylistId id) const;
     Result<void> setEntries(PlaylistId id, const QList<PlaylistEntry> &entries);
     Result<void> append(PlaylistId id, const QList<PlaylistEntry> &entries);
+    /// Adds the tracks that the playlist does not hold yet. Call it within a transaction.
+    Result<void> appendNew(PlaylistId id, std::span<const TrackId> tracks);
 
     /// The tracks of the playlist now, in order, with repeats: static ones from their lines (lines
     /// without a track left out), auto ones by running their query against the library.

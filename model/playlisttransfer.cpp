@@ -33,20 +33,6 @@ QString nameOfFile(const QString &file)
     return name.isEmpty() ? PlaylistTransferText::tr("Imported playlist") : name;
 }
 
-/// @p name, or @p name with the first number that is free.
-Result<QString> freeName(const PlaylistRepository &playlists, const QString &name)
-{
-    QString candidate = name;
-    for (int number = 2;; ++number) {
-        const auto taken = playlists.byName(candidate);
-        if (!taken && taken.error().code == ErrorCode::NotFound)
-            return candidate;
-        if (!taken)
-            return std::unexpected(taken.error());
-        candidate = u"%1 (%2)"_s.arg(name).arg(number);
-    }
-}
-
 /// Path, and title and length if the library knows them.
 PlaylistFileItem fileItem(const PlaylistEntry &entry, const QHash<TrackId, Track> &tracks)
 {
@@ -74,7 +60,7 @@ Result<PlaylistId> importPlaylistFile(Connection &connection, const QString &fil
     const auto entries = playlists.entriesForPaths(*paths);
     if (!entries)
         return std::unexpected(entries.error());
-    const auto name = freeName(playlists, nameOfFile(file));
+    const auto name = playlists.freeName(nameOfFile(file));
     if (!name)
         return std::unexpected(name.error());
     return playlists.createStatic(*name, *entries);

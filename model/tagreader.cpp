@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <apefile.h>
 #include <asffile.h>
+#include <asfproperties.h>
 #include <cerrno>
 #include <exception>
 #include <flacfile.h>
@@ -17,6 +18,7 @@
 #include <initializer_list>
 #include <memory>
 #include <mp4file.h>
+#include <mp4properties.h>
 #include <mp4tag.h>
 #include <mpcfile.h>
 #include <mpegfile.h>
@@ -297,6 +299,14 @@ void takeProperties(const TagLib::AudioProperties &properties, TrackTags &tags)
     tags.channels = std::max(properties.channels(), 0);
 }
 
+bool isProtected(const TagLib::File &file)
+{
+    if (const auto *mp4 = dynamic_cast<const TagLib::MP4::Properties *>(file.audioProperties()))
+        return mp4->isEncrypted();
+    const auto *asf = dynamic_cast<const TagLib::ASF::Properties *>(file.audioProperties());
+    return asf && asf->isEncrypted();
+}
+
 Result<TrackTags> read(TagStream &stream, AudioFormat format, const QString &subject)
 {
     const bool isOgg = format == AudioFormat::OggVorbis || format == AudioFormat::Opus;
@@ -307,6 +317,8 @@ Result<TrackTags> read(TagStream &stream, AudioFormat format, const QString &sub
         return failure(ErrorCode::FormatUnsupported, subject);
     if (!file->isValid() || !file->audioProperties())
         return failure(ErrorCode::FileCorrupt, subject);
+    if (isProtected(*file))
+        return failure(ErrorCode::FileProtected, subject);
     takeProperties(*file->audioProperties(), tags);
     if (auto *oggFlac = dynamic_cast<TagLib::Ogg::FLAC::File *>(file.get()))
         measureOggFlac(*oggFlac, tags);

@@ -68,6 +68,13 @@ struct TrackFile {
     bool isAvailable = true;
 };
 
+/// A track's file, and what its owner thinks of it.
+struct RankedFile {
+    TrackFile file;
+    int rating = 0; ///< 0 (unrated) to 5 stars
+    int playCount = 0;
+};
+
 /// Reads the tracks of the library. All errors are of the database.
 class TrackRepository
 {
@@ -85,6 +92,9 @@ public:
 
     /// The same with less of each track, several times as fast.
     Result<QList<TrackFile>> files(std::span<const TrackId> ids) const;
+
+    /// All tracks that are not missing, in no order.
+    Result<QList<RankedFile>> rankedFiles() const;
 
     Result<Track> track(TrackId id) const;               ///< NotFound if there is none
     Result<TrackId> idOfPath(const QString &path) const; ///< NotFound if there is none

@@ -7,6 +7,7 @@
 #include "model/trackrepository.h"
 #include "sync/pathtemplate.h"
 
+#include <QFileInfo>
 #include <QHash>
 
 using namespace Qt::StringLiterals;
@@ -36,12 +37,16 @@ bool isNumberedFolder(const QString &folder, const QString &wanted)
 class PathAssigner
 {
 public:
-    PathAssigner(const QList<LedgerEntry> &ledger, const device::PlayerProfile &profile) : m_profile(profile)
+    PathAssigner(const QList<LedgerEntry> &ledger, const device::PlayerProfile &profile,
+                 const ConversionChooser &conversions)
+        : m_profile(profile), m_conversions(conversions)
     {
         m_known.reserve(ledger.size());
         for (const LedgerEntry &entry : ledger) {
             if (entry.track.isValid())
                 m_known.insert(entry.track, &entry);
+            else
+                m_knownFiles.insert(entry.source, &entry);
             if (m_profile.limits.maxFilesPerFolder > 0 && entry.state != LedgerState::Skipped)
                 ++m_filesIn[device::foldedPath(device::parentPath(entry.path))];
         }
@@ -50,8 +55,10 @@ public:
     /// Whether it stays where it is.
     bool keep(WantedItem &item) const
     {
-        const LedgerEntry *entry = m_known.value(item.track);
-        if (!entry || entry->sizeBytes != item.sizeBytes || entry->sourceVersion != item.sourceVersion)
+        const LedgerEntry *entry = known(item);
+        if (!entry || entry->sourceVersion != item.sourceVersion || entry->source != item.source)
+            return false;
+        if (!item.conversion && entry->sizeBytes != item.sizeBytes) // the size of a conversion is a guess
             return false;
         item.path = entry->path;
         return true;
@@ -59,18 +66,33 @@ public:
 
     void assign(WantedItem &item, const model::Track &track)
     {
-        item.path = renderPath(m_profile, track);
-        const QString reason =
-            device::whyNotPlayable(m_profile, track.path, track.tags.bitrateKbps, track.tags.sampleRateHz);
-        if (!reason.isEmpty())
-            item.obstacle = Error{ErrorCode::NotPlayable, track.path, reason};
-        else if (!isWithinLimits(m_profile.limits, item.path))
+        m_conversions.choose(item, track, m_profile, known(item));
+        if (item.conversion && keep(item))
+            return;
+        item.path = item.conversion ? renderPath(m_profile, converted(track, *item.conversion))
+                                    : renderPath(m_profile, track);
+        if (item.obstacle)
+            return;
+        if (!isWithinLimits(m_profile.limits, item.path))
             item.obstacle = Error{ErrorCode::NameTooLong, track.path, {}};
         else if (m_profile.limits.maxFilesPerFolder > 0)
             item.path = device::joinPath(folderWithRoom(item), device::fileNameOf(item.path));
     }
 
 private:
+    const LedgerEntry *known(const WantedItem &item) const
+    {
+        return item.track.isValid() ? m_known.value(item.track) : m_knownFiles.value(item.source);
+    }
+
+    /// As the file will be called.
+    static model::Track converted(model::Track track, const Conversion &conversion)
+    {
+        const qsizetype ending = QFileInfo(track.path).suffix().size();
+        track.path = track.path.chopped(ending) + endingOf(conversion.format);
+        return track;
+    }
+
     QString folderWithRoom(const WantedItem &item)
     {
         const QString wanted = device::parentPath(item.path);
@@ -94,17 +116,20 @@ private:
     }
 
     const device::PlayerProfile &m_profile;
+    const ConversionChooser &m_conversions;
     QHash<TrackId, const LedgerEntry *> m_known;
-    QHash<QString, qint64> m_filesIn; ///< by folded folder
-    QHash<QString, int> m_numbers;    ///< the first that may have room, by folded folder
+    QHash<QString, const LedgerEntry *> m_knownFiles; ///< that are not in the library, by source
+    QHash<QString, qint64> m_filesIn;                 ///< by folded folder
+    QHash<QString, int> m_numbers;                    ///< the first that may have room, by folded folder
 };
 
 } // namespace
 
 Result<void> assignPaths(model::Connection &connection, Selection &selection,
-                         const QList<LedgerEntry> &ledger, const device::PlayerProfile &profile)
+                         const QList<LedgerEntry> &ledger, const device::PlayerProfile &profile,
+                         const ConversionChooser &conversions)
 {
-    PathAssigner assigner(ledger, profile);
+    PathAssigner assigner(ledger, profile, conversions);
     QList<TrackId> open;
     for (WantedItem &item : selection.wanted) {
         if (item.track.isValid() && !assigner.keep(item))

@@ -99,12 +99,30 @@ LedgerEntry entryFromJson(const QJsonObject &object)
     return entry;
 }
 
+/// Where marker and ledger lie, and nothing that a ledger speaks of.
+bool isInOwnFolder(const QString &path)
+{
+    const QString folder = device::parentPath(QString::fromLatin1(ledgerPath));
+    return (device::foldedPath(path) + u'/').startsWith(folder + u'/');
+}
+
 QByteArray signature(qint64 generation, QByteArrayView body, const QByteArray &secret)
 {
     QMessageAuthenticationCode code(QCryptographicHash::Blake2b_256, secret);
     code.addData(QByteArray::number(generation) + '\n');
     code.addData(body);
     return code.result().toHex();
+}
+
+QByteArray headerLine(qint64 generation, const QByteArray &signature)
+{
+    const QJsonObject header{
+        {u"about"_s, u"What Tandem placed on this player."_s},
+        {u"format"_s, ledgerFormat},
+        {u"generation"_s, generation},
+        {u"signature"_s, QString::fromLatin1(signature)},
+    };
+    return QJsonDocument(header).toJson(QJsonDocument::Compact) + '\n';
 }
 
 QJsonObject headerOf(const QByteArray &data)
@@ -119,13 +137,20 @@ QByteArray formatLedgerFile(const LedgerFile &ledger, const QByteArray &secret)
     QByteArray body;
     for (const LedgerEntry &entry : ledger.entries)
         appendLine(body, entry);
-    const QJsonObject header{
-        {u"about"_s, u"What Tandem placed on this player."_s},
-        {u"format"_s, ledgerFormat},
-        {u"generation"_s, ledger.generation},
-        {u"signature"_s, QString::fromLatin1(signature(ledger.generation, body, secret))},
-    };
-    return QJsonDocument(header).toJson(QJsonDocument::Compact) + '\n' + body;
+    return headerLine(ledger.generation, signature(ledger.generation, body, secret)) + body;
+}
+
+qint64 ledgerFileBytes(const LedgerFile &ledger)
+{
+    constexpr qsizetype signatureLength = 64;
+    qint64 bytes = headerLine(ledger.generation, QByteArray(signatureLength, '0')).size();
+    QByteArray line;
+    for (const LedgerEntry &entry : ledger.entries) {
+        line.resize(0); // keeps its memory
+        appendLine(line, entry);
+        bytes += line.size();
+    }
+    return bytes;
 }
 
 bool isLedgerFileIntact(const QByteArray &data, const QByteArray &secret)
@@ -153,7 +178,7 @@ Result<LedgerFile> parseLedgerFile(const QByteArray &data, const QByteArray &sec
         const qsizetype length = (end < 0 ? body.size() : end) - at;
         const LedgerEntry entry =
             entryFromJson(QJsonDocument::fromJson(body.sliced(at, length).toByteArray()).object());
-        if (!device::isConfinedPath(entry.path) || entry.sizeBytes < 0)
+        if (!device::isConfinedPath(entry.path) || isInOwnFolder(entry.path) || entry.sizeBytes < 0)
             return damaged(entry.path);
         ledger.entries.append(entry);
         at += length + 1;

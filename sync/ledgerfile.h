@@ -25,6 +25,9 @@ inline constexpr qint64 maxLedgerFileBytes = 512 << 20;
 
 QByteArray formatLedgerFile(const LedgerFile &ledger, const QByteArray &secret);
 
+/// How large that will be.
+qint64 ledgerFileBytes(const LedgerFile &ledger);
+
 /// Errors: LedgerDamaged if the file is cut short, changed, forged, or names a path that may not be used.
 Result<LedgerFile> parseLedgerFile(const QByteArray &data, const QByteArray &secret);
 

@@ -16,6 +16,12 @@ namespace tandem::sync {
 /// Folder on the player to number of objects directly in it.
 using FolderCounts = QHash<QString, qint64>;
 
+/// How many tracks a ledger says.
+struct LedgerCounts {
+    qint64 synchronized = 0; ///< on the player, and looked after by synchronizations
+    qint64 skipped = 0;      ///< deleted on the player by its owner
+};
+
 /// The ledgers of all players, in the library's database. All errors are of the database.
 class LedgerRepository
 {
@@ -23,6 +29,7 @@ public:
     explicit LedgerRepository(model::Connection &connection) : m_connection(connection) {}
 
     Result<QList<LedgerEntry>> entries(PlayerId player) const;
+    Result<LedgerCounts> counts(PlayerId player) const;
 
     /// Writes these entries, replacing those with the same paths, in one transaction.
     Result<void> put(PlayerId player, std::span<const LedgerEntry> entries);

@@ -24,7 +24,7 @@ void Listing::add(const QString &folder, const QList<device::StoredObject> &obje
             m_folders.insert(key(path));
         else
             m_sizes.insert(key(path), object.sizeBytes);
-        m_paths.append(path);
+        m_objects.append({path, object.sizeBytes, object.isFolder});
     }
     if (!objects.isEmpty())
         m_folders.insert(key(folder));
@@ -38,7 +38,7 @@ void Listing::presume(const QString &folder, const QHash<QString, qint64> &sizes
     for (const auto &[path, size] : sizes.asKeyValueRange()) {
         files.append(key(path));
         m_sizes.insert(key(path), size);
-        m_paths.append(path);
+        m_objects.append({path, size, false});
     }
     for (QString above = folder; !above.isEmpty(); above = device::parentPath(above))
         m_folders.insert(key(above));
@@ -57,31 +57,74 @@ qint64 Listing::fileSize(const QString &path) const
 
 bool Listing::isTaken(const QString &path) const
 {
+    return isTakenFolded(device::foldedPath(path));
+}
+
+bool Listing::isTakenFolded(const QString &foldedPath) const
+{
     if (!m_foldedPaths) {
         m_foldedPaths.emplace();
-        for (const QString &known : m_paths)
-            m_foldedPaths->insert(device::foldedPath(known));
+        m_foldedPaths->reserve(m_objects.size());
+        for (const ListedObject &known : m_objects)
+            m_foldedPaths->insert(device::foldedPath(known.path));
     }
-    return m_foldedPaths->contains(device::foldedPath(path));
+    return m_foldedPaths->contains(foldedPath);
 }
+
+namespace {
+
+/// A player that shows a folder and then says that there is none is not believed: all that is in it would
+/// count as deleted by the player's owner, and every name in it as free.
+Result<void> checkMissing(device::DeviceStorage &storage, QStringList missing, Listing &listing)
+{
+    for (qsizetype i = 0; i < missing.size(); ++i) {
+        const QString above = device::parentPath(missing[i]);
+        const bool isSeen = listing.isListed(above) && !listing.isPresumed(above);
+        if (missing[i].isEmpty() || isSeen)
+            continue;
+        const auto objects = storage.list(above);
+        if (!objects && objects.error().code != ErrorCode::FileMissing)
+            return std::unexpected(objects.error());
+        if (!objects)
+            missing.append(above);
+        listing.add(above, objects.value_or(QList<device::StoredObject>()));
+    }
+    if (missing.isEmpty())
+        return {};
+    const auto key = [&listing](const QString &path) {
+        return listing.isCaseSensitive() ? path : device::foldedPath(path);
+    };
+    QSet<QString> shown;
+    for (const ListedObject &object : listing.objects()) {
+        if (object.isFolder)
+            shown.insert(key(object.path));
+    }
+    for (const QString &folder : missing) {
+        if (shown.contains(key(folder)))
+            return failure(ErrorCode::DeviceFailed, folder);
+    }
+    return {};
+}
+
+} // namespace
 
 Result<void> listFolders(device::DeviceStorage &storage, const QSet<QString> &folders, std::stop_token stop,
                          Listing &listing)
 {
+    QStringList missing;
     for (const QString &folder : folders) {
         if (stop.stop_requested())
             return cancelled();
         if (listing.isListed(folder) && !listing.isPresumed(folder))
             continue;
         const auto objects = storage.list(folder);
-        if (objects)
-            listing.add(folder, *objects);
-        else if (objects.error().code == ErrorCode::FileMissing)
-            listing.add(folder, {});
-        else
+        if (!objects && objects.error().code != ErrorCode::FileMissing)
             return std::unexpected(objects.error());
+        if (!objects)
+            missing.append(folder);
+        listing.add(folder, objects.value_or(QList<device::StoredObject>()));
     }
-    return {};
+    return checkMissing(storage, missing, listing);
 }
 
 } // namespace tandem::sync

@@ -15,6 +15,13 @@
 
 namespace tandem::sync {
 
+/// Something that a listing showed.
+struct ListedObject {
+    QString path;
+    qint64 sizeBytes = 0; ///< as device::StoredObject has it
+    bool isFolder = false;
+};
+
 /// What lies in some of a player's folders: the ones that were listed. A value, for one thread.
 class Listing
 {
@@ -37,17 +44,22 @@ public:
     qint64 fileSize(const QString &path) const;
     /// Whether anything has this name, or one that differs only in case or composition.
     bool isTaken(const QString &path) const;
+    /// The same for what device::foldedPath() made of a path.
+    bool isTakenFolded(const QString &foldedPath) const;
     bool isEmpty() const { return m_sizes.isEmpty(); }
+    bool isCaseSensitive() const { return m_isCaseSensitive; }
+    /// Everything that was listed or presumed.
+    const QList<ListedObject> &objects() const { return m_objects; }
 
 private:
     QString key(const QString &path) const;
 
     bool m_isCaseSensitive = true;
-    QSet<QString> m_listedFolders;                      ///< by key()
-    QHash<QString, QStringList> m_presumed;             ///< the files' keys, by their folder's key()
-    QSet<QString> m_folders;                            ///< by key()
-    QHash<QString, qint64> m_sizes;                     ///< of files, by key()
-    QStringList m_paths;                                ///< of everything
+    QSet<QString> m_listedFolders;          ///< by key()
+    QHash<QString, QStringList> m_presumed; ///< the files' keys, by their folder's key()
+    QSet<QString> m_folders;                ///< by key()
+    QHash<QString, qint64> m_sizes;         ///< of files, by key()
+    QList<ListedObject> m_objects;
     mutable std::optional<QSet<QString>> m_foldedPaths; ///< made when first asked for: most sessions never do
 };
 

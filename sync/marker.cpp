@@ -3,6 +3,7 @@
 
 #include "marker.h"
 
+#include "device/devicepath.h"
 #include "device/devicestorage.h"
 #include "sync/partnership.h"
 
@@ -10,6 +11,7 @@
 #include <QJsonObject>
 #include <QSysInfo>
 #include <QUuid>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -29,6 +31,20 @@ QString printable(const QString &text)
             result += c;
     }
     return result;
+}
+
+/// Nobody is to take a player for his own because its marker could not be found for a moment.
+Result<std::optional<Marker>> checkMissing(device::DeviceStorage &storage)
+{
+    const QString path = QString::fromLatin1(markerPath);
+    const auto objects = storage.list(device::parentPath(path));
+    if (!objects && objects.error().code != ErrorCode::FileMissing)
+        return std::unexpected(objects.error());
+    const bool isThere =
+        objects && std::ranges::contains(*objects, device::fileNameOf(path), &device::StoredObject::name);
+    if (isThere)
+        return failure(ErrorCode::DeviceFailed, path);
+    return std::nullopt;
 }
 
 } // namespace
@@ -80,12 +96,17 @@ Result<Marker> parseMarker(const QByteArray &data)
     return marker;
 }
 
+bool isCutOff(const QByteArray &data, const Marker &marker)
+{
+    return !data.isEmpty() && formatMarker(marker).startsWith(data);
+}
+
 Result<std::optional<Marker>> readMarker(device::DeviceStorage &storage)
 {
     const auto data = storage.read(QString::fromLatin1(markerPath), maxMarkerBytes);
     if (!data) {
         if (data.error().code == ErrorCode::FileMissing)
-            return std::nullopt;
+            return checkMissing(storage);
         if (data.error().code == ErrorCode::FileTooLarge)
             return failure(ErrorCode::MarkerDamaged, QString::fromLatin1(markerPath));
         return std::unexpected(data.error());

@@ -36,7 +36,12 @@ QByteArray formatMarker(const Marker &marker);
 /// Errors: MarkerDamaged. Texts are bounded, since another program may have written it.
 Result<Marker> parseMarker(const QByteArray &data);
 
-/// The player's marker; nullopt if it has none. Errors: MarkerDamaged, and those of the storage.
+/// Whether @p data is what an interruption left of writing this marker, as it can on an MTP player that does
+/// not rename.
+bool isCutOff(const QByteArray &data, const Marker &marker);
+
+/// The player's marker; nullopt if it has none. Errors: MarkerDamaged, and those of the storage; DeviceFailed
+/// if it is there and could not be found.
 Result<std::optional<Marker>> readMarker(device::DeviceStorage &storage);
 
 } // namespace tandem::sync

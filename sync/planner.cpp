@@ -4,16 +4,21 @@
 #include "planner.h"
 
 #include "device/devicepath.h"
+#include "sync/foldertree.h"
+#include "sync/planorder.h"
 
 #include <QHash>
 #include <algorithm>
-#include <deque>
 #include <limits>
+#include <optional>
 #include <vector>
 
 namespace tandem::sync {
 
 namespace {
+
+/// How often a plan is made anew because its folders turned out larger or smaller than reckoned with.
+constexpr int maxAttempts = 5;
 
 /// Names on the player that are in use, or will be.
 class Names
@@ -21,168 +26,397 @@ class Names
 public:
     Names(const Listing &listing, const QList<LedgerEntry> &ledger) : m_listing(listing), m_ledger(ledger) {}
 
+    /// The wanted path, or the first of its numberedPath()s that nothing has.
     QString freePath(const QString &wanted)
     {
-        if (m_taken.isEmpty()) { // a session with nothing new never asks
-            for (const LedgerEntry &entry : m_ledger)
-                m_taken.insert(device::foldedPath(entry.path));
+        if (!m_isReady) { // a session with nothing new never asks
+            m_isReady = true;
+            for (const LedgerEntry &entry : m_ledger) { // nearly all of them were listed
+                const QString folded = device::foldedPath(entry.path);
+                if (!m_listing.isTakenFolded(folded))
+                    m_recorded.insert(folded);
+            }
         }
         QString path = wanted;
         for (int number = m_nextNumbers.value(wanted, 2); isTaken(path); ++number) {
             path = device::numberedPath(wanted, number);
-            m_nextNumbers[wanted] = number + 1; // a thousand equal titles are not tried a thousand times each
+            m_nextNumbers[wanted] = number; // a thousand equal titles are not tried a thousand times each
         }
-        m_taken.insert(device::foldedPath(path));
         return path;
     }
 
-private:
-    bool isTaken(const QString &path) const
+    /// The path that was just asked for is used.
+    void take() { m_given.insert(m_folded); }
+
+    void forgetGiven()
     {
-        return m_taken.contains(device::foldedPath(path)) || m_listing.isTaken(path);
+        m_given.clear();
+        m_nextNumbers.clear();
+    }
+
+private:
+    bool isTaken(const QString &path)
+    {
+        m_folded = device::foldedPath(path);
+        return m_given.contains(m_folded) || m_recorded.contains(m_folded) ||
+               m_listing.isTakenFolded(m_folded);
     }
 
     const Listing &m_listing;
     const QList<LedgerEntry> &m_ledger;
-    QSet<QString> m_taken; ///< folded
+    bool m_isReady = false;
+    QSet<QString> m_recorded; ///< but not listed; folded, as all
+    QSet<QString> m_given;
+    QString m_folded; ///< what was asked for last
     QHash<QString, int> m_nextNumbers;
 };
 
+/// What is on the player, as far as the plan may deal with it.
+class Stock
+{
+public:
+    explicit Stock(const PlanRequest &request)
+        : m_request(request), m_folders(request.listing, request.storage)
+    {
+        m_entries.reserve(static_cast<size_t>(request.ledger.size()));
+        m_byTrack.reserve(request.ledger.size());
+        bool hasTwins = false;
+        for (const LedgerEntry &entry : request.ledger) {
+            m_entries.push_back({&entry, m_folders.placeOf(entry.path)});
+            const auto number = static_cast<int>(m_entries.size()) - 1;
+            int &known =
+                entry.track.isValid() ? numberIn(m_byTrack, entry.track) : numberIn(m_bySource, entry.source);
+            // Two copies of one track: an interrupted replacement under a new name. The newer one stays.
+            hasTwins |= known >= 0 && entryAt(known).sourceVersion == entry.sourceVersion;
+            if (known < 0 || entryAt(known).sourceVersion < entry.sourceVersion)
+                known = number;
+        }
+        if (hasTwins)
+            preferMoved();
+        m_isHeld.resize(m_entries.size(), request.keepsUnselected);
+        for (const WantedItem &item : request.wanted) {
+            const int number = request.keepsUnselected || item.isHeldBack ? find(item) : -1;
+            if (number >= 0)
+                m_isHeld[static_cast<size_t>(number)] = item.isHeldBack;
+        }
+    }
+
+    /// The number of the item's entry; -1 if it is not on the player.
+    int find(const WantedItem &item) const
+    {
+        return item.track.isValid() ? m_byTrack.value(item.track, -1) : m_bySource.value(item.source, -1);
+    }
+
+    int count() const { return static_cast<int>(m_entries.size()); }
+    const PlacedEntry &at(int number) const { return m_entries[static_cast<size_t>(number)]; }
+    const LedgerEntry &entryAt(int number) const { return *at(number).entry; }
+
+    static bool isOurs(const LedgerEntry &entry) { return entry.state != LedgerState::Adopted; }
+
+    /// Whether the plan may remove it, so that its room counts.
+    bool mayRemove(int number) const
+    {
+        const LedgerEntry &entry = entryAt(number);
+        return isOurs(entry) && !entry.isManual && !m_request.isManual &&
+               !m_isHeld[static_cast<size_t>(number)];
+    }
+
+    qint64 occupiedBytes(int number) const
+    {
+        return m_request.storage.occupiedBytes(entryAt(number).sizeBytes);
+    }
+
+    /// What Tandem's files take now, with the folders that hold nothing else.
+    qint64 oursBytes() const
+    {
+        FolderUse folders(m_folders);
+        qint64 bytes = 0;
+        for (int number = 0; number < count(); ++number) {
+            if (isOurs(entryAt(number)))
+                bytes += occupiedBytes(number) + folders.remove(at(number).place, true);
+        }
+        return bytes;
+    }
+
+    FolderMap &folders() { return m_folders; }
+
+private:
+    /// Two copies of one version: an interrupted move. The one that knows where the library's file is now has
+    /// its new place already.
+    void preferMoved()
+    {
+        QHash<TrackId, QString> sources;
+        for (const WantedItem &item : m_request.wanted)
+            sources.insert(item.track, item.source);
+        for (int number = 0; number < count(); ++number) {
+            const LedgerEntry &entry = entryAt(number);
+            if (!entry.track.isValid() || sources.value(entry.track) != entry.source)
+                continue;
+            int &known = m_byTrack[entry.track];
+            if (entryAt(known).sourceVersion == entry.sourceVersion && entryAt(known).source != entry.source)
+                known = number;
+        }
+    }
+
+    template <class Key>
+    static int &numberIn(QHash<Key, int> &numbers, const Key &key)
+    {
+        const auto known = numbers.find(key);
+        return known == numbers.end() ? *numbers.insert(key, -1) : *known;
+    }
+
+    const PlanRequest &m_request;
+    FolderMap m_folders;
+    std::vector<PlacedEntry> m_entries;
+    QHash<TrackId, int> m_byTrack;
+    QHash<QString, int> m_bySource;
+    std::vector<bool> m_isHeld; ///< stays whatever happens
+};
+
+/// What making a plan has shown, for the next attempt. Old and new names stand side by side for a while,
+/// which may make a folder grow for good; and one that goes may come back smaller.
+struct Experience {
+    qint64 lackingBytes = 0; ///< so much less is promised
+    bool isMovingTooMuch = false;
+    std::optional<FolderUse> folders{};
+};
+
+/// Decides what fits, and then in which order it comes.
 class Planner
 {
 public:
-    explicit Planner(const PlanRequest &request)
-        : m_request(request), m_names(request.listing, request.ledger)
+    Planner(const PlanRequest &request, Stock &stock, Names &names, const Experience &experience)
+        : m_request(request),
+          m_stock(stock),
+          m_names(names),
+          m_lackingBytes(experience.lackingBytes),
+          m_mayMove(!experience.isMovingTooMuch),
+          m_isWanted(static_cast<size_t>(stock.count()), false),
+          m_folders(stock.folders()),
+          m_foldersAfter(m_folders)
     {
-        for (const LedgerEntry &entry : request.ledger) {
-            const LedgerEntry *&known =
-                entry.track.isValid() ? m_byTrack[entry.track] : m_bySource[entry.source];
-            // Two copies of one track: an interrupted replacement under a new name. The newer one stays.
-            if (!known || known->sourceVersion < entry.sourceVersion)
-                known = &entry;
+        m_folders.keepSizes(experience.folders ? &*experience.folders : nullptr);
+        m_room = freeBytes() - m_lackingBytes;
+        for (int number = 0; number < stock.count(); ++number) {
+            if (stock.mayRemove(number))
+                m_room += stock.occupiedBytes(number) + m_folders.remove(stock.at(number).place);
         }
     }
 
     SyncPlan plan()
     {
-        m_room = initialRoom();
         m_plan.items = m_request.wanted.size();
-        for (const WantedItem &item : m_request.wanted)
-            decide(item);
-        collectRemovals();
-        orderActions();
-        summarise();
-        return m_plan;
+        const QSet<const WantedItem *> decided = decideGivers();
+        for (const bool isFill : {false, true}) {
+            for (const WantedItem &item : m_request.wanted) {
+                if (item.isFill == isFill && !decided.contains(&item))
+                    decide(item);
+            }
+        }
+        if (!decided.isEmpty())
+            std::ranges::stable_sort(m_steps, {}, &PlannedStep::turn);
+        OrderedSteps ordered = orderSteps(m_request.storage, {freeBytes(), percentBytes()},
+                                          FolderUse(m_stock.folders()), std::move(m_steps), removals());
+        const qint64 leftBytes = freeBytes() - ordered.takenBytes;
+        m_missingBytes = std::max(ordered.missingBytes, std::min<qint64>(0, m_room) - leftBytes);
+        m_foldersAfter = std::move(ordered.folders);
+        m_plan.actions = std::move(ordered.actions);
+        summarise(ordered.takenBytes);
+        return std::move(m_plan);
     }
 
+    /// What some step of the plan lacks.
+    qint64 missingBytes() const { return m_missingBytes; }
+    bool hasPassedOver() const { return m_hasPassedOver; }
+    const FolderUse &foldersAfter() const { return m_foldersAfter; }
+
 private:
-    struct Pending {
-        PlanAction action;
-        const LedgerEntry *old = nullptr; ///< that it replaces, or that goes once it is there
-        qint64 occupiedBytes = 0;
-    };
+    bool isRoomKnown() const { return m_request.storage.freeBytes >= 0; }
+
+    /// What is free and not kept.
+    qint64 freeBytes() const
+    {
+        return isRoomKnown() ? m_request.storage.freeBytes - percentBytes() - m_request.overheadBytes
+                             : std::numeric_limits<qint64>::max() / 2;
+    }
+
+    qint64 percentBytes() const
+    {
+        if (m_request.isManual || m_request.storage.totalBytes < 0)
+            return 0;
+        // Split so that petabytes do not overflow.
+        const qint64 total = m_request.storage.totalBytes;
+        return total / 100 * m_request.reservePercent + total % 100 * m_request.reservePercent / 100;
+    }
 
     qint64 occupied(qint64 sizeBytes) const { return m_request.storage.occupiedBytes(sizeBytes); }
 
-    bool isOurs(const LedgerEntry &entry) const { return entry.state != LedgerState::Adopted; }
-
-    bool mayRemove(const LedgerEntry &entry) const
+    /// What cannot be removed, but replaced by something smaller, gives room to all others: also to those
+    /// before it, which would be found room for in the next session otherwise.
+    QSet<const WantedItem *> decideGivers()
     {
-        return isOurs(entry) && !entry.isManual && !m_request.isManual;
-    }
-
-    qint64 reserveBytes() const
-    {
-        if (m_request.isManual || m_request.storage.totalBytes < 0)
-            return m_request.overheadBytes;
-        // Split so that petabytes do not overflow.
-        const qint64 total = m_request.storage.totalBytes;
-        return total / 100 * m_request.reservePercent + total % 100 * m_request.reservePercent / 100 +
-               m_request.overheadBytes;
-    }
-
-    /// For all wanted items together: what is free and what could become so.
-    qint64 initialRoom() const
-    {
-        if (m_request.storage.freeBytes < 0)
-            return std::numeric_limits<qint64>::max() / 2;
-        qint64 room = m_request.storage.freeBytes - reserveBytes();
-        for (const LedgerEntry &entry : m_request.ledger) {
-            if (mayRemove(entry))
-                room += occupied(entry.sizeBytes);
+        QSet<const WantedItem *> decided;
+        for (const WantedItem &item : m_request.wanted) {
+            const int number = item.isHeldBack ? -1 : m_stock.find(item);
+            if (number < 0 || m_stock.mayRemove(number) || mustStay(item, m_stock.entryAt(number)) ||
+                occupied(item.sizeBytes) > m_stock.occupiedBytes(number))
+                continue;
+            if (decideChanged(item, number, Unless::ItTakesRoom))
+                decided.insert(&item);
         }
-        return room;
-    }
-
-    const LedgerEntry *onPlayer(const WantedItem &item) const
-    {
-        return item.track.isValid() ? m_byTrack.value(item.track) : m_bySource.value(item.source);
+        return decided;
     }
 
     void decide(const WantedItem &item)
     {
-        const LedgerEntry *entry = onPlayer(item);
-        if (entry)
-            decidePresent(item, *entry);
-        else if (m_request.skipped.contains(item.track) && item.track.isValid())
+        const int number = m_stock.find(item);
+        if (item.isHeldBack)
+            decideHeldBack(number);
+        else if (number >= 0)
+            decidePresent(item, number);
+        else if (item.track.isValid() && m_request.skipped.contains(item.track))
             ++m_plan.skipped;
         else
             decideNew(item);
     }
 
-    void decidePresent(const WantedItem &item, const LedgerEntry &entry)
+    void decideHeldBack(int number)
     {
-        m_wantedEntries.insert(&entry);
-        const bool isCurrent = entry.state != LedgerState::Pending && entry.sizeBytes == item.sizeBytes &&
-                               entry.sourceVersion == item.sourceVersion;
-        const bool isToStay = isCurrent || !item.isAvailable || !isOurs(entry);
-        if (isToStay || item.obstacle || item.sizeBytes > m_request.storage.maxFileBytes) {
-            // What cannot be removed anyway never counted as room.
-            if (mayRemove(entry) && !take(occupied(entry.sizeBytes))) {
-                m_plan.noFit.append(item);
-                m_noLongerFits.append(&entry);
-            } else if (isToStay) {
-                ++m_plan.upToDate;
-            } else {
-                m_plan.errors.append(item.obstacle.value_or(Error{ErrorCode::FileTooLarge, item.source, {}}));
-            }
+        if (number >= 0)
+            setWanted(number);
+        ++(number >= 0 ? m_plan.upToDate : m_plan.leftOut);
+    }
+
+    void decidePresent(const WantedItem &item, int number)
+    {
+        setWanted(number);
+        const LedgerEntry &entry = m_stock.entryAt(number);
+        if (entry.source != item.source && item.isAvailable && isCurrent(item, entry) && m_mayMove &&
+            m_stock.mayRemove(number) && wantsOtherPlace(item, entry) && tryMove(item, number))
             return;
+        if (mustStay(item, entry))
+            decideToStay(item, number);
+        else
+            decideChanged(item, number, Unless::ThereIsNoRoom);
+    }
+
+    /// Whether the copy that is there is good, or the best that can be had.
+    bool mustStay(const WantedItem &item, const LedgerEntry &entry) const
+    {
+        return isGood(item, entry) || item.obstacle || item.sizeBytes > m_request.storage.maxFileBytes;
+    }
+
+    static bool isGood(const WantedItem &item, const LedgerEntry &entry)
+    {
+        return isCurrent(item, entry) || !item.isAvailable || !Stock::isOurs(entry);
+    }
+
+    static bool isCurrent(const WantedItem &item, const LedgerEntry &entry)
+    {
+        // Of a conversion, only what was made of it says how large it is.
+        return entry.state != LedgerState::Pending && entry.sourceVersion == item.sourceVersion &&
+               (item.conversion || entry.sizeBytes == item.sizeBytes);
+    }
+
+    /// Whether a copy whose file in the library was moved or renamed has to follow: now, or as soon as a
+    /// session may move it.
+    static bool wantsOtherPlace(const WantedItem &item, const LedgerEntry &entry)
+    {
+        return Stock::isOurs(entry) && !entry.isManual && !item.obstacle &&
+               !device::isNamesakeOf(entry.path, item.path);
+    }
+
+    bool tryMove(const WantedItem &item, int number)
+    {
+        const QString path = m_names.freePath(item.path);
+        const Place place = m_stock.folders().placeOf(path);
+        if (!take(m_stock.occupiedBytes(number) + m_folders.costOf(place)))
+            return false; // it is as good where it is
+        m_folders.add(place);
+        m_names.take();
+        ++m_plan.upToDate;
+        PlanAction action = actionFor(item, path, ActionKind::Move, ActionReason::Moved);
+        const LedgerEntry &entry = m_stock.entryAt(number);
+        action.from = entry.path;
+        action.sizeBytes = entry.sizeBytes;
+        addStep(item, std::move(action), place, m_stock.at(number));
+        return true;
+    }
+
+    /// What cannot be removed anyway never counted as room.
+    void decideToStay(const WantedItem &item, int number)
+    {
+        const LedgerEntry &entry = m_stock.entryAt(number);
+        const Place place = m_stock.at(number).place;
+        if (m_stock.mayRemove(number)) {
+            if (!take(m_stock.occupiedBytes(number) + m_folders.costOf(place)))
+                return passOver(item, number);
+            m_folders.add(place);
         }
-        const bool keepsPath = device::isNamesakeOf(entry.path, item.path);
-        const qint64 cost = occupied(item.sizeBytes) + (keepsPath ? 0 : newFolderBytes(item.path));
-        const qint64 freed = mayRemove(entry) ? 0 : occupied(entry.sizeBytes);
-        if (!take(cost - freed)) {
-            m_plan.noFit.append(item);
-            if (mayRemove(entry))
-                m_noLongerFits.append(&entry);
-            return;
+        if (!isGood(item, entry))
+            return refuse(item);
+        ++m_plan.upToDate;
+        if (entry.source != item.source && item.isAvailable && isCurrent(item, entry) &&
+            !wantsOtherPlace(item, entry)) {
+            m_plan.refreshed.append(entry);
+            m_plan.refreshed.last().source = item.source;
         }
-        rememberFolders(keepsPath ? entry.path : item.path);
-        const QString path = keepsPath ? entry.path : m_names.freePath(item.path);
-        m_pending.push_back({copyAction(item, path, keepsPath ? ActionKind::Replace : ActionKind::Copy,
-                                        ActionReason::Changed, entry.isManual || m_request.isManual),
-                             &entry, cost});
+    }
+
+    enum class Unless { ThereIsNoRoom, ItTakesRoom };
+
+    /// False: it takes room, and was to be decided only if it does not.
+    bool decideChanged(const WantedItem &item, int number, Unless unless)
+    {
+        const PlacedEntry &old = m_stock.at(number);
+        const bool keepsPath = device::isNamesakeOf(old.entry->path, item.path);
+        const QString path = keepsPath ? old.entry->path : m_names.freePath(item.path);
+        const Place place = keepsPath ? old.place : m_stock.folders().placeOf(path);
+        const bool isCounted = m_stock.mayRemove(number); // as room
+        const qint64 freed = isCounted ? 0 : m_stock.occupiedBytes(number) + m_folders.remove(old.place);
+        const qint64 cost = occupied(item.sizeBytes) + m_folders.costOf(place) - freed;
+        const bool isTooEarly = unless == Unless::ItTakesRoom && cost > 0;
+        if (isTooEarly || !take(cost)) {
+            if (!isCounted)
+                m_folders.add(old.place);
+            if (!isTooEarly)
+                passOver(item, number);
+            return !isTooEarly;
+        }
+        setWanted(number);
+        m_folders.add(place);
+        if (!keepsPath)
+            m_names.take();
+        PlanAction action =
+            actionFor(item, path, keepsPath ? ActionKind::Replace : ActionKind::Copy, ActionReason::Changed);
+        action.isManual = action.isManual || old.entry->isManual;
+        addStep(item, std::move(action), place, old);
+        return true;
     }
 
     void decideNew(const WantedItem &item)
     {
-        if (!item.isAvailable) {
-            m_plan.errors.append({ErrorCode::FolderMissing, item.source, {}});
-            return;
-        }
-        if (item.obstacle || item.sizeBytes > m_request.storage.maxFileBytes) {
-            m_plan.errors.append(item.obstacle.value_or(Error{ErrorCode::FileTooLarge, item.source, {}}));
-            return;
-        }
-        const qint64 cost = occupied(item.sizeBytes) + newFolderBytes(item.path);
-        if (!take(cost)) {
-            m_plan.noFit.append(item);
-            return;
-        }
-        rememberFolders(item.path);
-        m_pending.push_back({copyAction(item, m_names.freePath(item.path), ActionKind::Copy,
-                                        ActionReason::New, m_request.isManual),
-                             nullptr, cost});
+        if (!item.isAvailable || item.obstacle || item.sizeBytes > m_request.storage.maxFileBytes)
+            return refuse(item);
+        const qint64 bytes = occupied(item.sizeBytes);
+        if (bytes > m_room) // without looking for a name
+            return passOver(item, -1);
+        const QString path = m_names.freePath(item.path);
+        const Place place = m_stock.folders().placeOf(path);
+        if (!take(bytes + m_folders.costOf(place)))
+            return passOver(item, -1);
+        m_folders.add(place);
+        m_names.take();
+        addStep(item, actionFor(item, path, ActionKind::Copy, ActionReason::New), place, {});
+    }
+
+    void addStep(const WantedItem &item, PlanAction action, Place place, const PlacedEntry &old)
+    {
+        if (m_steps.empty()) // address space, not memory
+            m_steps.reserve(static_cast<size_t>(m_request.wanted.size()));
+        const qsizetype turn = &item - m_request.wanted.constData();
+        const qsizetype fillTurn = item.isFill ? m_request.wanted.size() : 0;
+        m_steps.push_back({std::move(action), place, old, turn + fillTurn});
     }
 
     bool take(qint64 bytes)
@@ -193,30 +427,33 @@ private:
         return true;
     }
 
-    /// A folder takes a cluster, too.
-    qint64 newFolderBytes(const QString &path) const
+    /// There is no room for it, nor for the copy that is there.
+    void passOver(const WantedItem &item, int number)
     {
-        qint64 bytes = 0;
-        for (QString folder = device::parentPath(path); !isFolderKnown(folder);
-             folder = device::parentPath(folder))
-            bytes += m_request.storage.clusterBytes;
-        return bytes;
+        if (number >= 0 && m_stock.mayRemove(number))
+            m_noLongerFits.push_back(m_stock.at(number));
+        m_hasPassedOver = true;
+        if (item.isFill)
+            ++m_plan.leftOut;
+        else
+            m_plan.noFit.append(item);
     }
 
-    bool isFolderKnown(const QString &folder) const
+    /// It cannot be copied, whatever the room.
+    void refuse(const WantedItem &item)
     {
-        return folder.isEmpty() || m_newFolders.contains(folder) || m_request.listing.hasFolder(folder);
+        if (item.isFill)
+            ++m_plan.leftOut;
+        else if (!item.isAvailable)
+            m_plan.errors.append({ErrorCode::FolderMissing, item.source, {}});
+        else
+            m_plan.errors.append(item.obstacle.value_or(Error{ErrorCode::FileTooLarge, item.source, {}}));
     }
 
-    void rememberFolders(const QString &path)
-    {
-        for (QString folder = device::parentPath(path); !isFolderKnown(folder);
-             folder = device::parentPath(folder))
-            m_newFolders.insert(folder);
-    }
+    void setWanted(int number) { m_isWanted[static_cast<size_t>(number)] = true; }
 
-    static PlanAction copyAction(const WantedItem &item, const QString &path, ActionKind kind,
-                                 ActionReason reason, bool isManual)
+    PlanAction actionFor(const WantedItem &item, const QString &path, ActionKind kind,
+                         ActionReason reason) const
     {
         return {.kind = kind,
                 .reason = reason,
@@ -225,117 +462,54 @@ private:
                 .source = item.source,
                 .sizeBytes = item.sizeBytes,
                 .sourceVersion = item.sourceVersion,
-                .isManual = isManual};
-    }
-
-    static PlanAction removeAction(const LedgerEntry &entry, ActionReason reason)
-    {
-        return {.kind = ActionKind::Remove,
-                .reason = reason,
-                .path = entry.path,
-                .track = entry.track,
-                .sizeBytes = entry.sizeBytes};
+                .isManual = m_request.isManual,
+                .conversion = item.conversion};
     }
 
     /// In the order in which they go when room is needed.
-    void collectRemovals()
+    std::vector<PlannedRemoval> removals() const
     {
-        for (const LedgerEntry &entry : m_request.ledger) {
-            if (mayRemove(entry) && !m_wantedEntries.contains(&entry))
-                m_removals.push_back(removeAction(entry, ActionReason::NotSelected));
+        std::vector<PlannedRemoval> removals;
+        for (int number = 0; number < m_stock.count(); ++number) {
+            if (m_stock.mayRemove(number) && !m_isWanted[static_cast<size_t>(number)])
+                removals.push_back({m_stock.at(number), ActionReason::NotSelected});
         }
-        for (auto entry = m_noLongerFits.crbegin(); entry != m_noLongerFits.crend(); ++entry)
-            m_removals.push_back(removeAction(**entry, ActionReason::MakeRoom));
+        for (auto old = m_noLongerFits.crbegin(); old != m_noLongerFits.crend(); ++old)
+            removals.push_back({*old, ActionReason::MakeRoom});
+        return removals;
     }
 
-    void orderActions()
+    void summarise(qint64 takenBytes)
     {
-        const bool isFreeKnown = m_request.storage.freeBytes >= 0;
-        qint64 free = isFreeKnown ? m_request.storage.freeBytes - reserveBytes()
-                                  : std::numeric_limits<qint64>::max() / 2;
-        qint64 needed = 0;
-        for (const Pending &pending : m_pending)
-            needed += pending.occupiedBytes;
-        // What leaves more room than it takes comes first: the others may have been promised that room.
-        // Without need the order stays, for players that go by it.
-        if (needed > free) {
-            std::ranges::stable_partition(m_pending, [this](const Pending &pending) {
-                return pending.old && pending.occupiedBytes <= occupied(pending.old->sizeBytes);
-            });
-        }
-        m_newFolders.clear(); // who makes a folder depends on that order
-        for (Pending &pending : m_pending) {
-            pending.occupiedBytes = occupied(pending.action.sizeBytes) + newFolderBytes(pending.action.path);
-            rememberFolders(pending.action.path);
-            while (free < pending.occupiedBytes && !m_removals.empty()) {
-                free += occupied(m_removals.front().sizeBytes);
-                append(m_removals.front());
-                m_removals.pop_front();
+        for (const PlanAction &action : std::as_const(m_plan.actions)) {
+            if (action.kind == ActionKind::Remove) {
+                m_plan.removeItems += action.reason == ActionReason::Superseded ? 0 : 1;
+            } else if (action.kind == ActionKind::Move) {
+                ++m_plan.moveItems;
+            } else {
+                ++m_plan.copyItems;
+                m_plan.dataBytes += action.sizeBytes;
             }
-            PlanAction action = pending.action;
-            if (pending.old) {
-                const qint64 oldBytes = occupied(pending.old->sizeBytes);
-                // The old copy stays until the new one is whole; only where both have no room even
-                // in the reserve does the old one go first.
-                if (isFreeKnown && free + reserveBytes() - m_request.overheadBytes < pending.occupiedBytes) {
-                    append(removeAction(*pending.old, ActionReason::Superseded));
-                    action.kind = ActionKind::Copy;
-                    free += oldBytes;
-                } else if (action.kind == ActionKind::Copy) {
-                    // Under its new name it is there already: the first to go when room is needed.
-                    m_removals.push_front(removeAction(*pending.old, ActionReason::Superseded));
-                } else {
-                    free += oldBytes;
-                }
-            }
-            free -= pending.occupiedBytes;
-            append(action);
         }
-        for (const PlanAction &removal : m_removals)
-            append(removal);
-    }
-
-    void append(const PlanAction &action)
-    {
-        m_plan.actions.append(action);
-        if (action.kind == ActionKind::Remove) {
-            m_plan.removeItems += action.reason == ActionReason::Superseded ? 0 : 1;
-        } else {
-            ++m_plan.copyItems;
-            m_plan.dataBytes += action.sizeBytes;
-        }
-    }
-
-    void summarise()
-    {
-        qint64 change = 0;
-        for (const Pending &pending : m_pending)
-            change += pending.occupiedBytes - (pending.old ? occupied(pending.old->sizeBytes) : 0);
-        qint64 ours = 0;
-        for (const LedgerEntry &entry : m_request.ledger) {
-            if (isOurs(entry))
-                ours += occupied(entry.sizeBytes);
-            if (mayRemove(entry) && !m_wantedEntries.contains(&entry))
-                change -= occupied(entry.sizeBytes);
-        }
-        for (const LedgerEntry *entry : m_noLongerFits)
-            change -= occupied(entry->sizeBytes);
-        m_plan.deviceBytes = ours + change;
-        if (m_request.storage.freeBytes >= 0)
-            m_plan.freeAfterBytes = m_request.storage.freeBytes - change;
+        m_plan.deviceBytes = m_stock.oursBytes() + takenBytes;
+        if (isRoomKnown())
+            m_plan.freeAfterBytes = m_request.storage.freeBytes - takenBytes;
     }
 
     const PlanRequest &m_request;
+    Stock &m_stock;
+    Names &m_names;
+    qint64 m_lackingBytes;
+    bool m_mayMove;
     SyncPlan m_plan;
-    Names m_names;
-    qint64 m_room = 0;
-    QHash<TrackId, const LedgerEntry *> m_byTrack;
-    QHash<QString, const LedgerEntry *> m_bySource;
-    QSet<const LedgerEntry *> m_wantedEntries;
-    QList<const LedgerEntry *> m_noLongerFits; ///< highest priority first
-    QSet<QString> m_newFolders;
-    std::vector<Pending> m_pending;
-    std::deque<PlanAction> m_removals;
+    std::vector<bool> m_isWanted; ///< by the number of the entry
+    qint64 m_room = 0;            ///< for all wanted items together: what is free and what could become so
+    FolderUse m_folders;          ///< with what was decided to be there, and what cannot be removed
+    std::vector<PlannedStep> m_steps;
+    std::vector<PlacedEntry> m_noLongerFits; ///< highest priority first
+    bool m_hasPassedOver = false;
+    qint64 m_missingBytes = 0;
+    FolderUse m_foldersAfter;
 };
 
 } // namespace
@@ -351,9 +525,47 @@ SyncEstimate toEstimate(const SyncPlan &plan)
             .freeAfterBytes = plan.freeAfterBytes};
 }
 
+QHash<TrackId, QString> pathsAfter(const SyncPlan &plan, const QList<LedgerEntry> &present)
+{
+    QHash<TrackId, QString> paths;
+    for (const LedgerEntry &entry : present)
+        paths.insert(entry.track, entry.path);
+    for (const PlanAction &action : plan.actions) {
+        if (action.kind != ActionKind::Remove) // Move, too
+            paths.insert(action.track, action.path);
+        else if (paths.value(action.track) == action.path)
+            paths.remove(action.track);
+    }
+    return paths;
+}
+
 SyncPlan planSync(const PlanRequest &request)
 {
-    return Planner(request).plan();
+    Stock stock(request);
+    Names names(request.listing, request.ledger);
+    Experience experience;
+    std::optional<SyncPlan> best;
+    for (int attempt = 1;; ++attempt) {
+        Planner planner(request, stock, names, experience);
+        SyncPlan plan = planner.plan();
+        const bool isLast = attempt == maxAttempts;
+        if (planner.missingBytes() > 0 && (best || isLast))
+            return best ? *best : plan;
+        // Folders that were expected to be larger may have kept something out.
+        const FolderUse *expected = experience.folders ? &*experience.folders : nullptr;
+        const bool mayFitMore = planner.hasPassedOver() && planner.foldersAfter().isSmallerThan(expected);
+        if (planner.missingBytes() == 0 && (isLast || !mayFitMore))
+            return plan;
+        if (planner.missingBytes() > 0 && plan.moveItems > 0) {
+            experience.isMovingTooMuch = true; // what is moved is as good where it is
+        } else if (planner.missingBytes() > 0) {
+            experience.lackingBytes += planner.missingBytes();
+        } else {
+            best = std::move(plan);
+            experience.folders = planner.foldersAfter();
+        }
+        names.forgetGiven();
+    }
 }
 
 } // namespace tandem::sync

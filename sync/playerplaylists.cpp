@@ -21,6 +21,7 @@ namespace {
 
 /// As the field's players and programs name abstract playlists.
 constexpr auto objectEnding = ".pla"_L1;
+constexpr qsizetype usualLineBytes = 80;
 
 QLatin1StringView endingOf(const PlaylistForm &form)
 {
@@ -46,14 +47,18 @@ QString wantedPath(const SelectedPlaylist &playlist, const PlaylistForm &form)
     return device::joinPath(form.style.folder, form.isBasicPlaneOnly ? device::basicPlaneName(name) : name);
 }
 
-QString relativePath(const QString &path, const QString &folder)
+QString relativePath(QStringView path, QStringView folder)
 {
-    const QStringList from = folder.split(u'/', Qt::SkipEmptyParts);
-    const QStringList to = path.split(u'/');
-    qsizetype common = 0;
-    while (common < from.size() && common < to.size() - 1 && from[common] == to[common])
-        ++common;
-    return u"../"_s.repeated(from.size() - common) + to.sliced(common).join(u'/');
+    while (!folder.isEmpty()) { // past the folders that are above both
+        const qsizetype end = folder.indexOf(u'/');
+        const QStringView name = end < 0 ? folder : folder.first(end);
+        if (!path.startsWith(name) || path.size() == name.size() || path[name.size()] != u'/')
+            break;
+        path = path.sliced(name.size() + 1);
+        folder = folder.sliced(std::min(folder.size(), name.size() + 1));
+    }
+    const qsizetype levels = folder.isEmpty() ? 0 : folder.count(u'/') + 1;
+    return u"../"_s.repeated(levels).append(path);
 }
 
 QByteArray lineFor(const QString &path, const PlaylistStyle &style)
@@ -72,6 +77,7 @@ QByteArray fileContent(const QStringList &tracks, const PlaylistStyle &style)
     const bool isPls = style.format == PlaylistFormat::Pls;
     QByteArray content = style.hasByteOrderMark ? "\xEF\xBB\xBF" : "";
     content += (isPls ? "[playlist]" : "#EXTM3U") + lineEnd;
+    content.reserve(content.size() + tracks.size() * usualLineBytes);
     qsizetype number = 0;
     for (const QString &track : tracks)
         content +=
@@ -94,6 +100,15 @@ PlaylistFile fileFor(const SelectedPlaylist &playlist, const QHash<TrackId, QStr
         return {
             .id = playlist.id, .content = tracks.join(u'\n').toUtf8(), .isObject = true, .tracks = tracks};
     return {.id = playlist.id, .content = fileContent(tracks, form.style)};
+}
+
+/// Whether the file that was placed needs nothing but another name. Objects are written anew: not every
+/// player renames them.
+bool isSameBesideName(const LedgerEntry &entry, const PlaylistFile &file)
+{
+    return !file.isObject && !isPlaylistObject(entry.path) && entry.state == LedgerState::Placed &&
+           device::parentPath(entry.path) == device::parentPath(file.path) &&
+           entry.sourceVersion == contentHash(file.content) && entry.sizeBytes == file.content.size();
 }
 
 } // namespace
@@ -141,7 +156,7 @@ LedgerEntry ledgerEntryFor(const PlaylistFile &file, LedgerState state, bool isM
 
 PlaylistPlan planPlaylists(const QList<SelectedPlaylist> &playlists,
                            const QHash<TrackId, QString> &trackPaths, const QList<LedgerEntry> &ledger,
-                           const Listing &listing, const PlaylistForm &form, bool isManual)
+                           const Listing &listing, const PlaylistForm &form, bool keepsOthers)
 {
     QHash<QString, QList<LedgerEntry>> bySource;
     for (const LedgerEntry &entry : ledger)
@@ -166,14 +181,21 @@ PlaylistPlan planPlaylists(const QList<SelectedPlaylist> &playlists,
         taken.insert(device::foldedPath(file.path));
         const bool isCurrent = old != known.end() && old->state == LedgerState::Placed &&
                                old->sourceVersion == contentHash(file.content);
-        if (!isCurrent)
+        const auto renamed =
+            old == known.end()
+                ? std::ranges::find_if(
+                      known, [&](const LedgerEntry &entry) { return isSameBesideName(entry, file); })
+                : known.end();
+        if (renamed != known.end())
+            plan.move.append({*renamed, file});
+        else if (!isCurrent)
             plan.write.append(file);
-        for (const LedgerEntry &entry : known) {
-            if (entry.path != file.path)
-                plan.remove.append(entry);
+        for (auto entry = known.begin(); entry != known.end(); ++entry) {
+            if (entry->path != file.path && entry != renamed)
+                plan.remove.append(*entry);
         }
     }
-    if (isManual)
+    if (keepsOthers)
         return plan;
     QSet<QString> selected;
     for (const SelectedPlaylist &playlist : written)

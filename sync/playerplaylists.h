@@ -40,21 +40,28 @@ struct PlaylistFile {
     QStringList tracks{}; ///< of an object: the paths of what it holds
 };
 
-/// What to write and what to remove so that the player has these playlists.
+/// A playlist that has another name by now, and is the same otherwise.
+struct PlaylistMove {
+    LedgerEntry from;
+    PlaylistFile file;
+};
+
+/// What to write, rename and remove so that the player has these playlists.
 struct PlaylistPlan {
     QList<PlaylistFile> write;
+    QList<PlaylistMove> move;
     QList<LedgerEntry> remove;
 
-    bool isEmpty() const { return write.isEmpty() && remove.isEmpty(); }
+    bool isEmpty() const { return write.isEmpty() && move.isEmpty() && remove.isEmpty(); }
 };
 
 /// A pure function. Each playlist becomes a file in the player's form, or an object, naming those of its
 /// tracks that are on the player (@p trackPaths), in order.
 /// @p ledger: the playlists that are there; those of another form go. @p listing must cover the playlist
-/// folder. @p isManual: sent by hand, so that others stay.
+/// folder. @p keepsOthers: those that are not among @p playlists stay.
 PlaylistPlan planPlaylists(const QList<SelectedPlaylist> &playlists,
                            const QHash<TrackId, QString> &trackPaths, const QList<LedgerEntry> &ledger,
-                           const Listing &listing, const PlaylistForm &form, bool isManual);
+                           const Listing &listing, const PlaylistForm &form, bool keepsOthers);
 
 /// Whether one of the playlists needs a name that the ledger does not know: then the folder has to be seen.
 bool needsNewName(const QList<SelectedPlaylist> &playlists, const QList<LedgerEntry> &ledger,

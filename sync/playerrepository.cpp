@@ -3,6 +3,9 @@
 
 #include "playerrepository.h"
 
+#include "model/playlistrepository.h"
+#include "sync/stockrules.h"
+
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -38,7 +41,8 @@ device::AddressKind kindFromName(QStringView name)
 const QString selectPlayers =
     u"SELECT p.id, identity, kind, name, friendly_name, location, limit_bytes, is_declined, is_manual,"
     " total_bytes, free_bytes, partner, partner_index, player_uuid, reserve_percent, sync_on_connect,"
-    " generation, storage, profile, free_bytes_at_close FROM players p LEFT JOIN partnerships s ON s.player_id = p.id"_s;
+    " generation, storage, profile, free_bytes_at_close, fill, has_default_rules, next_filter,"
+    " next_includes_skipped FROM players p LEFT JOIN partnerships s ON s.player_id = p.id"_s;
 
 PlayerRecord recordFrom(const model::Query &query)
 {
@@ -63,7 +67,11 @@ PlayerRecord recordFrom(const model::Query &query)
                                          .playerUuid = query.text(13),
                                          .reservePercent = static_cast<int>(query.integer(14)),
                                          .syncOnConnect = query.boolean(15),
-                                         .generation = query.integer(16)};
+                                         .generation = query.integer(16),
+                                         .fill = fillFromName(query.text(20)).value_or(Fill::None),
+                                         .hasDefaultRules = query.boolean(21),
+                                         .nextFilter = static_cast<int>(query.integer(22)),
+                                         .nextIncludesSkipped = query.boolean(23)};
     }
     return record;
 }
@@ -136,8 +144,19 @@ Result<PlayerId> PlayerRepository::remember(const device::PlayerAddress &address
 
 Result<void> PlayerRepository::forget(PlayerId id)
 {
+    model::Transaction transaction(m_connection);
+    if (!transaction.begun())
+        return transaction.begun();
+    model::Query sent(m_connection, u"DELETE FROM playlists WHERE origin = 'sent'"
+                                    " AND id = (SELECT sent_playlist_id FROM players WHERE id = ?)"
+                                    " AND id NOT IN (SELECT playlist_id FROM partnership_playlists"
+                                    " WHERE player_id <> ?)"_s);
+    if (auto done = sent.bind(id.value, id.value).run(); !done)
+        return done;
     model::Query query(m_connection, u"DELETE FROM players WHERE id = ?"_s);
-    return query.bind(id.value).run();
+    if (auto done = query.bind(id.value).run(); !done)
+        return done;
+    return transaction.commit();
 }
 
 Result<void> PlayerRepository::update(PlayerId id, const QString &table, const QString &column,
@@ -203,19 +222,21 @@ Result<Partnership> PlayerRepository::putPartnership(PlayerId id, const QString 
     const auto records = all();
     if (!records)
         return std::unexpected(records.error());
-    Partnership partnership{.playerUuid = playerUuid, .reservePercent = settings.reservePercent};
+    Partnership partnership;
     QList<bool> isUsed(maxPartnerships + 1, false);
     for (const PlayerRecord &record : *records) {
         if (!record.partnership)
             continue;
         isUsed[record.partnership->index] = true;
-        if (record.id == id) {
+        if (record.id == id)
             partnership = *record.partnership;
-            partnership.playerUuid = playerUuid;
-            partnership.reservePercent = settings.reservePercent;
-        }
     }
-    if (partnership.index == 0) {
+    partnership.playerUuid = playerUuid;
+    partnership.reservePercent = settings.reservePercent;
+    partnership.fill = settings.fill;
+    partnership.hasDefaultRules = settings.hasDefaultRules;
+    const bool isNew = partnership.index == 0;
+    if (isNew) {
         const qsizetype index = isUsed.indexOf(false, 1);
         if (index < 0)
             return failure(ErrorCode::TooManyPartnerships, QString::number(maxPartnerships));
@@ -224,29 +245,46 @@ Result<Partnership> PlayerRepository::putPartnership(PlayerId id, const QString 
 
     model::Query query(m_connection,
                        u"INSERT INTO partnerships(player_id, partner_index, player_uuid, reserve_percent,"
-                       " sync_on_connect, generation, created_at) VALUES(?, ?, ?, ?, ?, ?, ?)"
+                       " sync_on_connect, generation, fill, has_default_rules, created_at)"
+                       " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"
                        " ON CONFLICT(player_id) DO UPDATE SET player_uuid = excluded.player_uuid,"
-                       " reserve_percent = excluded.reserve_percent"_s);
+                       " reserve_percent = excluded.reserve_percent, fill = excluded.fill,"
+                       " has_default_rules = excluded.has_default_rules"_s);
     query.bind(id.value, partnership.index, partnership.playerUuid, partnership.reservePercent,
-               partnership.syncOnConnect, partnership.generation, QDateTime::currentSecsSinceEpoch());
+               partnership.syncOnConnect, partnership.generation, fillName(partnership.fill),
+               partnership.hasDefaultRules, QDateTime::currentSecsSinceEpoch());
     if (auto done = query.run(); !done)
         return std::unexpected(done.error());
-    for (const auto &done : {setDeclined(id, false), setManual(id, false), setPartnerName(id, {}),
-                             writePlaylists(id, settings.playlists)}) {
+    for (const auto &done : {setDeclined(id, false), setPartnerName(id, {}), setManual(id, false)}) {
         if (!done)
             return std::unexpected(done.error());
     }
+    const auto playlists = settings.hasDefaultRules ? defaultPlaylists(id)
+                           : isNew                  ? withSentFirst(id, settings.playlists)
+                                                    : settings.playlists;
+    if (!playlists)
+        return std::unexpected(playlists.error());
+    if (auto written = writePlaylists(id, *playlists); !written)
+        return std::unexpected(written.error());
     return partnership;
 }
 
 Result<void> PlayerRepository::removePartnership(PlayerId id)
 {
+    model::Transaction transaction(m_connection);
+    if (!transaction.begun())
+        return transaction.begun();
     model::Query query(m_connection, u"DELETE FROM partnerships WHERE player_id = ?"_s);
     if (auto done = query.bind(id.value).run(); !done)
         return done;
     if (query.rowsAffected() == 0)
         return failure(ErrorCode::NotPartnered, QString::number(id.value));
-    return setDeclined(id, true);
+    model::Query items(m_connection, u"DELETE FROM player_items WHERE player_id = ?"_s);
+    if (auto done = items.bind(id.value).run(); !done)
+        return done;
+    if (auto declined = setDeclined(id, true); !declined)
+        return declined;
+    return transaction.commit();
 }
 
 Result<void> PlayerRepository::setReservePercent(PlayerId id, int percent)
@@ -266,6 +304,38 @@ Result<void> PlayerRepository::setGeneration(PlayerId id, qint64 generation)
     return update(id, u"partnerships"_s, u"generation"_s, generation);
 }
 
+Result<void> PlayerRepository::setFill(PlayerId id, Fill fill)
+{
+    return update(id, u"partnerships"_s, u"fill"_s, fillName(fill));
+}
+
+Result<void> PlayerRepository::setDefaultRules(PlayerId id, bool isOn)
+{
+    model::Transaction transaction(m_connection);
+    if (!transaction.begun())
+        return transaction.begun();
+    const auto wanted = isOn ? defaultPlaylists(id) : playlists(id);
+    if (!wanted)
+        return std::unexpected(wanted.error());
+    if (auto set = update(id, u"partnerships"_s, u"has_default_rules"_s, isOn); !set)
+        return set;
+    if (auto written = writePlaylists(id, *wanted); !written)
+        return written;
+    return transaction.commit();
+}
+
+Result<void> PlayerRepository::setNextFilter(PlayerId id, int bits)
+{
+    if (bits < 0 || bits > noFilter)
+        return failure(ErrorCode::InvalidArgument, u"filter"_s, QString::number(bits));
+    return update(id, u"partnerships"_s, u"next_filter"_s, bits);
+}
+
+Result<void> PlayerRepository::setNextIncludesSkipped(PlayerId id, bool isOn)
+{
+    return update(id, u"partnerships"_s, u"next_includes_skipped"_s, isOn);
+}
+
 Result<QList<PlaylistId>> PlayerRepository::playlists(PlayerId id) const
 {
     model::Query query(m_connection, u"SELECT playlist_id FROM partnership_playlists WHERE player_id = ?"
@@ -275,7 +345,16 @@ Result<QList<PlaylistId>> PlayerRepository::playlists(PlayerId id) const
     QList<PlaylistId> playlists;
     while (query.next())
         playlists.append(PlaylistId{query.integer(0)});
-    return playlists;
+
+    model::Query rules(m_connection, u"SELECT has_default_rules FROM partnerships WHERE player_id = ?"_s);
+    if (auto done = rules.bind(id.value).run(); !done)
+        return std::unexpected(done.error());
+    if (!rules.next() || !rules.boolean(0))
+        return playlists;
+    const auto library = model::PlaylistRepository(m_connection).all();
+    if (!library)
+        return std::unexpected(library.error());
+    return withNewPlaylists(playlists, *library);
 }
 
 Result<void> PlayerRepository::setPlaylists(PlayerId id, const QList<PlaylistId> &playlists)
@@ -290,7 +369,61 @@ Result<void> PlayerRepository::setPlaylists(PlayerId id, const QList<PlaylistId>
         return transaction.begun();
     if (auto written = writePlaylists(id, playlists); !written)
         return written;
+    if (auto custom = update(id, u"partnerships"_s, u"has_default_rules"_s, false); !custom)
+        return custom;
     return transaction.commit();
+}
+
+Result<std::optional<PlaylistId>> PlayerRepository::sentPlaylist(PlayerId id) const
+{
+    model::Query query(m_connection, u"SELECT sent_playlist_id FROM players WHERE id = ?"_s);
+    if (auto done = query.bind(id.value).run(); !done)
+        return std::unexpected(done.error());
+    if (!query.next())
+        return failure(ErrorCode::NotFound, QString::number(id.value));
+    return query.isNull(0) ? std::nullopt : std::optional(PlaylistId{query.integer(0)});
+}
+
+Result<void> PlayerRepository::setSentPlaylist(PlayerId id, PlaylistId playlist)
+{
+    if (auto set = update(id, u"players"_s, u"sent_playlist_id"_s, playlist.value); !set)
+        return set;
+    const auto record = player(id);
+    if (!record)
+        return std::unexpected(record.error());
+    if (!record->partnership)
+        return {}; // synchronizes as soon as there is a partnership
+    const auto chosen = playlists(id);
+    if (!chosen)
+        return std::unexpected(chosen.error());
+    const auto withSent = withSentFirst(id, *chosen);
+    if (!withSent)
+        return std::unexpected(withSent.error());
+    return writePlaylists(id, *withSent);
+}
+
+Result<QList<PlaylistId>> PlayerRepository::defaultPlaylists(PlayerId id)
+{
+    const auto stock = ensureStockPlaylists(m_connection);
+    if (!stock)
+        return stock;
+    const auto chosen = withSentFirst(id, *stock);
+    if (!chosen)
+        return chosen;
+    const auto library = model::PlaylistRepository(m_connection).all();
+    if (!library)
+        return std::unexpected(library.error());
+    return withNewPlaylists(*chosen, *library);
+}
+
+Result<QList<PlaylistId>> PlayerRepository::withSentFirst(PlayerId id, QList<PlaylistId> playlists) const
+{
+    const auto sent = sentPlaylist(id);
+    if (!sent)
+        return std::unexpected(sent.error());
+    if (*sent && !playlists.contains(**sent))
+        playlists.prepend(**sent);
+    return playlists;
 }
 
 Result<void> PlayerRepository::writePlaylists(PlayerId id, const QList<PlaylistId> &playlists)

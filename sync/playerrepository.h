@@ -22,6 +22,11 @@ struct Partnership {
     int reservePercent = 0;
     bool syncOnConnect = true;
     qint64 generation = 0; ///< counts the sessions that wrote; the player's ledger carries it, too
+    Fill fill = Fill::None;
+    bool hasDefaultRules = false; ///< the playlists are the stock ones until somebody chooses others
+    // Wishes for the next session only.
+    int nextFilter = noFilter;        ///< kinds of media, see sync/attributes.h
+    bool nextIncludesSkipped = false; ///< copies again what the owner deleted on the player
 };
 
 /// What the library remembers of a player.
@@ -53,6 +58,8 @@ public:
 
     /// Remembers the player, or where it is now if it is known by its identity already.
     Result<PlayerId> remember(const device::PlayerAddress &address);
+    /// What was sent to it goes with it, unless another player has that playlist, too. Has a transaction of
+    /// its own: call it outside of others.
     Result<void> forget(PlayerId id);
     Result<void> setFriendlyName(PlayerId id, const QString &name);
     Result<void> setStorage(PlayerId id, const QString &storage); ///< empty: the preferred one
@@ -63,23 +70,44 @@ public:
     Result<void> setFreeBytesAtClose(PlayerId id, qint64 bytes); ///< -1: unknown
     Result<void> setPartnerName(PlayerId id, const QString &name);
 
-    /// Makes the partnership with the lowest free index, or changes the one that exists. Several
-    /// statements: call it within a transaction.
+    /// Makes the partnership with the lowest free index, or changes the one that exists. In a new one, what
+    /// was sent to the player earlier synchronizes again, before all else. Several statements: call it within
+    /// a transaction.
     Result<Partnership> putPartnership(PlayerId id, const QString &playerUuid,
                                        const PartnershipSettings &settings);
-    Result<void> removePartnership(PlayerId id); ///< the player's status becomes declined
+    /// The player's status becomes declined; its index is free, its playlists have no priority with it any
+    /// more. What Tandem placed stays on record, so that a new partnership finds it again. Has a transaction
+    /// of its own: call it outside of others.
+    Result<void> removePartnership(PlayerId id);
     Result<void> setReservePercent(PlayerId id, int percent);
     Result<void> setSyncOnConnect(PlayerId id, bool isOn);
     Result<void> setGeneration(PlayerId id, qint64 generation);
+    Result<void> setFill(PlayerId id, Fill fill);
+    /// On: what was sent to the player, the person's own playlists and the stock ones (sync/stockrules.h),
+    /// and from now on whatever own ones there are. Off: those that it has now. Has a transaction of its own:
+    /// call it outside of others.
+    Result<void> setDefaultRules(PlayerId id, bool isOn);
+    Result<void> setNextFilter(PlayerId id, int bits); ///< 0 to noFilter
+    Result<void> setNextIncludesSkipped(PlayerId id, bool isOn);
 
-    Result<QList<PlaylistId>> playlists(PlayerId id) const; ///< by priority
-    /// Has a transaction of its own: call it outside of others. All or none of them are set.
+    /// By priority; with the default rules, together with the person's playlists that are new since.
+    Result<QList<PlaylistId>> playlists(PlayerId id) const;
+    /// Clears hasDefaultRules. Has a transaction of its own: call it outside of others. All or none of
+    /// them are set.
     Result<void> setPlaylists(PlayerId id, const QList<PlaylistId> &playlists);
+
+    /// The playlist of the single songs that were sent to this player; see sync/sentplaylist.h.
+    Result<std::optional<PlaylistId>> sentPlaylist(PlayerId id) const;
+    /// It becomes the first of those that synchronize, if it is none of them; the default rules stay what
+    /// they are. Several statements: call it within a transaction.
+    Result<void> setSentPlaylist(PlayerId id, PlaylistId playlist);
 
     Result<void> addSession(PlayerId id, const SyncResult &result); ///< keeps the last twenty
     Result<SyncResult> lastSession(PlayerId id) const;              ///< endedAt is 0 if there was none
 
 private:
+    Result<QList<PlaylistId>> defaultPlaylists(PlayerId id);
+    Result<QList<PlaylistId>> withSentFirst(PlayerId id, QList<PlaylistId> playlists) const;
     Result<void> writePlaylists(PlayerId id, const QList<PlaylistId> &playlists);
     Result<void> update(PlayerId id, const QString &table, const QString &column, const QVariant &value);
 

@@ -3,6 +3,10 @@
 
 #include "reconcile.h"
 
+#include <QSet>
+#include <algorithm>
+#include <iterator>
+
 namespace tandem::sync {
 
 Reconciliation reconcile(const QList<LedgerEntry> &ledger, const Listing &listing, bool wasClosed)
@@ -20,6 +24,17 @@ Reconciliation reconcile(const QList<LedgerEntry> &ledger, const Listing &listin
             result.present.append(entry);
         else
             result.uncertain.append(entry);
+    }
+    // Of a move that the player did and then failed to tell of, the pending entry is the file's new place.
+    QSet<TrackId> moved;
+    for (const LedgerEntry &entry : std::as_const(result.uncertain)) {
+        if (entry.state == LedgerState::Pending && entry.track.isValid())
+            moved.insert(entry.track);
+    }
+    if (!moved.isEmpty()) {
+        const auto isMoved = [&moved](const LedgerEntry &entry) { return moved.contains(entry.track); };
+        std::ranges::copy_if(result.deleted, std::back_inserter(result.lost), isMoved);
+        result.deleted.removeIf(isMoved);
     }
     return result;
 }

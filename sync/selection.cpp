@@ -5,7 +5,6 @@
 
 #include "model/playlistrepository.h"
 #include "model/tagreader.h"
-#include "model/trackrepository.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -16,15 +15,6 @@ using namespace Qt::StringLiterals;
 namespace tandem::sync {
 
 namespace {
-
-WantedItem toWanted(const model::TrackFile &file)
-{
-    return {.track = file.id,
-            .source = file.path,
-            .sizeBytes = file.sizeBytes,
-            .sourceVersion = file.modifiedNs,
-            .isAvailable = file.isAvailable};
-}
 
 /// A file of this computer that the library does not have.
 Result<model::Track> readFile(const QString &path)
@@ -59,6 +49,15 @@ Result<QList<Error>> missingLines(const model::PlaylistRepository &repository, P
 }
 
 } // namespace
+
+WantedItem toWanted(const model::TrackFile &file)
+{
+    return {.track = file.id,
+            .source = file.path,
+            .sizeBytes = file.sizeBytes,
+            .sourceVersion = file.modifiedNs,
+            .isAvailable = file.isAvailable};
+}
 
 Result<Selection> select(model::Connection &connection, const QList<PlaylistId> &playlists,
                          const QList<TrackId> &tracks, const QStringList &files)

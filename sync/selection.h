@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "model/database.h"
 #include "model/track.h"
+#include "model/trackrepository.h"
 #include "sync/syncplan.h"
 
 #include <QHash>
@@ -26,6 +27,7 @@ struct Selection {
     QList<WantedItem> wanted; ///< highest priority first, each track once
     QList<SelectedPlaylist> playlists;
     QHash<QString, model::Track> files; ///< those of the wanted that the library does not have, by source
+    QList<model::RankedFile> others;    ///< all songs, if the room that is left over is to be filled
     QList<Error> errors; ///< lines of playlists that name missing files, and files that cannot be read
 };
 
@@ -35,5 +37,8 @@ struct Selection {
 /// Their places on the player are still open; see assignPaths().
 Result<Selection> select(model::Connection &connection, const QList<PlaylistId> &playlists,
                          const QList<TrackId> &tracks = {}, const QStringList &files = {});
+
+/// A track as a wanted item, whose place on the player is open.
+WantedItem toWanted(const model::TrackFile &file);
 
 } // namespace tandem::sync

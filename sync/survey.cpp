@@ -8,6 +8,7 @@
 #include "model/folderrepository.h"
 #include "model/trackrepository.h"
 #include "sync/assignpaths.h"
+#include "sync/fill.h"
 #include "sync/foldercheck.h"
 #include "sync/ledgerfile.h"
 #include "sync/ledgerrepository.h"
@@ -66,11 +67,11 @@ Result<Survey> Surveyor::survey(PlayerId player, const SessionRequest &request, 
     auto selecting = startSelecting(player, request);
     if (!selecting)
         return std::unexpected(selecting.error());
-    return readLedger(player)
+    return readLedger(player, request)
         .and_then([&] { return measureRoom(mayTidy); })
         .and_then([&] { return readProfile(request); })
         .and_then([&] { return listRecorded(request); })
-        .and_then([&] { return takeSelection(std::move(*selecting)); })
+        .and_then([&] { return takeSelection(std::move(*selecting), request); })
         .and_then([&] { return compareWithPlayer(request); })
         .transform([&] { return std::move(m_survey); });
 }
@@ -91,7 +92,9 @@ Result<void> Surveyor::readLibraryFolders()
 
 Result<void> Surveyor::readMarkerOf(const SessionRequest &request)
 {
-    const auto marker = readMarker(m_storage);
+    auto marker = readMarker(m_storage);
+    if (!marker && marker.error().code == ErrorCode::MarkerDamaged && isOwnMarkerCutOff())
+        marker = std::nullopt;
     const bool isDamaged = !marker && marker.error().code == ErrorCode::MarkerDamaged;
     if (!marker && !(isDamaged && (request.isManual || request.playlists)))
         return std::unexpected(marker.error());
@@ -112,14 +115,32 @@ Result<void> Surveyor::readMarkerOf(const SessionRequest &request)
     return {};
 }
 
-Result<void> Surveyor::readLedger(PlayerId player)
+/// The last thing that a session writes: where it is torn, the ledger beside it is this library's.
+bool Surveyor::isOwnMarkerCutOff() const
+{
+    if (!m_survey.record.partnership)
+        return false;
+    const Partnership &partnership = *m_survey.record.partnership;
+    const Marker own{.libraryId = m_database.libraryId(),
+                     .libraryName = libraryName(),
+                     .playerUuid = partnership.playerUuid,
+                     .partnershipIndex = partnership.index,
+                     .generation = partnership.generation};
+    const auto data = m_storage.read(QString::fromLatin1(markerPath), formatMarker(own).size());
+    if (!data || !isCutOff(*data, own))
+        return false;
+    const auto ledger = m_storage.read(QString::fromLatin1(ledgerPath), maxLedgerFileBytes);
+    return ledger && isLedgerFileIntact(*ledger, m_database.secret());
+}
+
+Result<void> Surveyor::readLedger(PlayerId player, const SessionRequest &request)
 {
     auto ledger = LedgerRepository(m_connection).entries(player);
     if (!ledger)
         return std::unexpected(ledger.error());
     m_survey.recorded = std::move(*ledger);
     if (m_survey.isPartnered()) {
-        if (auto compared = compareLedgers(); !compared)
+        if (auto compared = compareLedgers(request); !compared)
             return compared;
     }
     linkTracks();
@@ -139,12 +160,21 @@ Result<void> Surveyor::readProfile(const SessionRequest &request)
 }
 
 /// Holds the library's ledger against the player's copy.
-Result<void> Surveyor::compareLedgers()
+Result<void> Surveyor::compareLedgers(const SessionRequest &request)
 {
     Partnership &partnership = *m_survey.record.partnership;
     const qint64 markerGeneration = m_survey.marker && m_survey.marker->playerUuid == partnership.playerUuid
                                         ? m_survey.marker->generation
                                         : -1;
+    if (markerGeneration == partnership.generation && !m_survey.recorded.isEmpty() && !request.isVerifying) {
+        const auto asLeft = isAsLeft();
+        if (!asLeft)
+            return std::unexpected(asLeft.error());
+        if (*asLeft) {
+            m_survey.wasClosed = true;
+            return {};
+        }
+    }
     const auto data = m_storage.read(QString::fromLatin1(ledgerPath), maxLedgerFileBytes);
     if (!data) {
         // Never written, or lost. The library's own is as good, but nobody can say how it ended.
@@ -176,6 +206,26 @@ Result<void> Surveyor::compareLedgers()
     return {};
 }
 
+/// Where every object costs a question, a player with to the byte as much room as when the last session
+/// closed, and with the ledger's file where that left it, is presumed to hold the ledger that it wrote.
+Result<bool> Surveyor::isAsLeft()
+{
+    const auto info = m_storage.info();
+    if (!info)
+        return std::unexpected(info.error());
+    if (!info->isListingSlow || info->freeBytes < 0 || info->freeBytes != m_survey.record.freeBytesAtClose)
+        return false;
+    const QString path = QString::fromLatin1(ledgerPath);
+    const auto objects = m_storage.list(device::parentPath(path));
+    if (!objects)
+        return std::unexpected(objects.error());
+    const auto file = std::ranges::find(*objects, device::fileNameOf(path), &device::StoredObject::name);
+    if (file == objects->end())
+        return false;
+    m_survey.ledgerFileBytes = file->sizeBytes;
+    return true;
+}
+
 /// Entries know their track by its file where they have lost its id: rebuilt ones, and those of a music
 /// folder that was removed and added again.
 void Surveyor::linkTracks()
@@ -193,6 +243,7 @@ Result<void> Surveyor::measureRoom(bool mayTidy)
         const auto removed = m_storage.removeLeftovers();
         if (!removed && removed.error().code != ErrorCode::DeviceReadOnly)
             return removed;
+        m_survey.isUntidy = !removed;
     }
     const auto info = m_storage.info();
     if (!info)
@@ -214,11 +265,16 @@ Result<std::future<Result<Selection>>> Surveyor::startSelecting(PlayerId player,
             return std::unexpected(chosen.error());
         playlists = *chosen;
     }
-    return std::async(std::launch::async,
-                      [database = m_database, playlists, tracks = request.tracks, files = request.files] {
-                          model::Connection connection(database);
-                          return select(connection, playlists, tracks, files);
-                      });
+    return std::async(std::launch::async, [database = m_database, playlists, tracks = request.tracks,
+                                           files = request.files, isFilling = fillOf(request) != Fill::None] {
+        model::Connection connection(database);
+        auto selection = select(connection, playlists, tracks, files);
+        if (selection && isFilling) {
+            if (auto read = readOthers(connection, *selection); !read)
+                selection = std::unexpected(read.error());
+        }
+        return selection;
+    });
 }
 
 Result<void> Surveyor::listRecorded(const SessionRequest &request)
@@ -237,13 +293,38 @@ Result<void> Surveyor::listRecorded(const SessionRequest &request)
     return checkFolders(m_storage, folders, notes, m_survey.recorded, m_stop, m_survey.listing);
 }
 
-Result<void> Surveyor::takeSelection(std::future<Result<Selection>> selecting)
+Result<void> Surveyor::takeSelection(std::future<Result<Selection>> selecting, const SessionRequest &request)
 {
     auto selection = selecting.get();
     if (!selection)
         return std::unexpected(selection.error());
     m_survey.selection = std::move(*selection);
-    return assignPaths(m_connection, m_survey.selection, m_survey.recorded, m_survey.profile);
+    fillUpSelection(request);
+    return assignPaths(m_connection, m_survey.selection, m_survey.recorded, m_survey.profile,
+                       {m_conversions, request.mayConvert});
+}
+
+void Surveyor::fillUpSelection(const SessionRequest &request)
+{
+    if (fillOf(request) == Fill::None)
+        return;
+    // What is beyond cannot fit, however small its conversion; and no more folders need be looked at.
+    constexpr int smallestConversion = 16;
+    FillRule rule{
+        .how = fillOf(request),
+        .seed = fillSeed(m_survey.record.partnership->playerUuid),
+        .maxBytes = m_survey.storage.totalBytes < 0 ? -1 : m_survey.storage.totalBytes * smallestConversion};
+    for (const LedgerEntry &entry : std::as_const(m_survey.recorded)) {
+        if (entry.state == LedgerState::Placed || entry.state == LedgerState::Adopted)
+            rule.onPlayer.insert(entry.track);
+    }
+    fillUp(m_survey.selection, rule);
+}
+
+/// Nothing but the playlists and what room they leave is wanted of a partner's player.
+Fill Surveyor::fillOf(const SessionRequest &request) const
+{
+    return m_survey.isPartnered() && !request.isManual ? m_survey.record.partnership->fill : Fill::None;
 }
 
 /// The folders that something new goes into, and those in which something is to be settled: there, nothing
@@ -305,6 +386,32 @@ Result<void> Surveyor::settleUncertain()
     return {};
 }
 
+/// What a song was, or would have been, converted to: the same comes out each time. Empty if it cannot be
+/// had.
+Result<std::optional<CachedFile>> Surveyor::convertedAgain(const LedgerEntry &entry, const WantedItem &wanted)
+{
+    if (!m_conversions)
+        return std::nullopt;
+    auto file = m_conversions->obtain(wanted.source, *wanted.conversion, m_stop);
+    if (file)
+        return std::move(*file);
+    if (file.error().isCancelled())
+        return std::unexpected(file.error());
+    qCDebug(logSync) << "nothing to compare with" << entry.path << errorCodeName(file.error().code);
+    return std::nullopt;
+}
+
+/// Whether what is gone from its old place is here: a move was cut off. Whatever became of the library's file
+/// since, this is ours.
+bool Surveyor::isMovedHere(const LedgerEntry &entry) const
+{
+    return entry.state == LedgerState::Pending && entry.track.isValid() &&
+           std::ranges::any_of(m_survey.found.lost, [&](const LedgerEntry &old) {
+               return old.track == entry.track && old.state == LedgerState::Placed &&
+                      old.sizeBytes == m_survey.listing.fileSize(entry.path);
+           });
+}
+
 /// A file where Tandem was about to place one, or placed one of another size: ours if its content says so.
 Result<std::optional<LedgerEntry>> Surveyor::settle(const LedgerEntry &entry, const WantedItem *wanted)
 {
@@ -329,19 +436,36 @@ Result<std::optional<LedgerEntry>> Surveyor::settle(const LedgerEntry &entry, co
             return std::nullopt;
         return entry;
     }
+    QString original = entry.source;
+    std::optional<CachedFile> converted;
     if (wanted) {
-        ours.source = wanted->source;
-        ours.sourceVersion = wanted->sourceVersion;
+        ours.source = original = wanted->source;
+        if (wanted->conversion && entry.sourceVersion == wanted->sourceVersion) {
+            auto again = convertedAgain(entry, *wanted);
+            if (!again || !*again)
+                return again.transform([](const auto &) { return std::optional<LedgerEntry>(); });
+            converted = std::move(*again);
+            original = converted->path();
+        }
+        if (!wanted->conversion)
+            ours.sourceVersion = wanted->sourceVersion;
     }
-    const auto likeness = m_storage.compare(entry.path, ours.source, m_stop);
+    const auto likeness = m_storage.compare(entry.path, original, m_stop);
     if (!likeness) {
         const ErrorCode code = likeness.error().code;
-        if (code == ErrorCode::FileMissing || code == ErrorCode::FileUnreadable)
-            return std::nullopt; // nothing is there to compare it with: left alone
-        return std::unexpected(likeness.error());
+        // A moment ago it was there: nothing can be said of it now.
+        if (code == ErrorCode::FileMissing && likeness.error().subject == entry.path)
+            return failure(ErrorCode::DeviceFailed, entry.path);
+        if (code != ErrorCode::FileMissing && code != ErrorCode::FileUnreadable)
+            return std::unexpected(likeness.error());
     }
-    if (*likeness == device::Likeness::Different)
-        return std::nullopt;
+    if (!likeness || *likeness == device::Likeness::Different) { // or nothing is there to compare it with
+        if (!isMovedHere(entry))
+            return std::nullopt;
+        ours.source = entry.source;
+        ours.sourceVersion = entry.sourceVersion;
+        return ours;
+    }
     if (entry.state == LedgerState::Adopted) {
         // The owner's then, the owner's now.
         ours.state = LedgerState::Adopted;
@@ -365,14 +489,31 @@ Result<void> Surveyor::adoptIdentical()
     QSet<QString> paths;
     for (const LedgerEntry &entry : std::as_const(m_survey.found.present))
         paths.insert(entry.path);
-    for (const WantedItem &item : std::as_const(m_survey.selection.wanted)) {
+    for (WantedItem &item : m_survey.selection.wanted) {
         if (!item.isAvailable || known.contains(item.track) || paths.contains(item.path) ||
             m_survey.listing.fileSize(item.path) != item.sizeBytes)
             continue;
-        const auto likeness = m_storage.compare(item.path, item.source, m_stop);
-        if (!likeness && likeness.error().isCancelled())
-            return std::unexpected(likeness.error());
-        if (!likeness || *likeness != device::Likeness::Identical)
+        QString original = item.source;
+        std::optional<CachedFile> converted;
+        if (item.conversion) {
+            converted =
+                m_conversions ? m_conversions->cache().find(item.source, *item.conversion) : std::nullopt;
+            if (!converted)
+                continue;
+            original = converted->path();
+        }
+        const auto likeness = m_storage.compare(item.path, original, m_stop);
+        if (!likeness) {
+            const Error &error = likeness.error();
+            if (error.subject == original)
+                continue; // copying it will tell
+            if (error.code != ErrorCode::DeviceFailed && error.code != ErrorCode::FileMissing)
+                return std::unexpected(error);
+            // Unreadable, or gone this moment: not to be copied once more beside what may be the same.
+            item.obstacle = {ErrorCode::DeviceFailed, item.source, error.subject};
+            continue;
+        }
+        if (*likeness != device::Likeness::Identical)
             continue;
         const LedgerEntry adopted{.path = item.path,
                                   .state = LedgerState::Adopted,

@@ -8,6 +8,7 @@
 #include "device/playeraddress.h"
 #include "device/playerprofile.h"
 #include "model/database.h"
+#include "sync/conversion/conversions.h"
 #include "sync/ledger.h"
 #include "sync/marker.h"
 #include "sync/playerrepository.h"
@@ -33,6 +34,8 @@ struct SessionRequest {
     bool includeSkipped = false; ///< also what the owner deleted on the player
     device::PlayerMake make;     ///< of the player that is connected, to find its profile by
     bool isVerifying = false;    ///< looks at every file on the player, and reads back what it sends
+    bool retriesFailed = false;  ///< only what failed in the last session; all else stays as it is
+    bool mayConvert = true;      ///< what the player does not play is converted, if it can be
 };
 
 /// Everything that a session knows before it decides: what the library wants and what the player holds.
@@ -48,6 +51,7 @@ struct Survey {
     bool isLedgerRebuilt = false; ///< from the player's copy: the library's must be stored anew
     qint64 ledgerFileBytes = 0;   ///< of the player's copy
     bool wasClosed = false;       ///< the last session ended properly
+    bool isUntidy = false;        ///< what an interrupted one left could not be removed
     Listing listing;
     Reconciliation found;       ///< nothing is uncertain any more
     QList<LedgerEntry> settled; ///< entries whose state was found out, to be stored
@@ -64,6 +68,9 @@ public:
     Surveyor(const model::Database &database, model::Connection &connection, device::DeviceStorage &storage,
              std::stop_token stop);
 
+    /// Without them nothing is converted.
+    void setConversions(Conversions *conversions) { m_conversions = conversions; }
+
     /// Errors: NotFound, NotPartnered, PartneredElsewhere, MarkerDamaged, MusicInsidePlayer,
     /// PlayerInsideMusic, Cancelled; of the database and the storage.
     /// @p mayTidy: remove what an interrupted session left half written, so that its room counts as free.
@@ -73,16 +80,22 @@ private:
     Result<void> readLibraryFolders();
     Result<void> measureRoom(bool mayTidy);
     Result<void> readMarkerOf(const SessionRequest &request);
+    bool isOwnMarkerCutOff() const;
     Result<void> readProfile(const SessionRequest &request);
-    Result<void> readLedger(PlayerId player);
-    Result<void> compareLedgers();
+    Result<void> readLedger(PlayerId player, const SessionRequest &request);
+    Result<void> compareLedgers(const SessionRequest &request);
+    Result<bool> isAsLeft();
     void linkTracks();
     Result<std::future<Result<Selection>>> startSelecting(PlayerId player, const SessionRequest &request);
     Result<void> listRecorded(const SessionRequest &request);
     QSet<QString> foldersToSee() const;
-    Result<void> takeSelection(std::future<Result<Selection>> selecting);
+    Result<void> takeSelection(std::future<Result<Selection>> selecting, const SessionRequest &request);
+    void fillUpSelection(const SessionRequest &request);
+    Fill fillOf(const SessionRequest &request) const;
     Result<void> compareWithPlayer(const SessionRequest &request);
     Result<void> settleUncertain();
+    Result<std::optional<CachedFile>> convertedAgain(const LedgerEntry &entry, const WantedItem &wanted);
+    bool isMovedHere(const LedgerEntry &entry) const;
     Result<std::optional<LedgerEntry>> settle(const LedgerEntry &entry, const WantedItem *wanted);
     Result<void> adoptIdentical();
 
@@ -90,6 +103,7 @@ private:
     model::Connection &m_connection;
     device::DeviceStorage &m_storage;
     std::stop_token m_stop;
+    Conversions *m_conversions = nullptr;
     Survey m_survey;
 };
 

@@ -13,39 +13,41 @@ using model::SyncState;
 SyncEngine::SyncEngine(const model::Database &database, PlayerId player, QObject *parent)
     : QObject(parent),
       m_meter(std::make_shared<ProgressMeter>()),
-      m_worker(new SyncWorker(database, player, m_meter))
+      m_gate(std::make_shared<PauseGate>()),
+      m_worker(new SyncWorker(database, player, m_meter, m_gate))
 {
     m_thread.setObjectName(u"player-%1"_s.arg(player.value));
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connect(m_worker, &SyncWorker::inspected, this, [this](const Inspection &inspection) {
-        if (m_state == SyncState::Opening)
-            setState(SyncState::Idle);
+        finishOperation();
         if (!m_hasLeft) // seen a moment before, it is not there any more
             Q_EMIT inspected(inspection);
     });
     connect(m_worker, &SyncWorker::released, this, &SyncEngine::released);
     connect(m_worker, &SyncWorker::browsed, this, [this](const BrowseResult &result) {
-        setState(SyncState::Idle);
+        finishOperation();
         Q_EMIT browsed(result);
     });
     connect(m_worker, &SyncWorker::browseFailed, this, [this](const Error &error) {
-        setState(SyncState::Idle);
+        finishOperation();
         Q_EMIT browseFailed(error);
     });
     connect(m_worker, &SyncWorker::partnershipCreated, this, [this](const Error &error) {
-        setState(SyncState::Idle);
+        finishOperation();
         Q_EMIT partnershipCreated(error);
     });
     connect(m_worker, &SyncWorker::planned, this, [this](const SyncPlan &plan, int ticket) {
         if (ticket != m_planTicket)
             return;
+        m_isPlanning = false;
         setState(SyncState::Idle);
         Q_EMIT planned(plan);
     });
     connect(m_worker, &SyncWorker::planFailed, this, [this](const Error &error, int ticket) {
         if (ticket != m_planTicket)
             return;
+        m_isPlanning = false;
         setState(SyncState::Idle);
         Q_EMIT planFailed(error);
     });
@@ -68,11 +70,6 @@ SyncEngine::~SyncEngine()
     m_thread.wait();
 }
 
-bool SyncEngine::isSynchronizing() const
-{
-    return m_state == SyncState::Synchronizing || m_state == SyncState::Stopping;
-}
-
 SyncProgress SyncEngine::progress()
 {
     return m_meter->snapshot();
@@ -82,6 +79,13 @@ void SyncEngine::setState(SyncState state)
 {
     if (std::exchange(m_state, state) != state)
         Q_EMIT stateChanged(state);
+}
+
+/// A session, or a plan, may have been asked for meanwhile.
+void SyncEngine::finishOperation()
+{
+    if (m_state == SyncState::Opening)
+        setState(SyncState::Idle);
 }
 
 void SyncEngine::sampleProgress()
@@ -156,43 +160,81 @@ void SyncEngine::removePartnershipFiles()
         m_worker, [worker = m_worker, stop = m_giveUp.get_token()] { worker->removePartnershipFiles(stop); });
 }
 
-void SyncEngine::browse(const BrowseRequest &request)
+/// Its answer would come too late. Returns whether one was being made: who asked must be told.
+bool SyncEngine::dropPlan()
 {
     m_stop.request_stop();
     m_stop = {};
     ++m_planTicket;
+    return std::exchange(m_isPlanning, false);
+}
+
+void SyncEngine::cancelPlan()
+{
+    if (!m_isPlanning)
+        return;
+    dropPlan();
+    setState(SyncState::Idle);
+    Q_EMIT planCancelled();
+}
+
+void SyncEngine::browse(const BrowseRequest &request)
+{
+    const bool wasPlanning = dropPlan();
     setState(SyncState::Opening);
     QMetaObject::invokeMethod(
         m_worker, [worker = m_worker, request, stop = m_stop.get_token()] { worker->browse(request, stop); });
+    if (wasPlanning)
+        Q_EMIT planCancelled();
 }
 
 void SyncEngine::plan(const SessionRequest &request)
 {
-    m_stop.request_stop();
-    m_stop = {};
+    const bool wasPlanning = dropPlan();
+    m_isPlanning = true;
     setState(SyncState::Estimating);
     QMetaObject::invokeMethod(m_worker, [worker = m_worker, request, stop = m_stop.get_token(),
-                                         ticket = ++m_planTicket] { worker->plan(request, stop, ticket); });
+                                         ticket = m_planTicket] { worker->plan(request, stop, ticket); });
+    if (wasPlanning)
+        Q_EMIT planCancelled();
 }
 
 void SyncEngine::synchronize(const SessionRequest &request)
 {
     Q_ASSERT(!isSynchronizing());
-    m_stop.request_stop();
-    m_stop = {};
-    ++m_planTicket;
+    const bool wasPlanning = dropPlan();
+    m_gate->resume();
     m_meter->begin(0, 0);
     m_sampler.start();
     setState(SyncState::Synchronizing);
     QMetaObject::invokeMethod(m_worker, [worker = m_worker, request, stop = m_stop.get_token()] {
         worker->synchronize(request, stop);
     });
+    if (wasPlanning)
+        Q_EMIT planCancelled();
+}
+
+void SyncEngine::pause()
+{
+    if (m_state != SyncState::Synchronizing)
+        return;
+    m_gate->pause();
+    setState(SyncState::Paused);
+}
+
+void SyncEngine::resume()
+{
+    if (m_state != SyncState::Paused)
+        return;
+    m_gate->resume();
+    setState(SyncState::Synchronizing);
 }
 
 void SyncEngine::stop()
 {
+    cancelPlan();
     m_stop.request_stop();
-    if (m_state == SyncState::Synchronizing)
+    if (m_state == SyncState::Synchronizing || m_state == SyncState::Paused)
         setState(SyncState::Stopping);
 }
 

@@ -25,7 +25,7 @@ public:
     ~SyncEngine() override;
 
     model::SyncState state() const { return m_state; }
-    bool isSynchronizing() const;
+    bool isSynchronizing() const { return model::isInSession(m_state); }
     SyncProgress progress();
 
     void inspect(const device::PlayerAddress &address);
@@ -38,13 +38,16 @@ public:
     void createPartnership(const PartnershipSettings &settings);
     void removePartnershipFiles();
 
-    /// Ends in browsed() or browseFailed(); stop() ends it. A plan that is being made is given up.
+    /// Ends in browsed() or browseFailed(); stop() ends it. Cancels a plan that is being made.
     void browse(const BrowseRequest &request);
-    /// Replaces a plan that is being made. Ends in planned() or planFailed().
+    /// Ends in planned(), planFailed() or planCancelled(). Cancels a plan that is being made.
     void plan(const SessionRequest &request);
-    /// Ends in synchronized(). A plan that is being made is given up. Not while isSynchronizing().
+    void cancelPlan();
+    /// Ends in synchronized(). Cancels a plan that is being made. Not while isSynchronizing().
     void synchronize(const SessionRequest &request);
-    void stop();
+    void pause();  ///< before the session's next item
+    void resume(); ///< what pause() has stopped
+    void stop();   ///< what runs, paused or not
 
 Q_SIGNALS:
     void stateChanged(tandem::model::SyncState state);
@@ -56,14 +59,18 @@ Q_SIGNALS:
     void browseFailed(const tandem::Error &error);
     void planned(const tandem::sync::SyncPlan &plan);
     void planFailed(const tandem::Error &error);
+    void planCancelled();
     void synchronized(const tandem::sync::SyncResult &result);
 
 private:
     void setState(model::SyncState state);
     void sampleProgress();
     void giveUp();
+    bool dropPlan();
+    void finishOperation();
 
     std::shared_ptr<ProgressMeter> m_meter;
+    std::shared_ptr<PauseGate> m_gate;
     QThread m_thread;
     SyncWorker *m_worker; ///< belongs to m_thread, which deletes it when it ends
     QTimer m_sampler;
@@ -73,6 +80,7 @@ private:
     SyncProgress m_lastProgress;
     device::PlayerAddress m_address;
     bool m_hasLeft = false;
+    bool m_isPlanning = false;
     int m_planTicket = 0; ///< answers to older tickets are late
 };
 

@@ -20,4 +20,11 @@ QString outcomeName(SyncOutcome outcome)
     Q_UNREACHABLE_RETURN({});
 }
 
+bool isBrake(const SyncResult &result)
+{
+    return result.outcome == SyncOutcome::Failed && (result.reason.code == ErrorCode::BrakeManyDeletions ||
+                                                     result.reason.code == ErrorCode::BrakeEmptyListing ||
+                                                     result.reason.code == ErrorCode::BrakeLibraryMissing);
+}
+
 } // namespace tandem::sync

@@ -13,7 +13,7 @@ namespace tandem::sync {
 
 /// What a running operation has done, sampled ten times a second.
 struct SyncProgress {
-    enum class Phase { Preparing, Copying, Removing, WritingPlaylists, Finishing };
+    enum class Phase { Preparing, Copying, Removing, Paused, WritingPlaylists, Finishing };
 
     Phase phase = Phase::Preparing;
     int percent = 0; ///< 0 to 100 for the whole operation, never falling
@@ -36,19 +36,23 @@ QString outcomeName(SyncOutcome outcome);
 /// How a session ended. Counts are of items.
 struct SyncResult {
     SyncOutcome outcome = SyncOutcome::Completed;
-    qint64 copied = 0; ///< written to the player, replacements included
+    qint64 copied = 0; ///< brought to the player, replacements included
+    qint64 moved = 0;  ///< given another place on the player; not among those kept of past sessions
     qint64 converted = 0;
     qint64 removed = 0;
     qint64 upToDate = 0;
     qint64 skipped = 0; ///< deleted on the player by its owner, and so not copied again
     qint64 noFit = 0;
     qint64 failed = 0;
-    qint64 bytesCopied = 0;
+    qint64 bytesCopied = 0; ///< of files sent whole: one brought up to date in place adds nothing
     double seconds = 0;
     qint64 endedAt = 0;  ///< seconds since 1970, UTC
     Error reason;        ///< why it failed, if outcome is Failed
     QList<Error> errors; ///< one per item that failed
 };
+
+/// Whether the session stopped to ask its owner something.
+bool isBrake(const SyncResult &result);
 
 /// What a sync would do now, or with a proposed set of playlists.
 struct SyncEstimate {

@@ -6,31 +6,43 @@
 #include "base/error.h"
 #include "device/devicestorage.h"
 #include "sync/ledgerrepository.h"
+#include "sync/pausegate.h"
 #include "sync/progressmeter.h"
 #include "sync/syncplan.h"
 
 #include <QSet>
 #include <functional>
+#include <memory>
 #include <span>
 #include <stop_token>
 #include <vector>
 
 namespace tandem::sync {
 
+class PlanConversions;
+
 /// What carrying out a plan did.
 struct RunReport {
     qint64 copied = 0;
+    qint64 converted = 0; ///< of the copied
+    qint64 moved = 0;
     qint64 removed = 0;
-    qint64 noFit = 0; ///< the player was full earlier than it had said
-    qint64 bytesCopied = 0;
-    QList<Error> errors; ///< one per item that failed
-    Error end;           ///< Cancelled, or what made going on impossible; otherwise hasEnded is false
+    qint64 noFit = 0;       ///< the player was full earlier than it had said
+    qint64 bytesCopied = 0; ///< of files sent whole
+    QSet<TrackId> didNotFit;
+    QSet<TrackId> failed; ///< to be brought to the player or given another place there
+    QList<Error> errors;  ///< one per item that failed
+    Error end;            ///< Cancelled, or what made going on impossible; otherwise hasEnded is false
     bool hasEnded = false;
 };
 
 /// Carries out a plan, in batches. Before a batch the ledger notes as pending what is about to appear;
 /// after it, when the storage has made sure of it, as placed. Killed in between, the next session finds
-/// the pending entries and looks at what became of them. A failing item is noted and the run goes on.
+/// the pending entries and looks at what became of them. The entry of a file that is moved stays beside the
+/// pending one of its new place until then. A failing item is noted and the run goes on.
+///
+/// A replacement that differs from the old copy in one sector only is written in place (patched); it counts
+/// as copied, with no bytes.
 class SyncRunner
 {
 public:
@@ -42,6 +54,12 @@ public:
     /// Compares every file with its source once it is there.
     void setVerifying(bool isVerifying) { m_isVerifying = isVerifying; }
 
+    /// Waits at @p gate before each item.
+    void setPauseGate(std::shared_ptr<PauseGate> gate) { m_gate = std::move(gate); }
+
+    /// Where the files come from that are copied in another form; must outlive the run.
+    void setConversions(PlanConversions *conversions) { m_conversions = conversions; }
+
     RunReport run(const SyncPlan &plan);
 
 private:
@@ -49,11 +67,21 @@ private:
 
     void runBatch(Actions batch);
     void perform(const PlanAction &action);
+    Result<void> waitWhilePaused();
     void copy(const PlanAction &action);
-    Result<void> verify(const PlanAction &action);
+    void copyConverted(const PlanAction &action);
+    void copyFile(const PlanAction &action, const QString &file);
+    void passOver(const PlanAction &action);
+    void forgetIntent(const PlanAction &action);
+    Result<bool> bring(const PlanAction &action, const QString &file);
+    Result<void> verify(const PlanAction &action, const QString &file);
+    void move(const PlanAction &action);
+    void copyInsteadOfMoving(const PlanAction &action);
     void remove(const PlanAction &action);
-    void fail(const Error &error);
+    bool isStuck(const PlanAction &action) const;
+    void fail(const PlanAction &action, const Error &error);
     void end(const Error &error);
+    bool isMissing(const QString &path) const;
     bool hasRoomFor(const PlanAction &action);
 
     device::DeviceStorage &m_storage;
@@ -62,11 +90,13 @@ private:
     ProgressMeter &m_meter;
     std::stop_token m_stop;
     std::function<device::MediaTags(TrackId)> m_tagsOf;
+    std::shared_ptr<PauseGate> m_gate;
+    PlanConversions *m_conversions = nullptr;
     bool m_isVerifying = false;
     RunReport m_report;
     std::vector<LedgerEntry> m_placed; ///< of this batch
     std::vector<QString> m_gone;       ///< paths of this batch that the ledger forgets
-    QSet<QString> m_stuck;             ///< paths whose old copies could not be removed
+    QSet<QString> m_stuck;             ///< paths whose files could not be removed or moved away
     bool m_wasFull = false;
     int m_failuresInARow = 0;
 };

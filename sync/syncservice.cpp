@@ -4,24 +4,21 @@
 #include "syncservice.h"
 
 #include "base/logging.h"
-#include "device/devicestorage.h"
-#include "device/profilestore.h"
-#include "model/folderrepository.h"
-#include "sync/overlap.h"
-#include "sync/playerpresence.h"
+#include "model/librarysize.h"
+#include "sync/attributesource.h"
+#include "sync/autosync.h"
+#include "sync/engineroom.h"
+#include "sync/folderplayers.h"
+#include "sync/liveplayers.h"
 #include "sync/playerrepository.h"
 #include "sync/playerstate.h"
-#include "sync/syncengine.h"
+#include "sync/selection.h"
+#include "sync/sentplaylist.h"
+#include "sync/statuswatch.h"
 
-#include <QDir>
-#include <QFileInfo>
-#include <QHash>
 #include <QSet>
-#include <QTimer>
 #include <algorithm>
-#include <unordered_map>
 
-using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace tandem::sync {
@@ -29,98 +26,82 @@ namespace tandem::sync {
 using model::DeviceState;
 using model::PartnershipStatus;
 
-namespace {
-
-/// A folder tells nobody when it appears (a network share, a card reader that Solid does not know), nor
-/// does a phone when it is unlocked.
-constexpr auto pollInterval = 3s;
-
-} // namespace
-
 class SyncService::Private
 {
 public:
-    Private(SyncService *service, model::Database db, device::DeviceMonitor *deviceMonitor)
+    Private(SyncService *service, model::Database db, device::DeviceMonitor *monitor)
         : q(service),
           database(std::move(db)),
           connection(database),
           players(connection),
-          presence(players, deviceMonitor)
+          settings(database, players),
+          engines(database),
+          live(players, engines, monitor),
+          statuses(players),
+          automatic(connection, players, live, engines)
     {
+        connectLive();
+        connectEngines();
+        connect(q, &SyncService::playersChanged, &statuses, &StatusWatch::lookForNew);
+        connect(q, &SyncService::playerChanged, &statuses, &StatusWatch::look);
+        connect(&statuses, &StatusWatch::statusChanged, q, &SyncService::statusChanged);
+        connect(&automatic.schedule(), &SyncSchedule::due, q, [this](PlayerId id) { q->startSync(id); });
     }
 
-    /// What the service knows of a player besides the database.
-    struct Live {
-        bool isConnected = false;
-        bool isRefreshing = false;
-        bool isEjecting = false;            ///< as soon as its engine has let go
-        Error problem;                      ///< why it cannot be used, though it may be there
-        device::PlayerFacts facts;          ///< when it was last looked at
-        std::unique_ptr<SyncEngine> engine; ///< made when first needed
-    };
-
-    Live &live(PlayerId id) { return lives[id]; }
-
-    SyncEngine &engine(PlayerId id)
+    void connectLive()
     {
-        Live &player = lives[id];
-        if (!player.engine) {
-            player.engine = std::make_unique<SyncEngine>(database, id);
-            connectEngine(id, *player.engine);
-        }
-        return *player.engine;
+        connect(&live, &LivePlayers::playersChanged, q, &SyncService::playersChanged);
+        connect(&live, &LivePlayers::changed, q, &SyncService::playerChanged);
+        connect(&live, &LivePlayers::inspected, q, &SyncService::playerInspected);
+        connect(&live, &LivePlayers::refreshed, q, &SyncService::refreshed);
+        connect(&live, &LivePlayers::ejected, q, &SyncService::ejected);
+        connect(&live, &LivePlayers::failed, q, &SyncService::operationFailed);
+        connect(&live, &LivePlayers::connected, q, [this](PlayerId id) { onConnected(id); });
     }
 
-    void connectEngine(PlayerId id, SyncEngine &engine)
+    void connectEngines()
     {
-        connect(&engine, &SyncEngine::stateChanged, q, [this, id](model::SyncState state) {
+        connect(&engines, &EngineRoom::stateChanged, q, [this](PlayerId id, model::SyncState state) {
             Q_EMIT q->syncStateChanged(id, state);
             Q_EMIT q->playerChanged(id);
         });
-        connect(&engine, &SyncEngine::progressChanged, q,
-                [this, id](const SyncProgress &progress) { Q_EMIT q->progressChanged(id, progress); });
-        connect(&engine, &SyncEngine::released, q, [this, id] { onReleased(id); });
-        connect(&engine, &SyncEngine::inspected, q,
-                [this, id](const Inspection &inspection) { onInspected(id, inspection); });
-        connect(&engine, &SyncEngine::browsed, q,
-                [this, id](const BrowseResult &result) { Q_EMIT q->browsed(id, result); });
-        connect(&engine, &SyncEngine::browseFailed, q,
-                [this, id](const Error &error) { Q_EMIT q->operationFailed(id, error); });
-        connect(&engine, &SyncEngine::partnershipCreated, q, [this, id](const Error &error) {
+        connect(&engines, &EngineRoom::progressChanged, q, &SyncService::progressChanged);
+        connect(&engines, &EngineRoom::browsed, q, &SyncService::browsed);
+        connect(&engines, &EngineRoom::browseFailed, q, &SyncService::operationFailed);
+        connect(&engines, &EngineRoom::partnershipCreated, q, [this](PlayerId id, const Error &error) {
             Q_EMIT q->playerChanged(id);
-            if (error == Error{})
-                Q_EMIT q->partnershipCreated(id);
-            else
-                Q_EMIT q->operationFailed(id, error);
+            if (error != Error{})
+                return Q_EMIT q->operationFailed(id, error);
+            automatic.noteRules(id);
+            Q_EMIT q->partnershipCreated(id);
         });
-        connect(&engine, &SyncEngine::planned, q, [this, id](const SyncPlan &plan) {
+        connect(&engines, &EngineRoom::synchronized, q, &SyncService::syncFinished);
+        // Behind that: it may start the next session at once.
+        connect(&engines, &EngineRoom::synchronized, &automatic.schedule(), &SyncSchedule::noteEnd);
+        connectPlans();
+    }
+
+    void connectPlans()
+    {
+        connect(&engines, &EngineRoom::planned, q, [this](PlayerId id, const SyncPlan &plan) {
             if (isDryRun.remove(id))
                 Q_EMIT q->planReady(id, plan);
             else
                 Q_EMIT q->estimateFinished(id, toEstimate(plan));
         });
-        connect(&engine, &SyncEngine::planFailed, q,
-                [this, id](const Error &error) { Q_EMIT q->operationFailed(id, error); });
-        connect(&engine, &SyncEngine::synchronized, q,
-                [this, id](const SyncResult &result) { Q_EMIT q->syncFinished(id, result); });
+        connect(&engines, &EngineRoom::planFailed, q, [this](PlayerId id, const Error &error) {
+            isDryRun.remove(id);
+            Q_EMIT q->operationFailed(id, error);
+        });
+        connect(&engines, &EngineRoom::planCancelled, q, [this](PlayerId id) {
+            if (isDryRun.remove(id))
+                Q_EMIT q->operationFailed(id, Error{ErrorCode::Cancelled, {}, {}});
+            else
+                Q_EMIT q->estimateCancelled(id);
+        });
     }
 
-    void onInspected(PlayerId id, const Inspection &inspection)
-    {
-        Live &player = live(id);
-        const bool wasConnected = std::exchange(player.isConnected, inspection.isConnected);
-        player.problem = inspection.error;
-        if (inspection.isConnected)
-            player.facts = inspection.facts;
-        Q_EMIT q->playerChanged(id);
-        Q_EMIT q->playerInspected(id, inspection.error);
-        if (std::exchange(player.isRefreshing, false))
-            finishRefreshing();
-        if (isStarted && player.isConnected && !wasConnected)
-            onArrived(id);
-    }
-
-    void onArrived(PlayerId id)
+    void onConnected(PlayerId id)
     {
         const auto record = players.player(id);
         if (!record)
@@ -129,146 +110,51 @@ public:
         if (status == PartnershipStatus::NewDevice ||
             (status == PartnershipStatus::PartnershipAnother && !record->isDeclined))
             Q_EMIT q->newPlayerConnected(id);
-        else if (status == PartnershipStatus::PartnershipExists && record->partnership->syncOnConnect)
-            q->startSync(id);
     }
 
-    void finishRefreshing()
+    SessionRequest withBackground(PlayerId id, SessionRequest request) const
     {
-        const bool isAnyLeft =
-            std::ranges::any_of(lives, [](const auto &entry) { return entry.second.isRefreshing; });
-        if (!isAnyLeft)
-            Q_EMIT q->refreshed();
-    }
-
-    void inspect(PlayerId id)
-    {
-        if (const auto record = players.player(id))
-            engine(id).inspect(presence.addressOf(*record));
-    }
-
-    void onPresent(PlayerId id, bool isNew)
-    {
-        Q_EMIT q->playersChanged();
-        inspect(id);
-        const auto record = players.player(id);
-        // Nobody need mount what is only waited for to be synchronized. Unmounted later, it stays so.
-        if (isStarted && isNew && record && !presence.addressOf(*record).isReachable() &&
-            statusOf(*record) == PartnershipStatus::PartnershipExists && record->partnership->syncOnConnect)
-            presence.mount(*record);
-    }
-
-    void onLeft(PlayerId id)
-    {
-        Live &player = live(id);
-        player.isConnected = false;
-        player.problem = {};
-        engine(id).release();
-        Q_EMIT q->playerChanged(id);
-    }
-
-    void onMounted(PlayerId id, const Error &error)
-    {
-        if (error == Error{})
-            return inspect(id);
-        live(id).problem = error;
-        Q_EMIT q->playerChanged(id);
-        Q_EMIT q->playerInspected(id, error);
-    }
-
-    void onReleased(PlayerId id)
-    {
-        const auto record = players.player(id);
-        if (std::exchange(live(id).isEjecting, false) && record)
-            presence.eject(*record);
-    }
-
-    void onEjected(PlayerId id, const Error &error)
-    {
-        if (error != Error{})
-            return Q_EMIT q->operationFailed(id, error);
-        live(id).isConnected = false;
-        Q_EMIT q->playerChanged(id);
-        Q_EMIT q->ejected(id);
-    }
-
-    /// Those that cannot tell when they may be used: folders, and phones that their owners unlock.
-    void poll()
-    {
-        const auto records = players.all();
-        if (!records)
-            return;
-        for (const PlayerRecord &record : *records) {
-            const Live &player = live(record.id);
-            const bool isWaitedFor = record.address.kind == device::AddressKind::Folder ||
-                                     player.problem.code == ErrorCode::DeviceLocked ||
-                                     player.problem.code == ErrorCode::DeviceHeld;
-            if (isWaitedFor && !player.isConnected && presence.mayBeThere(record))
-                inspect(record.id);
-        }
-    }
-
-    DeviceState stateOf(const PlayerRecord &record) const
-    {
-        DeviceState state = toDeviceState(record);
-        const auto found = lives.find(record.id);
-        if (found != lives.end()) {
-            state.isConnected = found->second.isConnected;
-            state.problem = found->second.problem;
-            state.batteryPercent = found->second.facts.batteryPercent;
-            if (found->second.engine) {
-                state.syncState = found->second.engine->state();
-                state.progressPercent =
-                    found->second.engine->isSynchronizing() ? found->second.engine->progress().percent : 0;
-            }
-        }
-        return state;
-    }
-
-    /// The engine of a player that can be worked with now.
-    Result<SyncEngine *> idleEngine(PlayerId id)
-    {
-        const auto record = players.player(id);
-        if (!record)
-            return std::unexpected(record.error());
-        if (const Live &player = live(id); !player.isConnected) {
-            if (player.problem != Error{})
-                return std::unexpected(player.problem);
-            return failure(ErrorCode::NotConnected, record->displayName());
-        }
-        SyncEngine &found = engine(id);
-        if (found.isSynchronizing())
-            return failure(ErrorCode::Busy, record->displayName());
-        return &found;
+        request.mayConvert = (automatic.backgroundBits(id) & BackgroundTranscode) != 0;
+        return request;
     }
 
     void plan(PlayerId id, const SessionRequest &request, bool isForDryRun)
     {
-        const auto found = idleEngine(id);
+        const auto found = live.idleEngine(id);
         if (!found)
             return Q_EMIT q->operationFailed(id, found.error());
+        (*found)->plan(withBackground(id, request)); // cancels what was asked for before
         if (isForDryRun)
             isDryRun.insert(id);
-        else
-            isDryRun.remove(id);
-        (*found)->plan(request);
     }
 
     void synchronize(PlayerId id, const SessionRequest &request)
     {
-        const auto found = idleEngine(id);
+        const auto found = live.idleEngine(id);
         if (!found)
             return Q_EMIT q->operationFailed(id, found.error());
-        (*found)->synchronize(request);
+        automatic.schedule().noteStart(id, !request.isManual && !request.retriesFailed);
+        (*found)->synchronize(withBackground(id, request));
     }
 
     /// Ends what is running, and takes the marker off the player if it is there.
     void endPartnershipOn(const PlayerRecord &record)
     {
-        if (!record.partnership || !live(record.id).isConnected)
+        if (!record.partnership || !live.isConnected(record.id))
             return;
-        engine(record.id).stop();
-        engine(record.id).removePartnershipFiles();
+        engines.engine(record.id).stop();
+        engines.engine(record.id).removePartnershipFiles();
+    }
+
+    Result<AttributeSource> attributeSource(PlayerId id)
+    {
+        auto source = storedAttributeSource(connection, id);
+        if (!source)
+            return source;
+        source->state = q->player(id);
+        source->facts = live.facts(id);
+        source->backgroundBits = automatic.backgroundBits(id);
+        return source;
     }
 
     /// Passes a change of the database on, and tells those who show the player.
@@ -279,67 +165,77 @@ public:
         return done;
     }
 
-    /// Read anew each time: the person may have edited them.
-    device::ProfileStore profileStore() const
+    /// The same for a change of what belongs on the player.
+    Result<void> rulesChanged(PlayerId id, const Result<void> &done)
     {
-        return device::ProfileStore(QFileInfo(database.path()).path());
+        if (done)
+            automatic.noteRules(id);
+        return changed(id, done);
     }
 
     SyncService *q;
     model::Database database;
     model::Connection connection;
     PlayerRepository players;
-    PlayerPresence presence;
-    std::unordered_map<PlayerId, Live> lives;
+    PlayerSettings settings;
+    EngineRoom engines;
+    LivePlayers live;
+    StatusWatch statuses;
+    AutoSync automatic;
     QSet<PlayerId> isDryRun; ///< the plan being made is for dryRun()
-    QTimer polling;
-    bool isStarted = false;
 };
 
 SyncService::SyncService(model::Database database, device::DeviceMonitor *monitor, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(this, std::move(database), monitor))
 {
     qRegisterMetaType<PlayerId>();
-    connect(&d->presence, &PlayerPresence::arrived, this,
-            [this](PlayerId id, bool isNew) { d->onPresent(id, isNew); });
-    connect(&d->presence, &PlayerPresence::left, this, [this](PlayerId id) { d->onLeft(id); });
-    connect(&d->presence, &PlayerPresence::mounted, this,
-            [this](PlayerId id, const Error &error) { d->onMounted(id, error); });
-    connect(&d->presence, &PlayerPresence::ejected, this,
-            [this](PlayerId id, const Error &error) { d->onEjected(id, error); });
-    connect(&d->presence, &PlayerPresence::releaseRequested, this,
-            [this](PlayerId id) { d->engine(id).letGo(); });
-    connect(&d->polling, &QTimer::timeout, this, [this] { d->poll(); });
 }
 
 SyncService::~SyncService() = default;
 
 void SyncService::start()
 {
-    d->isStarted = true;
-    d->polling.start(pollInterval);
-    refresh();
+    d->live.start();
+}
+
+void SyncService::setSettleTime(std::chrono::milliseconds time)
+{
+    d->automatic.schedule().setSettleTime(time);
+}
+
+void SyncService::setBackgroundBits(PlayerId id, int bits)
+{
+    d->automatic.setBackgroundBits(id, bits);
+}
+
+int SyncService::backgroundBits(PlayerId id) const
+{
+    return d->automatic.backgroundBits(id);
+}
+
+void SyncService::noteLibraryChanged()
+{
+    d->automatic.noteLibrary();
+}
+
+void SyncService::notePlaylistsChanged()
+{
+    d->automatic.notePlaylists();
+}
+
+void SyncService::notePlaylistChanged(PlaylistId id)
+{
+    d->automatic.notePlaylist(id);
 }
 
 void SyncService::refresh()
 {
-    const auto records = d->players.all().value_or(QList<PlayerRecord>());
-    QList<PlayerId> ids;
-    for (const PlayerRecord &record : records) {
-        if (d->presence.mayBeThere(record)) {
-            d->live(record.id).isRefreshing = true;
-            ids.append(record.id);
-        }
-    }
-    for (const PlayerId id : std::as_const(ids))
-        inspect(id);
-    if (ids.isEmpty())
-        QMetaObject::invokeMethod(this, &SyncService::refreshed, Qt::QueuedConnection);
+    d->live.refresh();
 }
 
 void SyncService::inspect(PlayerId id)
 {
-    d->inspect(id);
+    d->live.inspect(id);
 }
 
 void SyncService::mount(PlayerId id)
@@ -347,38 +243,32 @@ void SyncService::mount(PlayerId id)
     const auto record = d->players.player(id);
     if (!record)
         return Q_EMIT operationFailed(id, record.error());
-    if (record->address.kind == device::AddressKind::Volume && !d->presence.addressOf(*record).isReachable())
-        d->presence.mount(*record);
-    else
-        d->inspect(id);
+    d->live.mount(*record);
 }
 
 void SyncService::eject(PlayerId id)
 {
-    const auto record = d->players.player(id);
-    if (!record)
+    if (const auto record = d->players.player(id); !record)
         return Q_EMIT operationFailed(id, record.error());
-    d->live(id).isEjecting = true;
-    d->engine(id).letGo();
+    d->live.eject(id);
 }
 
 void SyncService::releaseHolder(PlayerId id)
 {
     if (const auto record = d->players.player(id))
-        d->engine(id).releaseHolder(d->presence.addressOf(*record));
+        d->live.releaseHolder(*record);
 }
 
 device::PlayerFacts SyncService::facts(PlayerId id) const
 {
-    const auto found = d->lives.find(id);
-    return found == d->lives.end() ? device::PlayerFacts{} : found->second.facts;
+    return d->live.facts(id);
 }
 
 Result<void> SyncService::setStorage(PlayerId id, const QString &storage)
 {
     const auto done = d->changed(id, d->players.setStorage(id, storage));
     if (done)
-        d->inspect(id);
+        d->live.inspect(id);
     return done;
 }
 
@@ -393,30 +283,22 @@ QList<Choice> SyncService::storageChoices(PlayerId id) const
 
 QString SyncService::chosenStorage(PlayerId id) const
 {
-    const auto record = d->players.player(id);
-    return record ? record->address.storage : QString();
+    return d->settings.storage(id);
 }
 
 Result<void> SyncService::setProfile(PlayerId id, const QString &profile)
 {
-    if (const auto known = d->profileStore().find(profile); !profile.isEmpty() && !known)
-        return std::unexpected(known.error());
-    return d->changed(id, d->players.setProfile(id, profile));
+    return d->rulesChanged(id, d->settings.setProfile(id, profile));
 }
 
 QList<Choice> SyncService::profileChoices() const
 {
-    QList<Choice> choices;
-    const QList<device::PlayerProfile> profiles = d->profileStore().profiles();
-    for (const device::PlayerProfile &profile : profiles)
-        choices.append({profile.id, profile.name});
-    return choices;
+    return d->settings.profiles();
 }
 
 QString SyncService::chosenProfile(PlayerId id) const
 {
-    const auto record = d->players.player(id);
-    return record ? record->profile : QString();
+    return d->settings.profile(id);
 }
 
 QList<DeviceState> SyncService::players() const
@@ -428,7 +310,7 @@ QList<DeviceState> SyncService::players() const
     }
     QList<DeviceState> states;
     for (const PlayerRecord &record : *records)
-        states.append(d->stateOf(record));
+        states.append(d->live.stateOf(record));
     std::ranges::stable_partition(states, &DeviceState::isConnected);
     return states;
 }
@@ -436,7 +318,7 @@ QList<DeviceState> SyncService::players() const
 DeviceState SyncService::player(PlayerId id) const
 {
     const auto record = d->players.player(id);
-    return record ? d->stateOf(*record) : DeviceState{};
+    return record ? d->live.stateOf(*record) : DeviceState{};
 }
 
 Result<PlayerId> SyncService::find(const QString &text) const
@@ -453,38 +335,17 @@ Result<PlayerId> SyncService::find(const QString &text) const
 Result<void> SyncService::checkMusicFolder(const QString &path) const
 {
     const auto records = d->players.all();
-    if (!records)
-        return std::unexpected(records.error());
-    for (const PlayerRecord &record : *records) {
-        if (auto apart = checkOverlap({path}, record.address.location); !apart)
-            return apart;
-    }
-    return {};
+    return records ? sync::checkMusicFolder(*records, path) : std::unexpected(records.error());
 }
 
 Result<PlayerId> SyncService::addFolder(const QString &path, qint64 limitBytes)
 {
-    const QFileInfo info(path);
-    if (!info.isDir())
-        return failure(ErrorCode::FileMissing, path);
-    const QString folder = info.canonicalFilePath();
-    const auto folders = model::FolderRepository(d->connection).all();
-    if (!folders)
-        return std::unexpected(folders.error());
-    QStringList music;
-    for (const model::LibraryFolder &musicFolder : *folders)
-        music.append(musicFolder.path);
-    if (auto apart = checkOverlap(music, folder); !apart)
-        return std::unexpected(apart.error());
-    if (const auto seen = d->presence.seenAt(folder))
+    const auto address = folderPlayer(d->connection, path, limitBytes);
+    if (!address)
+        return std::unexpected(address.error());
+    if (const auto seen = d->live.seenAt(address->location))
         return d->players.remember(*seen);
-
-    const QString name = QDir(folder).isRoot() ? folder : QDir(folder).dirName();
-    const auto id = d->players.remember({.kind = device::AddressKind::Folder,
-                                         .identity = u"folder:"_s + folder,
-                                         .name = name,
-                                         .location = folder,
-                                         .limitBytes = limitBytes});
+    const auto id = d->players.remember(*address);
     if (id) {
         Q_EMIT playersChanged();
         inspect(*id);
@@ -499,8 +360,8 @@ Result<void> SyncService::rename(PlayerId id, const QString &friendlyName)
         return failure(ErrorCode::InvalidArgument, u"name"_s);
     if (auto done = d->changed(id, d->players.setFriendlyName(id, name)); !done)
         return done;
-    if (d->live(id).isConnected)
-        d->engine(id).setPlayerName(name);
+    if (d->live.isConnected(id))
+        d->engines.engine(id).setPlayerName(name);
     return {};
 }
 
@@ -512,14 +373,19 @@ Result<void> SyncService::forget(PlayerId id)
     d->endPartnershipOn(*record);
     if (auto done = d->players.forget(id); !done)
         return done;
-    d->lives.erase(id); // waits for the engine
+    d->live.forget(id);
+    d->statuses.forget(id);
+    d->automatic.forget(id);
     Q_EMIT playersChanged();
     return {};
 }
 
 void SyncService::createPartnership(PlayerId id, const PartnershipSettings &settings)
 {
-    const auto found = d->idleEngine(id);
+    if (const auto record = d->players.player(id);
+        record && statusOf(*record) == PartnershipStatus::ManualDevice)
+        return Q_EMIT operationFailed(id, Error{ErrorCode::ManualDevice, record->displayName(), {}});
+    const auto found = d->live.idleEngine(id);
     if (!found)
         return Q_EMIT operationFailed(id, found.error());
     (*found)->createPartnership(settings);
@@ -543,32 +409,29 @@ Result<void> SyncService::decline(PlayerId id)
 
 Result<void> SyncService::setManual(PlayerId id, bool isManual)
 {
+    if (isManual)
+        stop(id); // what synchronizes by rules
     return d->changed(id, d->players.setManual(id, isManual));
 }
 
 Result<PartnershipSettings> SyncService::settings(PlayerId id) const
 {
-    const auto record = d->players.player(id);
-    if (!record)
-        return std::unexpected(record.error());
-    if (!record->partnership)
-        return failure(ErrorCode::NotPartnered, record->displayName());
-    const auto playlists = d->players.playlists(id);
-    if (!playlists)
-        return std::unexpected(playlists.error());
-    return PartnershipSettings{.friendlyName = record->displayName(),
-                               .playlists = *playlists,
-                               .reservePercent = record->partnership->reservePercent};
+    return d->settings.rules(id);
 }
 
 Result<void> SyncService::setPlaylists(PlayerId id, const QList<PlaylistId> &playlists)
 {
-    return d->changed(id, d->players.setPlaylists(id, playlists));
+    return d->rulesChanged(id, d->players.setPlaylists(id, playlists));
 }
 
 Result<void> SyncService::setReservePercent(PlayerId id, int percent)
 {
-    return d->changed(id, d->players.setReservePercent(id, percent));
+    return d->rulesChanged(id, d->players.setReservePercent(id, percent));
+}
+
+Result<void> SyncService::setFill(PlayerId id, Fill fill)
+{
+    return d->rulesChanged(id, d->players.setFill(id, fill));
 }
 
 Result<void> SyncService::setSyncOnConnect(PlayerId id, bool isOn)
@@ -578,32 +441,110 @@ Result<void> SyncService::setSyncOnConnect(PlayerId id, bool isOn)
 
 Result<bool> SyncService::isSyncOnConnect(PlayerId id) const
 {
-    const auto record = d->players.player(id);
-    if (!record)
-        return std::unexpected(record.error());
-    if (!record->partnership)
-        return failure(ErrorCode::NotPartnered, record->displayName());
-    return record->partnership->syncOnConnect;
+    return d->settings.partner(id).transform(
+        [](const PlayerRecord &record) { return record.partnership->syncOnConnect; });
+}
+
+Result<void> SyncService::setDefaultRules(PlayerId id, bool isOn)
+{
+    return d->rulesChanged(id, d->players.setDefaultRules(id, isOn));
+}
+
+Result<void> SyncService::setNextFilter(PlayerId id, int bits)
+{
+    return d->changed(id, d->players.setNextFilter(id, bits));
+}
+
+Result<void> SyncService::setNextIncludesSkipped(PlayerId id, bool isOn)
+{
+    return d->changed(id, d->players.setNextIncludesSkipped(id, isOn));
+}
+
+Result<QString> SyncService::attribute(PlayerId id, const QString &name) const
+{
+    const auto attribute = findAttribute(name);
+    if (!attribute)
+        return std::unexpected(attribute.error());
+    return d->attributeSource(id).and_then(
+        [&attribute](const AttributeSource &source) { return readAttribute(source, *attribute); });
+}
+
+Result<QList<AttributeValue>> SyncService::attributes(PlayerId id) const
+{
+    return d->attributeSource(id).transform(readAttributes);
+}
+
+Result<void> SyncService::setAttribute(PlayerId id, const QString &name, const QString &value)
+{
+    const auto attribute = findAttribute(name);
+    if (!attribute)
+        return std::unexpected(attribute.error());
+    const auto change = d->attributeSource(id).and_then(
+        [&](const AttributeSource &source) { return checkAttribute(source, *attribute, value); });
+    if (!change)
+        return std::unexpected(change.error());
+    switch (change->id) {
+    case AttributeId::PercentSpaceReserved:
+        return setReservePercent(id, change->number);
+    case AttributeId::SyncOnConnect:
+        return setSyncOnConnect(id, change->isOn());
+    case AttributeId::AutoSyncDefaultRules:
+        return setDefaultRules(id, change->isOn());
+    case AttributeId::SyncFilter:
+        return setNextFilter(id, change->number);
+    case AttributeId::IncludeSkippedFiles:
+        return setNextIncludesSkipped(id, change->isOn());
+    case AttributeId::BackgroundSyncState:
+        setBackgroundBits(id, change->number);
+        return {};
+    default:
+        return failure(ErrorCode::NotSupported, name);
+    }
 }
 
 void SyncService::startSync(PlayerId id, const SyncOptions &options)
 {
     d->synchronize(id, {.confirmBrake = options.confirmBrake,
                         .includeSkipped = options.includeSkipped,
-                        .isVerifying = options.isVerifying});
+                        .isVerifying = options.isVerifying,
+                        .retriesFailed = options.retriesFailed});
 }
 
 void SyncService::send(PlayerId id, const QList<TrackId> &tracks, const QList<PlaylistId> &playlists,
                        const QStringList &files)
 {
+    // Of a player that can be worked with: nothing is noted for one that is not there.
+    if (const auto found = d->live.idleEngine(id); !found)
+        return Q_EMIT operationFailed(id, found.error());
+    const bool isKept = !tracks.isEmpty() && player(id).status == PartnershipStatus::PartnershipExists;
+    if (isKept) {
+        if (const auto kept = addToSentPlaylist(d->connection, id, tracks); !kept)
+            return Q_EMIT operationFailed(id, kept.error());
+        d->automatic.noteOwnChange();
+    }
     d->synchronize(id, {.isManual = true, .playlists = playlists, .tracks = tracks, .files = files});
 }
 
 void SyncService::stop(PlayerId id)
 {
-    const auto found = d->lives.find(id);
-    if (found != d->lives.end() && found->second.engine)
-        found->second.engine->stop();
+    SyncEngine *engine = d->engines.find(id);
+    if (!engine)
+        return;
+    if (engine->isSynchronizing())
+        d->automatic.schedule().noteStop(id);
+    engine->stop();
+}
+
+void SyncService::pause(PlayerId id)
+{
+    if (SyncEngine *engine = d->engines.find(id))
+        engine->pause();
+}
+
+void SyncService::resume(PlayerId id)
+{
+    if (SyncEngine *engine = d->engines.find(id))
+        engine->resume();
 }
 
 void SyncService::estimate(PlayerId id)
@@ -616,6 +557,12 @@ void SyncService::estimate(PlayerId id, const QList<PlaylistId> &proposed)
     d->plan(id, {.playlists = proposed}, false);
 }
 
+void SyncService::cancelEstimate(PlayerId id)
+{
+    if (SyncEngine *engine = d->engines.find(id); engine && !d->isDryRun.contains(id))
+        engine->cancelPlan();
+}
+
 void SyncService::dryRun(PlayerId id, bool includeSkipped)
 {
     d->plan(id, {.includeSkipped = includeSkipped}, true);
@@ -623,7 +570,7 @@ void SyncService::dryRun(PlayerId id, bool includeSkipped)
 
 void SyncService::browse(PlayerId id, const BrowseRequest &request)
 {
-    const auto found = d->idleEngine(id);
+    const auto found = d->live.idleEngine(id);
     if (!found)
         return Q_EMIT operationFailed(id, found.error());
     (*found)->browse(request);
@@ -631,14 +578,38 @@ void SyncService::browse(PlayerId id, const BrowseRequest &request)
 
 SyncProgress SyncService::progress(PlayerId id) const
 {
-    const auto found = d->lives.find(id);
-    return found != d->lives.end() && found->second.engine ? found->second.engine->progress()
-                                                           : SyncProgress{};
+    SyncEngine *engine = d->engines.find(id);
+    return engine ? engine->progress() : SyncProgress{};
 }
 
 SyncResult SyncService::lastResult(PlayerId id) const
 {
     return d->players.lastSession(id).value_or(SyncResult{});
+}
+
+Result<QList<ItemStateRow>> SyncService::itemStates(PlayerId id, std::optional<PlaylistId> playlist) const
+{
+    QList<PlaylistId> playlists;
+    if (playlist) {
+        playlists = {*playlist};
+    } else {
+        const auto rules = d->settings.rules(id);
+        if (!rules)
+            return std::unexpected(rules.error());
+        playlists = rules->playlists;
+    }
+    const auto selection = select(d->connection, playlists);
+    if (!selection)
+        return std::unexpected(selection.error());
+    QList<TrackId> tracks;
+    for (const WantedItem &item : selection->wanted)
+        tracks.append(item.track);
+    return ItemStateRepository(d->connection).states(id, tracks);
+}
+
+PartnershipMode SyncService::suggestedMode(PlayerId id) const
+{
+    return suggestMode(player(id).totalBytes, model::librarySizeBytes(d->connection).value_or(-1));
 }
 
 } // namespace tandem::sync

@@ -8,14 +8,19 @@
 #include "model/database.h"
 #include "model/devicestate.h"
 #include "sync/browse.h"
+#include "sync/itemstate.h"
 #include "sync/partnership.h"
+#include "sync/partnershipmode.h"
+#include "sync/playersettings.h"
 #include "sync/syncplan.h"
 #include "sync/syncresult.h"
 
 #include <QList>
 #include <QObject>
 #include <QStringList>
+#include <chrono>
 #include <memory>
+#include <optional>
 
 namespace tandem::device {
 class DeviceMonitor;
@@ -24,17 +29,14 @@ struct PlayerFacts;
 
 namespace tandem::sync {
 
-/// One of several things to choose from, and what people call it.
-struct Choice {
-    QString id;
-    QString name;
-};
+struct AttributeValue;
 
 /// What a person may ask of one session.
 struct SyncOptions {
     bool confirmBrake = false;   ///< the owner has answered a brake with "go on"
     bool includeSkipped = false; ///< also what the owner deleted on the player
     bool isVerifying = false;    ///< looks at every file on the player, and reads back what it sends
+    bool retriesFailed = false;  ///< only the items that failed in the last session; all else stays
 };
 
 /// The players of this library and what happens with them: the one door through which the window and
@@ -50,9 +52,19 @@ public:
     SyncService(model::Database database, device::DeviceMonitor *monitor, QObject *parent = nullptr);
     ~SyncService() override; ///< stops all engines and waits for them
 
-    /// From now on players that come and go are followed, and those whose owners want it synchronized
-    /// when they are connected.
+    /// From now on players that come and go are followed, and those whose owners want it are synchronized
+    /// when they are connected, and when what belongs on them changes; see SyncSchedule.
     void start();
+    /// How long nothing must change before a change has players synchronized.
+    void setSettleTime(std::chrono::milliseconds time);
+    /// What may run by itself, until the program ends: the sum of BackgroundBit in sync/attributes.h.
+    void setBackgroundBits(PlayerId id, int bits);
+    int backgroundBits(PlayerId id) const;
+
+    void noteLibraryChanged();               ///< songs were added, removed or changed
+    void notePlaylistsChanged();             ///< some were added, removed or renamed
+    void notePlaylistChanged(PlaylistId id); ///< its content
+
     /// Asynchronous: refreshed(). Looks at all players that may be there.
     void refresh();
     /// Asynchronous: playerInspected(). Looks whether the player is there, and at its marker and room.
@@ -95,12 +107,15 @@ public:
     QString chosenProfile(PlayerId id) const;
 
     /// Asynchronous: partnershipCreated() or operationFailed(). Already partnered with this library:
-    /// the settings are changed.
+    /// the settings are changed, the index stays. A manual player must be made automatic first.
     /// Errors: NotConnected, ManualDevice, PartneredElsewhere (without takeOver), TooManyPartnerships,
     /// DeviceReadOnly, DeviceFull, MusicInsidePlayer, PlayerInsideMusic, InvalidArgument.
     void createPartnership(PlayerId id, const PartnershipSettings &settings);
-    /// The files that Tandem placed stay on the player. Errors: NotPartnered.
+    /// The player's status becomes declined; a session with it is stopped. The files that Tandem placed stay
+    /// on the player. Errors: NotPartnered.
     Result<void> deletePartnership(PlayerId id);
+    /// What to suggest to the owner of a player that was never seen before.
+    PartnershipMode suggestedMode(PlayerId id) const;
     Result<void> decline(PlayerId id); ///< the wizard does not ask again
     Result<void> setManual(PlayerId id, bool isManual);
 
@@ -109,21 +124,39 @@ public:
     /// Changes which playlists synchronize, in priority order. Errors: NotPartnered, NotFound.
     Result<void> setPlaylists(PlayerId id, const QList<PlaylistId> &playlists);
     Result<void> setReservePercent(PlayerId id, int percent);
+    Result<void> setFill(PlayerId id, Fill fill); ///< what takes the room that is left over
     Result<void> setSyncOnConnect(PlayerId id, bool isOn);
     Result<bool> isSyncOnConnect(PlayerId id) const;
+    /// The stock playlists (sync/stockrules.h) instead of those that were chosen; off: they stay, as chosen
+    /// ones. Errors: NotPartnered.
+    Result<void> setDefaultRules(PlayerId id, bool isOn);
+    /// For the next session only; see FilterBit in sync/attributes.h. Errors: NotPartnered, InvalidArgument.
+    Result<void> setNextFilter(PlayerId id, int bits);
+    Result<void> setNextIncludesSkipped(PlayerId id, bool isOn);
+
+    /// What is known of a player, by name. Names, forms and errors: sync/attributes.h; NotFound.
+    Result<QString> attribute(PlayerId id, const QString &name) const;
+    Result<QList<AttributeValue>> attributes(PlayerId id) const;
+    Result<void> setAttribute(PlayerId id, const QString &name, const QString &value);
 
     /// Asynchronous: syncStateChanged(), progressChanged(), syncFinished().
     void startSync(PlayerId id, const SyncOptions &options = {});
-    /// Asynchronous, as startSync(): transfers these by hand. Works without a partnership, too.
+    /// Asynchronous, as startSync(): transfers these by hand. Works without a partnership, too. The tracks
+    /// that a partnered player gets stay on it and are kept up to date; see sync/sentplaylist.h.
     /// @p files: of this computer, not in the library.
     void send(PlayerId id, const QList<TrackId> &tracks, const QList<PlaylistId> &playlists,
               const QStringList &files = {});
     void stop(PlayerId id);
-    /// Asynchronous: estimateFinished() or operationFailed(). A second call replaces the first.
+    void pause(PlayerId id); ///< the session halts before its next item, until resume() or stop()
+    void resume(PlayerId id);
+    /// Asynchronous: each call ends in estimateFinished(), estimateCancelled() or operationFailed(). A second
+    /// call, cancelEstimate() and the beginning of a session cancel the one before. Errors: NotConnected,
+    /// Busy during a session; those of the session itself.
     void estimate(PlayerId id);                                    ///< for the chosen playlists
     void estimate(PlayerId id, const QList<PlaylistId> &proposed); ///< for these instead
+    void cancelEstimate(PlayerId id);
 
-    /// Asynchronous: planReady() or operationFailed(). What startSync() would do.
+    /// Asynchronous: planReady() or operationFailed(), with Cancelled if it was. What startSync() would do.
     void dryRun(PlayerId id, bool includeSkipped = false);
 
     /// Asynchronous: browsed() or operationFailed(). Lists files of the player. stop() ends it.
@@ -132,6 +165,9 @@ public:
     SyncProgress progress(PlayerId id) const;
     /// The last session's result; outcome Completed and endedAt 0 if there was none.
     SyncResult lastResult(PlayerId id) const;
+    /// What became of the songs of this playlist on the player, or of all that its playlists choose, each
+    /// once and in order of priority. Evaluates auto playlists. Errors: NotFound, NotPartnered.
+    Result<QList<ItemStateRow>> itemStates(PlayerId id, std::optional<PlaylistId> playlist = {}) const;
 
 Q_SIGNALS:
     void playersChanged(); ///< one was added or forgotten
@@ -139,6 +175,8 @@ Q_SIGNALS:
     /// A player nobody has decided about was connected: time for the wizard.
     void newPlayerConnected(tandem::PlayerId id);
     void partnershipCreated(tandem::PlayerId id);
+    /// Whatever made it another one: the owner's choice, or that another library has taken the player over.
+    void statusChanged(tandem::PlayerId id, tandem::model::PartnershipStatus status);
     void syncStateChanged(tandem::PlayerId id, tandem::model::SyncState state);
     void progressChanged(tandem::PlayerId id, const tandem::sync::SyncProgress &progress);
     void syncFinished(tandem::PlayerId id, const tandem::sync::SyncResult &result);
@@ -148,6 +186,7 @@ Q_SIGNALS:
     void refreshed();
     void planReady(tandem::PlayerId id, const tandem::sync::SyncPlan &plan);
     void estimateFinished(tandem::PlayerId id, const tandem::sync::SyncEstimate &estimate);
+    void estimateCancelled(tandem::PlayerId id);
     void operationFailed(tandem::PlayerId id, const tandem::Error &error);
 
 private:

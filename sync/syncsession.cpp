@@ -3,18 +3,18 @@
 
 #include "syncsession.h"
 
-#include "device/devicepath.h"
-#include "model/coverart.h"
-#include "model/trackrepository.h"
+#include "model/playlistrepository.h"
 #include "sync/brakes.h"
+#include "sync/conversion/planconversions.h"
 #include "sync/foldercheck.h"
 #include "sync/ledgerfile.h"
 #include "sync/overhead.h"
+#include "sync/parceltags.h"
 #include "sync/planner.h"
+#include "sync/playlistwriter.h"
 #include "sync/syncrunner.h"
 
 #include <QDateTime>
-#include <QFile>
 #include <QSet>
 #include <algorithm>
 #include <chrono>
@@ -25,39 +25,8 @@ namespace tandem::sync {
 
 namespace {
 
-PlanRequest planRequest(const Survey &survey, const SessionRequest &request)
-{
-    PlanRequest input;
-    input.wanted = survey.selection.wanted;
-    input.ledger = survey.present(LedgerKind::Track);
-    input.listing = survey.listing;
-    input.storage = survey.storage;
-    input.isManual = request.isManual;
-    input.reservePercent = survey.record.partnership ? survey.record.partnership->reservePercent : 0;
-    input.overheadBytes = overheadBytes(survey);
-    if (!request.includeSkipped && !request.isManual) {
-        for (const auto *entries : {&survey.found.skipped, &survey.found.deleted}) {
-            for (const LedgerEntry &entry : *entries)
-                input.skipped.insert(entry.track);
-        }
-    }
-    return input;
-}
-
-/// Where the tracks are once the plan has been carried out.
-QHash<TrackId, QString> pathsAfter(const SyncPlan &plan, const QList<LedgerEntry> &present)
-{
-    QHash<TrackId, QString> paths;
-    for (const LedgerEntry &entry : present)
-        paths.insert(entry.track, entry.path);
-    for (const PlanAction &action : plan.actions) {
-        if (action.kind != ActionKind::Remove)
-            paths.insert(action.track, action.path);
-        else if (paths.value(action.track) == action.path)
-            paths.remove(action.track);
-    }
-    return paths;
-}
+/// Of Partnership::nextFilter; see sync/attributes.h.
+constexpr int filterMusic = 1;
 
 QHash<TrackId, QString> pathsNow(const QList<LedgerEntry> &ledger)
 {
@@ -70,46 +39,20 @@ QHash<TrackId, QString> pathsNow(const QList<LedgerEntry> &ledger)
     return paths;
 }
 
-/// Reads the library's file only for the picture.
-device::MediaTags tagsOf(const model::TrackRepository &tracks, TrackId track, bool withCover)
+/// The single tracks that were sent to the player: their playlist says that they stay, and for how long. So
+/// synchronizations look after them, although they were sent by hand.
+Result<QSet<TrackId>> sentTracks(model::Connection &connection, const Survey &survey)
 {
-    const auto found = track.isValid() ? tracks.track(track) : failure(ErrorCode::NotFound);
-    if (!found)
+    if (!survey.isPartnered())
         return {};
-    const model::TrackTags &tags = found->tags;
-    return {.title = tags.title,
-            .artist = tags.artist,
-            .album = tags.album,
-            .genre = tags.genre,
-            .composer = tags.composer,
-            .year = tags.year,
-            .trackNumber = tags.trackNumber,
-            .durationMs = static_cast<int>(tags.duration.count()),
-            .bitrateKbps = tags.bitrateKbps,
-            .sampleRateHz = tags.sampleRateHz,
-            .channels = tags.channels,
-            .cover = withCover ? model::readCover(QFile::encodeName(found->path)).value_or(QByteArray())
-                               : QByteArray()};
-}
-
-/// An object has the size that the player gives it; by that it is known again.
-Result<void> measurePlaylistObjects(device::DeviceStorage &storage, QList<LedgerEntry> &entries)
-{
-    QHash<QString, QHash<QString, qint64>> sizes; // by folder and name
-    for (LedgerEntry &entry : entries) {
-        if (!isPlaylistObject(entry.path))
-            continue;
-        const QString folder = device::parentPath(entry.path);
-        if (!sizes.contains(folder)) {
-            const auto objects = storage.list(folder);
-            if (!objects)
-                return std::unexpected(objects.error());
-            for (const device::StoredObject &object : *objects)
-                sizes[folder].insert(object.name, object.sizeBytes);
-        }
-        entry.sizeBytes = sizes[folder].value(device::fileNameOf(entry.path));
-    }
-    return {};
+    const auto playlist = PlayerRepository(connection).sentPlaylist(survey.record.id);
+    if (!playlist)
+        return std::unexpected(playlist.error());
+    if (!*playlist)
+        return {};
+    return model::PlaylistRepository(connection)
+        .trackIds(**playlist)
+        .transform([](const QList<TrackId> &tracks) { return QSet<TrackId>(tracks.begin(), tracks.end()); });
 }
 
 } // namespace
@@ -122,6 +65,7 @@ SyncSession::SyncSession(const model::Database &database, model::Connection &con
       m_storage(storage),
       m_players(connection),
       m_ledgers(connection),
+      m_items(connection),
       m_player(player),
       m_meter(meter),
       m_stop(std::move(stop))
@@ -130,21 +74,85 @@ SyncSession::SyncSession(const model::Database &database, model::Connection &con
 
 Result<SyncPlan> SyncSession::plan(const SessionRequest &request)
 {
-    return makePlan(request, false);
+    return makePlan(request, false).transform([this](SyncPlan plan) {
+        addOverhead(plan, m_survey,
+                    {.isManual = m_request.isManual,
+                     .includesSkipped = m_request.includeSkipped,
+                     .keepsOthers = keepsOthers()});
+        return plan;
+    });
 }
 
 Result<SyncPlan> SyncSession::makePlan(const SessionRequest &request, bool mayTidy)
 {
+    m_request = request;
     m_meter.begin(0, 0);
-    auto survey = Surveyor(m_database, m_connection, m_storage, m_stop).survey(m_player, request, mayTidy);
+    Surveyor surveyor(m_database, m_connection, m_storage, m_stop);
+    surveyor.setConversions(m_conversions);
+    auto survey = surveyor.survey(m_player, m_request, mayTidy);
     if (!survey)
         return std::unexpected(survey.error());
     m_survey = std::move(*survey);
-    m_plan = planSync(planRequest(m_survey, request));
+    if (auto limited = limit(); !limited)
+        return std::unexpected(limited.error());
+    m_plan = planSync(planRequest());
+    if (m_request.isManual) {
+        const auto sent = sentTracks(m_connection, m_survey);
+        if (!sent)
+            return std::unexpected(sent.error());
+        for (PlanAction &action : m_plan.actions)
+            action.isManual = action.isManual && !sent->contains(action.track);
+    }
     m_plan.errors = m_survey.selection.errors + m_plan.errors;
     if (m_stop.stop_requested())
         return cancelled();
     return m_plan;
+}
+
+/// Holds back what is no part of this session: a wish for it alone, or all but what failed in the last one.
+Result<void> SyncSession::limit()
+{
+    m_isPartial = false;
+    if (!m_survey.isPartnered() || m_request.isManual || m_request.playlists)
+        return {};
+    const Partnership &partnership = *m_survey.record.partnership;
+    m_request.includeSkipped |= partnership.nextIncludesSkipped;
+    const bool hasMusic = (partnership.nextFilter & filterMusic) != 0;
+    m_isPartial = !hasMusic || m_request.retriesFailed;
+    if (!m_isPartial)
+        return {};
+    QSet<TrackId> tracks;
+    if (hasMusic) {
+        auto failed = m_items.failed(m_player);
+        if (!failed)
+            return std::unexpected(failed.error());
+        tracks = std::move(*failed);
+    } else {
+        m_survey.selection.playlists.clear(); // they are of music
+    }
+    for (WantedItem &item : m_survey.selection.wanted)
+        item.isHeldBack = !tracks.contains(item.track);
+    return {};
+}
+
+PlanRequest SyncSession::planRequest() const
+{
+    PlanRequest input;
+    input.wanted = m_survey.selection.wanted;
+    input.ledger = m_survey.present(LedgerKind::Track);
+    input.listing = m_survey.listing;
+    input.storage = m_survey.storage;
+    input.isManual = m_request.isManual;
+    input.keepsUnselected = m_isPartial;
+    input.reservePercent = m_survey.record.partnership ? m_survey.record.partnership->reservePercent : 0;
+    input.overheadBytes = overheadBytes(m_survey);
+    if (!m_request.includeSkipped && !m_request.isManual) {
+        for (const auto *entries : {&m_survey.found.skipped, &m_survey.found.deleted}) {
+            for (const LedgerEntry &entry : *entries)
+                input.skipped.insert(entry.track);
+        }
+    }
+    return input;
 }
 
 SyncResult SyncSession::run(const SessionRequest &request)
@@ -152,7 +160,7 @@ SyncResult SyncSession::run(const SessionRequest &request)
     const auto start = std::chrono::steady_clock::now();
     SyncResult result;
     if (const auto planned = makePlan(request, true); planned)
-        carryOut(request, result);
+        carryOut(result);
     else
         result.reason = planned.error();
 
@@ -167,7 +175,7 @@ SyncResult SyncSession::run(const SessionRequest &request)
     return result;
 }
 
-void SyncSession::carryOut(const SessionRequest &request, SyncResult &result)
+void SyncSession::carryOut(SyncResult &result)
 {
     result.upToDate = m_plan.upToDate;
     result.skipped = m_plan.skipped;
@@ -179,23 +187,36 @@ void SyncSession::carryOut(const SessionRequest &request, SyncResult &result)
         return done.has_value();
     };
 
-    const bool isWriting = hasWork(request);
+    const bool isWriting = hasWork();
     if (isWriting && m_survey.storage.isReadOnly) {
         result.reason = {ErrorCode::DeviceReadOnly, m_survey.record.displayName(), {}};
         return;
     }
-    if (!keep(checkBrakesFor(request)) || !keep(storeFindings(request)))
+    if (!keep(checkBrakesFor()) || !keep(storeFindings()))
         return;
-    if (!isWriting) {
+    RunReport report;
+    if (!isWriting)
         keep(countFoldersAfter(isWriting));
-        return m_meter.finish();
-    }
-    if (!keep(open()))
-        return m_meter.finish();
+    else if (keep(open()))
+        report = execute(result);
+    m_meter.finish();
+    keep(storeItemStates(report));
+    if (result.reason == Error{})
+        keep(resetWishes());
+}
 
+RunReport SyncSession::execute(SyncResult &result)
+{
+    const auto keep = [&result](const Result<void> &done) {
+        if (!done && result.reason == Error{})
+            result.reason = done.error();
+        return done.has_value();
+    };
     m_meter.begin(m_plan.actions.size(), m_plan.dataBytes);
-    const RunReport report = runPlan(request);
+    RunReport report = runPlan();
     result.copied = report.copied;
+    result.converted = report.converted;
+    result.moved = report.moved;
     result.removed = report.removed;
     result.noFit += report.noFit;
     result.bytesCopied = report.bytesCopied;
@@ -206,23 +227,81 @@ void SyncSession::carryOut(const SessionRequest &request, SyncResult &result)
     // Stopped by its owner, the player is left in order; taken away, it is put in order next time.
     if (!report.hasEnded || report.end.isCancelled()) {
         m_meter.setPhase(SyncProgress::Phase::WritingPlaylists);
-        keep(writePlaylists(request));
+        keep(writePlaylists());
         m_meter.setPhase(SyncProgress::Phase::Finishing);
         if (keep(close()) && !report.hasEnded)
-            keep(countFoldersAfter(isWriting));
+            keep(countFoldersAfter(true));
     }
-    m_meter.finish();
+    return report;
 }
 
-RunReport SyncSession::runPlan(const SessionRequest &request)
+RunReport SyncSession::runPlan()
 {
     SyncRunner runner(m_storage, m_ledgers, m_player, m_meter, m_stop);
-    const model::TrackRepository tracks(m_connection);
-    runner.setTags([&tracks, withCover = m_survey.storage.takesCovers](TrackId track) {
-        return tagsOf(tracks, track, withCover);
-    });
-    runner.setVerifying(request.isVerifying);
+    ParcelTags tags(m_connection, m_plan, m_survey.storage.takesCovers);
+    if (m_survey.storage.takesTags || m_survey.storage.takesCovers)
+        runner.setTags([&tags](TrackId track) { return tags.of(track); });
+    runner.setVerifying(m_request.isVerifying);
+    runner.setPauseGate(m_gate);
+    std::optional<PlanConversions> conversions;
+    if (m_conversions)
+        runner.setConversions(&conversions.emplace(*m_conversions, m_plan));
     return runner.run(m_plan);
+}
+
+/// What became of the wanted items that are not on the player now. Of those that were held back, that stays
+/// as it was.
+Result<void> SyncSession::storeItemStates(const RunReport &report)
+{
+    if (!m_survey.isPartnered() || m_request.isManual)
+        return {};
+    QHash<TrackId, ItemState> notOnPlayer;
+    QSet<TrackId> failed = report.failed;
+    if (m_isPartial) {
+        QList<TrackId> heldBack;
+        for (const WantedItem &item : std::as_const(m_survey.selection.wanted)) {
+            if (item.isHeldBack)
+                heldBack.append(item.track);
+        }
+        const auto before = m_items.states(m_player, heldBack);
+        const auto failedBefore = m_items.failed(m_player);
+        if (!before || !failedBefore)
+            return std::unexpected(before ? failedBefore.error() : before.error());
+        for (const ItemStateRow &row : *before) {
+            if (row.state == ItemState::DidNotFit)
+                notOnPlayer.insert(row.track, row.state);
+            else if (failedBefore->contains(row.track))
+                failed.insert(row.track);
+        }
+    }
+    for (const WantedItem &item : std::as_const(m_plan.noFit))
+        notOnPlayer.insert(item.track, ItemState::DidNotFit);
+    for (const TrackId track : report.didNotFit)
+        notOnPlayer.insert(track, ItemState::DidNotFit);
+    if (!m_plan.errors.isEmpty()) {
+        QSet<QString> sources;
+        for (const Error &error : std::as_const(m_plan.errors))
+            sources.insert(error.subject);
+        for (const WantedItem &item : std::as_const(m_survey.selection.wanted)) {
+            if (!item.isHeldBack && sources.contains(item.source))
+                failed.insert(item.track);
+        }
+    }
+    return m_items.store(m_player, notOnPlayer, failed);
+}
+
+/// They were for one session.
+Result<void> SyncSession::resetWishes()
+{
+    if (!m_survey.isPartnered() || m_request.isManual || m_request.playlists)
+        return {};
+    const Partnership &partnership = *m_survey.record.partnership;
+    if (partnership.nextFilter != noFilter) {
+        if (auto reset = m_players.setNextFilter(m_player, noFilter); !reset)
+            return reset;
+    }
+    return partnership.nextIncludesSkipped ? m_players.setNextIncludesSkipped(m_player, false)
+                                           : Result<void>();
 }
 
 /// Notes how full the folders are, for the next session's quick look; see sync/foldercheck.h.
@@ -256,20 +335,20 @@ Result<void> SyncSession::countFoldersAfter(bool hasWritten)
 }
 
 /// Whether anything has to be written to the player at all.
-bool SyncSession::hasWork(const SessionRequest &request) const
+bool SyncSession::hasWork() const
 {
     if (!m_plan.actions.isEmpty() || (m_survey.isPartnered() && !m_survey.wasClosed))
         return true;
     return !planPlaylists(m_survey.selection.playlists,
                           pathsAfter(m_plan, m_survey.present(LedgerKind::Track)),
                           m_survey.present(LedgerKind::Playlist), m_survey.listing,
-                          playlistFormOf(m_survey.profile, m_survey.storage), request.isManual)
+                          playlistFormOf(m_survey.profile, m_survey.storage), keepsOthers())
                 .isEmpty();
 }
 
-Result<void> SyncSession::checkBrakesFor(const SessionRequest &request) const
+Result<void> SyncSession::checkBrakesFor() const
 {
-    if (request.confirmBrake || request.isManual)
+    if (m_request.confirmBrake || m_request.isManual)
         return {};
     const auto isTrackOnPlayer = [](const LedgerEntry &entry) {
         return entry.kind == LedgerKind::Track &&
@@ -288,7 +367,7 @@ Result<void> SyncSession::checkBrakesFor(const SessionRequest &request) const
 }
 
 /// Stores what was found out about the ledger, before anything changes.
-Result<void> SyncSession::storeFindings(const SessionRequest &request)
+Result<void> SyncSession::storeFindings()
 {
     if (m_survey.isLedgerRebuilt) {
         if (auto cleared = m_ledgers.clear(m_player); !cleared)
@@ -296,11 +375,18 @@ Result<void> SyncSession::storeFindings(const SessionRequest &request)
         if (auto stored = m_ledgers.put(m_player, m_survey.recorded); !stored)
             return stored;
     }
-    QList<LedgerEntry> changed = m_survey.settled;
+    // In this order: what the plan knows is newer.
+    // What an interrupted session wrote may not have reached the medium yet, and would be believed from now
+    // on.
+    if (!m_survey.settled.isEmpty() && !m_survey.wasClosed) {
+        if (auto flushed = m_storage.flush(); !flushed)
+            return flushed;
+    }
+    QList<LedgerEntry> changed = m_survey.settled + m_plan.refreshed;
     QStringList forgotten;
     for (LedgerEntry entry : std::as_const(m_survey.found.deleted)) {
         // A playlist file is simply written again.
-        if (entry.kind == LedgerKind::Playlist || request.includeSkipped) {
+        if (entry.kind == LedgerKind::Playlist || m_request.includeSkipped) {
             forgotten.append(entry.path);
         } else {
             entry.state = LedgerState::Skipped;
@@ -309,17 +395,21 @@ Result<void> SyncSession::storeFindings(const SessionRequest &request)
     }
     for (const LedgerEntry &entry : std::as_const(m_survey.found.lost))
         forgotten.append(entry.path);
-    if (request.includeSkipped) {
+    if (m_request.includeSkipped) {
         for (const LedgerEntry &entry : std::as_const(m_survey.found.skipped))
             forgotten.append(entry.path);
     }
-    if (request.isManual) {
+    if (m_request.isManual) {
         // Asked for by hand, a track stays even when no playlist wants it any more.
-        QSet<TrackId> sent;
+        QSet<TrackId> byHand;
         for (const WantedItem &item : std::as_const(m_survey.selection.wanted))
-            sent.insert(item.track);
+            byHand.insert(item.track);
+        const auto sent = sentTracks(m_connection, m_survey);
+        if (!sent)
+            return std::unexpected(sent.error());
+        byHand.subtract(*sent);
         for (LedgerEntry entry : m_survey.present(LedgerKind::Track)) {
-            if (entry.track.isValid() && sent.contains(entry.track) && !entry.isManual) {
+            if (entry.track.isValid() && byHand.contains(entry.track) && !entry.isManual) {
                 entry.isManual = true;
                 changed.append(entry);
             }
@@ -335,6 +425,11 @@ Result<void> SyncSession::storeFindings(const SessionRequest &request)
 /// session be cut off, the next one knows that what is missing was not deleted by the owner.
 Result<void> SyncSession::open()
 {
+    // Closed properly, nobody would look for it any more.
+    if (m_survey.isUntidy) {
+        if (auto removed = m_storage.removeLeftovers(); !removed)
+            return removed;
+    }
     if (!m_survey.isPartnered())
         return {};
     if (auto forgotten = m_ledgers.setFolderCounts(m_player, {}); !forgotten)
@@ -342,9 +437,7 @@ Result<void> SyncSession::open()
     return m_players.setGeneration(m_player, ++m_survey.record.partnership->generation);
 }
 
-/// As with tracks: pending before, and only what has reached the medium counts. The pending entry of a
-/// file that is there keeps the old content's size, so that old and new are both known for Tandem's.
-Result<void> SyncSession::writePlaylists(const SessionRequest &request)
+Result<void> SyncSession::writePlaylists()
 {
     const auto ledger = m_ledgers.entries(m_player);
     if (!ledger)
@@ -356,42 +449,8 @@ Result<void> SyncSession::writePlaylists(const SessionRequest &request)
     }
     const PlaylistPlan plan =
         planPlaylists(m_survey.selection.playlists, pathsNow(*ledger), files, m_survey.listing,
-                      playlistFormOf(m_survey.profile, m_survey.storage), request.isManual);
-    if (plan.isEmpty())
-        return {};
-    QHash<QString, qint64> oldSizes;
-    for (const LedgerEntry &entry : std::as_const(files))
-        oldSizes.insert(entry.path, entry.sizeBytes);
-    QList<LedgerEntry> pending;
-    QList<LedgerEntry> placed;
-    for (const PlaylistFile &file : plan.write) {
-        placed.append(ledgerEntryFor(file, LedgerState::Placed, request.isManual));
-        pending.append(ledgerEntryFor(file, LedgerState::Pending, request.isManual));
-        pending.last().sizeBytes = oldSizes.value(file.path, 0);
-    }
-    if (auto noted = m_ledgers.put(m_player, pending); !noted)
-        return noted;
-    for (const PlaylistFile &file : plan.write) {
-        const auto written = file.isObject ? m_storage.writePlaylist(file.path, file.tracks)
-                                           : m_storage.write(file.path, file.content);
-        if (!written)
-            return written;
-    }
-    if (auto measured = measurePlaylistObjects(m_storage, placed); !measured)
-        return measured;
-    QStringList gone;
-    for (const LedgerEntry &entry : plan.remove) {
-        const auto removed = m_storage.remove(entry.path, entry.sizeBytes);
-        if (!removed && removed.error().code != ErrorCode::FileMissing &&
-            removed.error().code != ErrorCode::FileChanged)
-            return removed;
-        gone.append(entry.path);
-    }
-    if (auto flushed = m_storage.flush(); !flushed)
-        return flushed;
-    if (auto noted = m_ledgers.put(m_player, placed); !noted)
-        return noted;
-    return m_ledgers.remove(m_player, gone);
+                      playlistFormOf(m_survey.profile, m_survey.storage), keepsOthers());
+    return PlaylistWriter(m_storage, m_ledgers, m_player).carryOut(plan, files, m_request.isManual);
 }
 
 Result<void> SyncSession::close()

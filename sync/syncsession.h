@@ -6,7 +6,9 @@
 #include "base/error.h"
 #include "device/devicestorage.h"
 #include "model/database.h"
+#include "sync/itemstate.h"
 #include "sync/ledgerrepository.h"
+#include "sync/pausegate.h"
 #include "sync/playerplaylists.h"
 #include "sync/playerrepository.h"
 #include "sync/progressmeter.h"
@@ -15,6 +17,7 @@
 #include "sync/syncresult.h"
 #include "sync/syncrunner.h"
 
+#include <memory>
 #include <stop_token>
 
 namespace tandem::sync {
@@ -27,6 +30,11 @@ public:
     SyncSession(const model::Database &database, model::Connection &connection,
                 device::DeviceStorage &storage, PlayerId player, ProgressMeter &meter, std::stop_token stop);
 
+    /// Where it waits between two items as long as it is paused.
+    void setPauseGate(std::shared_ptr<PauseGate> gate) { m_gate = std::move(gate); }
+    /// By what songs are converted that the player does not play; without it none are.
+    void setConversions(Conversions *conversions) { m_conversions = conversions; }
+
     /// What run() would do now, brakes aside. Writes nothing, neither here nor on the player.
     /// Errors: those of Surveyor::survey().
     Result<SyncPlan> plan(const SessionRequest &request);
@@ -36,24 +44,35 @@ public:
 
 private:
     Result<SyncPlan> makePlan(const SessionRequest &request, bool mayTidy);
-    void carryOut(const SessionRequest &request, SyncResult &result);
-    bool hasWork(const SessionRequest &request) const;
-    Result<void> checkBrakesFor(const SessionRequest &request) const;
-    Result<void> storeFindings(const SessionRequest &request);
+    Result<void> limit();
+    PlanRequest planRequest() const;
+    void carryOut(SyncResult &result);
+    RunReport execute(SyncResult &result);
+    bool hasWork() const;
+    bool keepsOthers() const { return m_request.isManual || m_isPartial; }
+    Result<void> checkBrakesFor() const;
+    Result<void> storeFindings();
     Result<void> open();
-    RunReport runPlan(const SessionRequest &request);
+    RunReport runPlan();
     Result<void> countFoldersAfter(bool hasWritten);
-    Result<void> writePlaylists(const SessionRequest &request);
+    Result<void> writePlaylists();
     Result<void> close();
+    Result<void> storeItemStates(const RunReport &report);
+    Result<void> resetWishes();
 
     const model::Database &m_database;
     model::Connection &m_connection;
     device::DeviceStorage &m_storage;
     PlayerRepository m_players;
     LedgerRepository m_ledgers;
+    ItemStateRepository m_items;
     PlayerId m_player;
     ProgressMeter &m_meter;
     std::stop_token m_stop;
+    std::shared_ptr<PauseGate> m_gate;
+    Conversions *m_conversions = nullptr;
+    SessionRequest m_request; ///< with the partnership's wishes for this session
+    bool m_isPartial = false; ///< about some of the items only: nothing is removed
     Survey m_survey;
     SyncPlan m_plan;
 };

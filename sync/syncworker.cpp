@@ -41,8 +41,9 @@ void addVolumes(const device::PlayerAddress &address, device::PlayerFacts &facts
 
 } // namespace
 
-SyncWorker::SyncWorker(model::Database database, PlayerId player, std::shared_ptr<ProgressMeter> meter)
-    : m_database(std::move(database)), m_player(player), m_meter(std::move(meter))
+SyncWorker::SyncWorker(model::Database database, PlayerId player, std::shared_ptr<ProgressMeter> meter,
+                       std::shared_ptr<PauseGate> gate)
+    : m_database(std::move(database)), m_player(player), m_meter(std::move(meter)), m_gate(std::move(gate))
 {
 }
 
@@ -53,6 +54,13 @@ model::Connection &SyncWorker::connection()
     if (!m_connection)
         m_connection = std::make_unique<model::Connection>(m_database);
     return *m_connection;
+}
+
+Conversions &SyncWorker::conversions()
+{
+    if (!m_conversions)
+        m_conversions = std::make_unique<Conversions>(QFileInfo(m_database.path()).path());
+    return *m_conversions;
 }
 
 /// Opens the player's storage, unless it is open still.
@@ -188,8 +196,9 @@ void SyncWorker::plan(const SessionRequest &request, std::stop_token stop, int t
     SessionRequest asked = request;
     asked.make = m_address.make;
     const auto plan = storage(stop).and_then([&](auto *player) {
-        return SyncSession(m_database, connection(), *player, m_player, *m_meter, std::move(stop))
-            .plan(asked);
+        SyncSession session(m_database, connection(), *player, m_player, *m_meter, std::move(stop));
+        session.setConversions(&conversions());
+        return session.plan(asked);
     });
     closeSoon();
     if (plan)
@@ -238,7 +247,10 @@ SyncResult SyncWorker::runSession(const SessionRequest &request, std::stop_token
     }
     SessionRequest asked = request;
     asked.make = m_address.make;
-    return SyncSession(m_database, connection(), **player, m_player, *m_meter, std::move(stop)).run(asked);
+    SyncSession session(m_database, connection(), **player, m_player, *m_meter, std::move(stop));
+    session.setPauseGate(m_gate);
+    session.setConversions(&conversions());
+    return session.run(asked);
 }
 
 } // namespace tandem::sync

@@ -9,6 +9,7 @@
 #include "model/database.h"
 #include "sync/browse.h"
 #include "sync/partnership.h"
+#include "sync/pausegate.h"
 #include "sync/progressmeter.h"
 #include "sync/survey.h"
 #include "sync/syncplan.h"
@@ -42,7 +43,8 @@ class SyncWorker : public QObject
     Q_OBJECT
 
 public:
-    SyncWorker(model::Database database, PlayerId player, std::shared_ptr<ProgressMeter> meter);
+    SyncWorker(model::Database database, PlayerId player, std::shared_ptr<ProgressMeter> meter,
+               std::shared_ptr<PauseGate> gate);
     ~SyncWorker() override;
 
     void inspect(const device::PlayerAddress &address, std::stop_token stop);
@@ -73,15 +75,18 @@ private:
     Result<device::DeviceStorage *> storage(const std::stop_token &stop);
     void closeSoon();
     Inspection look(const std::stop_token &stop);
+    Conversions &conversions();
     SyncResult runSession(const SessionRequest &request, std::stop_token stop);
 
     model::Database m_database;
     PlayerId m_player;
     std::shared_ptr<ProgressMeter> m_meter;
+    std::shared_ptr<PauseGate> m_gate;
     std::atomic<bool> m_hasLeft = false;
     device::PlayerAddress m_address;
     std::unique_ptr<model::Connection> m_connection; ///< made in the worker's own thread
     std::unique_ptr<device::DeviceStorage> m_storage;
+    std::unique_ptr<Conversions> m_conversions;
     QTimer *m_closing = nullptr; ///< made in the worker's own thread
 };
 

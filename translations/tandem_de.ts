@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AttributeText</name>
+    <message>
+        <source>True or False is needed, not “%1”</source>
+        <translation>True oder False wird gebraucht, nicht „%1“</translation>
+    </message>
+    <message>
+        <source>a whole number from 0 to %1 is needed, not “%2”</source>
+        <translation>eine ganze Zahl von 0 bis %1 wird gebraucht, nicht „%2“</translation>
+    </message>
+    <message>
+        <source>a sum of 1 (music), 2 (video), 4 (pictures) and 8 (take nothing from the player) is needed, or 255 for no filter, not “%1”</source>
+        <translation>eine Summe aus 1 (Musik), 2 (Video), 4 (Bilder) und 8 (nichts vom Player übernehmen) wird gebraucht, oder 255 für keinen Filter, nicht „%1“</translation>
+    </message>
+    <message>
+        <source>a sum of 1 (synchronize) and 2 (convert) is needed, 0 for nothing or 255 for all, not “%1”</source>
+        <translation>eine Summe aus 1 (abgleichen) und 2 (umwandeln) wird gebraucht, 0 für nichts oder 255 für alles, nicht „%1“</translation>
+    </message>
+    <message>
+        <source>it is set to an empty text, not to “%1”</source>
+        <translation>es wird auf einen leeren Text gesetzt, nicht auf „%1“</translation>
+    </message>
+    <message>
+        <source>there is no such attribute</source>
+        <translation>ein solches Attribut gibt es nicht</translation>
+    </message>
+    <message>
+        <source>it can only be set, not read</source>
+        <translation>es kann nur gesetzt, nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>it can only be read, not set</source>
+        <translation>es kann nur gelesen, nicht gesetzt werden</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>A player needs a name.</source>
@@ -377,10 +412,6 @@
         <translation>„%1“ kann jetzt abgezogen werden.</translation>
     </message>
     <message>
-        <source>What can be set: storage, profile.</source>
-        <translation>Einstellbar sind: storage, profile.</translation>
-    </message>
-    <message>
         <source>everything</source>
         <translation>alles</translation>
     </message>
@@ -404,43 +435,206 @@
         <source>There is more; name a folder to see less of it.</source>
         <translation>Es gibt noch mehr; nennen Sie einen Ordner, um weniger davon zu sehen.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n converted song(s) kept, %1 of at most %2</source>
+        <translation>
+            <numerusform>%n umgewandelter Titel aufgehoben, %1 von höchstens %2</numerusform>
+            <numerusform>%n umgewandelte Titel aufgehoben, %1 von höchstens %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing can be converted: ffmpeg is not installed.</source>
+        <translation>Nichts kann umgewandelt werden: ffmpeg ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>Nothing can be converted: this ffmpeg makes no format that Tandem knows.</source>
+        <translation>Nichts kann umgewandelt werden: Dieses ffmpeg erzeugt kein Format, das Tandem kennt.</translation>
+    </message>
+    <message>
+        <source>Songs can be converted to: %1</source>
+        <translation>Titel können umgewandelt werden in: %1</translation>
+    </message>
+    <message>
+        <source>%1 removed</source>
+        <translation>%1 entfernt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) are in use and stay for now</source>
+        <translation>
+            <numerusform>%n Titel wird gerade gebraucht und bleibt vorerst</numerusform>
+            <numerusform>%n Titel werden gerade gebraucht und bleiben vorerst</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This counts for the next synchronization only.</source>
+        <translation>Das gilt nur für den nächsten Abgleich.</translation>
+    </message>
+    <message>
+        <source>The next synchronization copies again what was deleted on the player.</source>
+        <translation>Der nächste Abgleich kopiert wieder, was auf dem Player gelöscht wurde.</translation>
+    </message>
+    <message>
+        <source>This is not stored: it lasts until the program ends, and so it has ended already.</source>
+        <translation>Das wird nicht gespeichert: Es gilt, bis das Programm endet, und ist damit schon vorbei.</translation>
+    </message>
+    <message>
+        <source>automatic, manual or declined is needed</source>
+        <translation>automatic, manual oder declined wird gebraucht</translation>
+    </message>
+    <message>
+        <source>the player is partnered, which “tandem unpartner DEVICE” ends</source>
+        <translation>der Player hat eine Partnerschaft, die „tandem unpartner PLAYER“ beendet</translation>
+    </message>
+    <message>
+        <source>“tandem device show DEVICE --attributes” lists them</source>
+        <translation>„tandem device show PLAYER --attributes“ nennt sie</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>Attribut</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>(cannot be read)</source>
+        <translation>(nicht lesbar)</translation>
+    </message>
+    <message>
+        <source>not on it</source>
+        <translation>nicht darauf</translation>
+    </message>
+    <message>
+        <source>did not fit</source>
+        <translation>passte nicht</translation>
+    </message>
+    <message>
+        <source>on it</source>
+        <translation>darauf</translation>
+    </message>
+    <message>
+        <source>On the player</source>
+        <translation>Auf dem Player</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n item(s), %1 are on the player, %2 did not fit, and %3 are not on it for other reasons.</source>
+        <translation>
+            <numerusform>Von %n Titel sind %1 auf dem Player, %2 passten nicht, und %3 fehlen aus anderen Gründen.</numerusform>
+            <numerusform>Von %n Titeln sind %1 auf dem Player, %2 passten nicht, und %3 fehlen aus anderen Gründen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This player was never synchronized.</source>
+        <translation>Dieser Player wurde noch nie abgeglichen.</translation>
+    </message>
+    <message>
+        <source>The last synchronization had no errors.</source>
+        <translation>Der letzte Abgleich verlief ohne Fehler.</translation>
+    </message>
     <message>
         <source>tandem [--data-dir DIR] [--json]                     open the window
 tandem library add DIR... | remove DIR | scan | status | search QUERY
 tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY
                 [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... | export NAME FILE | delete NAME
-tandem device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE
-tandem device mount DEVICE | eject DEVICE | release DEVICE | set DEVICE storage|profile VALUE
-tandem device files DEVICE [FOLDER] [--all]
+tandem playlist set NAME sync-only on|off            offered to players only, or shown
+tandem device list | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE
+tandem device show DEVICE [ATTRIBUTE | --attributes | --errors]
+tandem device set DEVICE ATTRIBUTE|storage|profile|mode VALUE
+tandem device items DEVICE [PLAYLIST]                which songs are on it, which did not fit
+tandem device files DEVICE [FOLDER] [--all]          what lies on it
+tandem device mount DEVICE | eject DEVICE | release DEVICE
 tandem profile list | show ID                        what players play, and how they want files
-tandem partner DEVICE [--name TEXT] [--playlist NAME]... [--reserve PERCENT] [--take-over]
+tandem conversion status | clear                     songs that were converted for players
+tandem partner DEVICE [--name TEXT] [--playlist NAME]... | [--default-rules] [--reserve PERCENT]
+                [--fill random|rating|nothing] [--take-over]
 tandem unpartner DEVICE
 tandem estimate DEVICE
-tandem sync DEVICE [--dry-run] [--confirm] [--include-skipped] [--verify]
+tandem sync DEVICE [--dry-run | --retry-failed] [--confirm] [--include-skipped] [--verify]
+                [--filter BITS]
 tandem send DEVICE FILE|PLAYLIST...                  manual transfer
 
 DEVICE is an id, a name, or the path of a mounted volume or folder.
 Everywhere: --data-dir DIR, --json, --quiet, --progress bar|json|none. “--” ends the options.
 Exit status: 0 all done; 1 done, but some items failed or did not fit; 2 wrong usage; 3 not done;
 130 stopped.</source>
-        <translation>tandem [--data-dir DIR] [--json]                     das Fenster öffnen
-tandem library add DIR... | remove DIR | scan | status | search QUERY
-tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY
-                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... | export NAME FILE | delete NAME
-tandem device list | show DEVICE | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE
-tandem device mount DEVICE | eject DEVICE | release DEVICE | set DEVICE storage|profile VALUE
-tandem device files DEVICE [FOLDER] [--all]
-tandem profile list | show ID                        was Player spielen, und wie sie Dateien wollen
-tandem partner DEVICE [--name TEXT] [--playlist NAME]... [--reserve PERCENT] [--take-over]
-tandem unpartner DEVICE
-tandem estimate DEVICE
-tandem sync DEVICE [--dry-run] [--confirm] [--include-skipped] [--verify]
-tandem send DEVICE FILE|PLAYLIST...                  von Hand übertragen
+        <translation>tandem [--data-dir ORDNER] [--json]                  öffnet das Fenster
+tandem library add ORDNER... | remove ORDNER | scan | status | search ABFRAGE
+tandem playlist list | show NAME | create NAME [DATEI...] | create NAME --match ABFRAGE
+                [--sort FELD[-]] [--limit 500 | 2GB | 90min] | import DATEI... | export NAME DATEI | delete NAME
+tandem playlist set NAME sync-only on|off            nur für Player angeboten, oder gezeigt
+tandem device list | add ORDNER [--limit GRÖSSE] | rename PLAYER NAME | forget PLAYER
+tandem device show PLAYER [ATTRIBUT | --attributes | --errors]
+tandem device set PLAYER ATTRIBUT|storage|profile|mode WERT
+tandem device items PLAYER [WIEDERGABELISTE]         welche Titel darauf sind, welche nicht passten
+tandem device files PLAYER [ORDNER] [--all]          was darauf liegt
+tandem device mount PLAYER | eject PLAYER | release PLAYER
+tandem profile list | show ID                        was Player abspielen und wie sie Dateien wollen
+tandem conversion status | clear                     Titel, die für Player umgewandelt wurden
+tandem partner PLAYER [--name TEXT] [--playlist NAME]... | [--default-rules] [--reserve PROZENT]
+                [--fill random|rating|nothing] [--take-over]
+tandem unpartner PLAYER
+tandem estimate PLAYER
+tandem sync PLAYER [--dry-run | --retry-failed] [--confirm] [--include-skipped] [--verify]
+                [--filter BITS]
+tandem send PLAYER DATEI|WIEDERGABELISTE...          Übertragung von Hand
 
-DEVICE ist eine Nummer, ein Name oder der Pfad eines eingehängten Datenträgers oder Ordners.
-Überall: --data-dir DIR, --json, --quiet, --progress bar|json|none. „--“ beendet die Optionen.
-Rückgabewert: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 falscher Aufruf;
+PLAYER ist eine Nummer, ein Name oder der Pfad eines eingehängten Datenträgers oder Ordners.
+Überall: --data-dir ORDNER, --json, --quiet, --progress bar|json|none. „--“ beendet die Optionen.
+Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 falscher Aufruf;
 3 nicht getan; 130 angehalten.</translation>
+    </message>
+    <message>
+        <source>On the command line: tandem partner DEVICE.</source>
+        <translation>Auf der Befehlszeile: tandem partner PLAYER.</translation>
+    </message>
+    <message>
+        <source>On the command line: tandem device set DEVICE mode automatic.</source>
+        <translation>Auf der Befehlszeile: tandem device set PLAYER mode automatic.</translation>
+    </message>
+    <message>
+        <source>Room can be filled with: random, rating, nothing.</source>
+        <translation>Platz kann aufgefüllt werden mit: random, rating, nothing.</translation>
+    </message>
+    <message>
+        <source>These are the default playlists: yours, then the best rated, the newest, the most played and all other music.</source>
+        <translation>Das sind die vorgegebenen Wiedergabelisten: Ihre eigenen, dann die am besten bewerteten, die neuesten, die am häufigsten gespielten und alle anderen Titel.</translation>
+    </message>
+    <message>
+        <source>auto, for players only</source>
+        <translation>automatisch, nur für Player</translation>
+    </message>
+    <message>
+        <source>static, for players only</source>
+        <translation>statisch, nur für Player</translation>
+    </message>
+    <message>
+        <source>Playlist “%1” is offered to players only.</source>
+        <translation>Die Wiedergabeliste „%1“ wird nur für Player angeboten.</translation>
+    </message>
+    <message>
+        <source>Playlist “%1” is shown among the library’s playlists.</source>
+        <translation>Die Wiedergabeliste „%1“ wird bei denen der Bibliothek gezeigt.</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>verschoben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) moved to another place on the player.</source>
+        <translation>
+            <numerusform>%n Titel auf dem Player verschoben.</numerusform>
+            <numerusform>%n Titel auf dem Player verschoben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>replace %1 (%2)</source>
+        <translation>%1 ersetzen (%2)</translation>
+    </message>
+    <message>
+        <source>move %1 to %2</source>
+        <comment>a file on the player</comment>
+        <translation>%1 nach %2 verschieben</translation>
     </message>
 </context>
 <context>
@@ -609,6 +803,10 @@ Rückgabewert: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nich
     <message>
         <source>Connected, but cannot be used yet.</source>
         <translation>Verbunden, aber noch nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
     </message>
 </context>
 <context>
@@ -1278,6 +1476,51 @@ Rückgabewert: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nich
             <numerusform>%n Titel sind von einer Art, die der Player nicht abspielt</numerusform>
         </translation>
     </message>
+    <message>
+        <source>“%1” is protected against copying, and can neither be played nor converted here. Get it without protection from where you bought it.</source>
+        <translation>„%1“ ist kopiergeschützt und kann hier weder abgespielt noch umgewandelt werden. Besorgen Sie es dort, wo Sie es gekauft haben, ohne Schutz.</translation>
+    </message>
+    <message>
+        <source>A file is protected against copying, and can neither be played nor converted here. Get it without protection from where you bought it.</source>
+        <translation>Eine Datei ist kopiergeschützt und kann hier weder abgespielt noch umgewandelt werden. Besorgen Sie sie dort, wo Sie sie gekauft haben, ohne Schutz.</translation>
+    </message>
+    <message>
+        <source>The player’s file system takes no more names in the folder of “%1”. Choose a profile that makes more folders, or shortens names.</source>
+        <translation>Das Dateisystem des Players nimmt im Ordner von „%1“ keine Namen mehr auf. Wählen Sie ein Profil, das mehr Ordner anlegt oder Namen kürzt.</translation>
+    </message>
+    <message>
+        <source>The player’s file system takes no more names in a folder. Choose a profile that makes more folders, or shortens names.</source>
+        <translation>Das Dateisystem des Players nimmt in einem Ordner keine Namen mehr auf. Wählen Sie ein Profil, das mehr Ordner anlegt oder Namen kürzt.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be converted for the player. Check that it plays on this computer; it is tried again the next time.</source>
+        <translation>„%1“ konnte nicht für den Player umgewandelt werden. Prüfen Sie, ob es sich auf diesem Computer abspielen lässt; beim nächsten Mal wird es wieder versucht.</translation>
+    </message>
+    <message>
+        <source>A song could not be converted for the player. Check that it plays on this computer; it is tried again the next time.</source>
+        <translation>Ein Titel konnte nicht für den Player umgewandelt werden. Prüfen Sie, ob er sich auf diesem Computer abspielen lässt; beim nächsten Mal wird es wieder versucht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are protected against copying</source>
+        <translation>
+            <numerusform>%n Datei ist kopiergeschützt</numerusform>
+            <numerusform>%n Dateien sind kopiergeschützt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) found a full folder on the player</source>
+        <translation>
+            <numerusform>%n Titel fand auf dem Player einen vollen Ordner vor</numerusform>
+            <numerusform>%n Titel fanden auf dem Player einen vollen Ordner vor</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) could not be converted for the player</source>
+        <translation>
+            <numerusform>%n Titel konnte nicht für den Player umgewandelt werden</numerusform>
+            <numerusform>%n Titel konnten nicht für den Player umgewandelt werden</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -1420,6 +1663,10 @@ Rückgabewert: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nich
         <source>no JSON from line %1 on: %2</source>
         <translation>kein JSON ab Zeile %1: %2</translation>
     </message>
+    <message>
+        <source>the player does not play it, says &quot;formats&quot;</source>
+        <translation>der Player spielt es nicht ab, sagt &quot;formats&quot;</translation>
+    </message>
 </context>
 <context>
     <name>tandem::device::ProfileStoreText</name>
@@ -1474,6 +1721,11 @@ Rückgabewert: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nich
     <message>
         <source>Does not answer</source>
         <translation>Antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Paused, %1 %</source>
+        <comment>a synchronization; percent</comment>
+        <translation>Pausiert, %1 %</translation>
     </message>
 </context>
 <context>
@@ -1721,6 +1973,79 @@ Rückgabewert: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nich
         <source>Added</source>
         <comment>column heading: when the track came into the library</comment>
         <translation>Hinzugefügt</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::sync::Conversions</name>
+    <message>
+        <source>%1; conversion is switched off</source>
+        <translation>%1; Umwandeln ist abgeschaltet</translation>
+    </message>
+    <message>
+        <source>%1; ffmpeg, which would convert it, is not installed</source>
+        <translation>%1; ffmpeg, das es umwandeln würde, ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>%1; this ffmpeg cannot make %2 of it</source>
+        <translation>%1; dieses ffmpeg kann daraus kein %2 machen</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::sync::Converter</name>
+    <message>
+        <source>the file that was made cannot be read</source>
+        <translation>die erzeugte Datei ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>the file that was made is %1 s long, not %2 s</source>
+        <translation>die erzeugte Datei ist %1 s lang, nicht %2 s</translation>
+    </message>
+    <message>
+        <source>ffmpeg is not installed</source>
+        <translation>ffmpeg ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>ffmpeg cannot be started</source>
+        <translation>ffmpeg lässt sich nicht starten</translation>
+    </message>
+    <message>
+        <source>ffmpeg hung</source>
+        <translation>ffmpeg hing fest</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::sync::SentPlaylistText</name>
+    <message>
+        <source>Sent to %1</source>
+        <comment>the name of a playlist; %1 is a player</comment>
+        <translation>Gesendet an %1</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::sync::StockRules</name>
+    <message>
+        <source>Rated 5 stars</source>
+        <translation>Mit 5 Sternen bewertet</translation>
+    </message>
+    <message>
+        <source>Added in the last month</source>
+        <translation>Im letzten Monat hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Rated 4 or 5 stars</source>
+        <translation>Mit 4 oder 5 Sternen bewertet</translation>
+    </message>
+    <message>
+        <source>Played in the last month</source>
+        <translation>Im letzten Monat gespielt</translation>
+    </message>
+    <message>
+        <source>Most played</source>
+        <translation>Am häufigsten gespielt</translation>
+    </message>
+    <message>
+        <source>All music</source>
+        <translation>Alle Musik</translation>
     </message>
 </context>
 <context>
@@ -2369,10 +2694,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
         <translation>Die von Ihnen gewählten Playlists sind nach jedem Anschließen auf dem Player. Was Sie selbst darauf ablegen, wird nie angerührt.</translation>
     </message>
     <message>
-        <source>&amp;Manual</source>
-        <translation>&amp;Von Hand</translation>
-    </message>
-    <message>
         <source>You drag songs and playlists onto the player when you like.</source>
         <translation>Sie ziehen Titel und Playlists auf den Player, wann Sie möchten.</translation>
     </message>
@@ -2383,6 +2704,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
     <message>
         <source>You can set it up later in the Player menu.</source>
         <translation>Sie können ihn später im Menü „Player“ einrichten.</translation>
+    </message>
+    <message>
+        <source>By &amp;hand</source>
+        <translation>Von &amp;Hand</translation>
     </message>
 </context>
 <context>
@@ -2554,8 +2879,20 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
         <translation>Was soll auf dem Player sein?</translation>
     </message>
     <message>
-        <source>Check the playlists that synchronize. If room runs out, those higher up come first.</source>
-        <translation>Haken Sie an, was synchronisiert wird. Reicht der Platz nicht, kommen die oberen zuerst.</translation>
+        <source>The checked playlists synchronize. If room runs out, those higher up come first.</source>
+        <translation>Die angekreuzten Wiedergabelisten werden abgeglichen. Wird der Platz knapp, haben die oberen Vorrang.</translation>
+    </message>
+    <message>
+        <source>The &amp;default playlists</source>
+        <translation>Die &amp;vorgegebenen Wiedergabelisten</translation>
+    </message>
+    <message>
+        <source>Your own, also those that you make later, then what you like best, then all other music.</source>
+        <translation>Ihre eigenen, auch die, die Sie später anlegen, dann was Ihnen am besten gefällt, dann alle andere Musik.</translation>
+    </message>
+    <message>
+        <source>The playlists that I &amp;choose:</source>
+        <translation>Die Wiedergabelisten, die ich aus&amp;wähle:</translation>
     </message>
 </context>
 <context>
@@ -2585,6 +2922,23 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
         <source>%1 To keep so much free, about %2 of it will be left out.</source>
         <comment>%1: one or more sentences</comment>
         <translation>%1 Um so viel frei zu halten, werden etwa %2 davon ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <comment>what fills the room that is left</comment>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Other songs, at random</source>
+        <translation>Andere Titel, zufällig</translation>
+    </message>
+    <message>
+        <source>Other songs, the best rated first</source>
+        <translation>Andere Titel, die am besten bewerteten zuerst</translation>
+    </message>
+    <message>
+        <source>&amp;Fill the rest with:</source>
+        <translation>Den Rest auf&amp;füllen mit:</translation>
     </message>
 </context>
 <context>
@@ -2727,6 +3081,38 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
         <source>Stopping…</source>
         <translation>Wird angehalten …</translation>
     </message>
+    <message>
+        <source>&amp;Retry Failed</source>
+        <translation>Fehlgeschlagene e&amp;rneut versuchen</translation>
+    </message>
+    <message>
+        <source>Copy only what failed in the last synchronization</source>
+        <translation>Nur kopieren, was beim letzten Abgleich fehlschlug</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>P&amp;ause</source>
+        <translation>P&amp;ause</translation>
+    </message>
+    <message>
+        <source>Resume the synchronization</source>
+        <translation>Den Abgleich fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause the synchronization</source>
+        <translation>Den Abgleich anhalten, bis er fortgesetzt wird</translation>
+    </message>
+    <message>
+        <source>Go on with the next song</source>
+        <translation>Mit dem nächsten Titel weitermachen</translation>
+    </message>
+    <message>
+        <source>Wait after the song that is being copied</source>
+        <translation>Nach dem Titel warten, der gerade kopiert wird</translation>
+    </message>
 </context>
 <context>
     <name>tandem::ui::TakeOverPage</name>
@@ -2747,16 +3133,24 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
         <translation>&amp;Übernehmen</translation>
     </message>
     <message>
-        <source>From now on it synchronizes with this library. The files that the other library placed stay on the player: Tandem will not remove them. You can delete them yourself to make room.</source>
-        <translation>Ab jetzt wird er mit dieser Bibliothek synchronisiert. Die Dateien, die die andere Bibliothek abgelegt hat, bleiben auf dem Player: Tandem entfernt sie nicht. Sie können sie selbst löschen, um Platz zu schaffen.</translation>
+        <source>From now on it synchronizes with this library, and the other partnership ends. The songs that are on it stay: those that this library has as well are not copied again, and none of them is ever removed by Tandem. You can delete them yourself to make room.</source>
+        <translation>Von nun an wird er mit dieser Bibliothek abgeglichen, und die andere Partnerschaft endet. Die Titel darauf bleiben: Was auch diese Bibliothek hat, wird nicht noch einmal kopiert, und keinen davon entfernt Tandem jemals. Sie können sie selbst löschen, um Platz zu schaffen.</translation>
     </message>
     <message>
-        <source>Use it by &amp;hand</source>
-        <translation>Von &amp;Hand verwenden</translation>
+        <source>Use it by &amp;hand, this time</source>
+        <translation>Dieses Mal von &amp;Hand verwenden</translation>
     </message>
     <message>
-        <source>The partnership with the other library stays as it is. You can drag songs and playlists onto the player to copy them.</source>
-        <translation>Die Partnerschaft mit der anderen Bibliothek bleibt, wie sie ist. Sie können Titel und Playlists auf den Player ziehen, um sie zu kopieren.</translation>
+        <source>You can drag songs and playlists onto the player to copy them. The other partnership stays as it is, and nothing is read back from the player. Tandem asks again the next time that it is connected.</source>
+        <translation>Sie können Titel und Wiedergabelisten auf den Player ziehen, um sie zu kopieren. Die andere Partnerschaft bleibt, wie sie ist, und vom Player wird nichts zurückgelesen. Beim nächsten Anschließen fragt Tandem wieder.</translation>
+    </message>
+    <message>
+        <source>Leave it alone, and d&amp;o not ask again</source>
+        <translation>In Ruhe lassen und ni&amp;cht mehr fragen</translation>
+    </message>
+    <message>
+        <source>You can change your mind later in the Player menu.</source>
+        <translation>Sie können es sich im Menü „Player“ später anders überlegen.</translation>
     </message>
 </context>
 </TS>

@@ -66,6 +66,34 @@
             <numerusform>%n items in the chosen playlists.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n converted song(s) kept, %1 of at most %2</source>
+        <translation>
+            <numerusform>%n converted song kept, %1 of at most %2</numerusform>
+            <numerusform>%n converted songs kept, %1 of at most %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) are in use and stay for now</source>
+        <translation>
+            <numerusform>%n song is in use and stays for now</numerusform>
+            <numerusform>%n songs are in use and stay for now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n item(s), %1 are on the player, %2 did not fit, and %3 are not on it for other reasons.</source>
+        <translation>
+            <numerusform>Of %n item, %1 are on the player, %2 did not fit, and %3 are not on it for other reasons.</numerusform>
+            <numerusform>Of %n items, %1 are on the player, %2 did not fit, and %3 are not on it for other reasons.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) moved to another place on the player.</source>
+        <translation>
+            <numerusform>%n item moved to another place on the player.</numerusform>
+            <numerusform>%n items moved to another place on the player.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DeviceText</name>
@@ -406,6 +434,27 @@
         <translation>
             <numerusform>%n item is of a kind that the player does not play</numerusform>
             <numerusform>%n items are of a kind that the player does not play</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are protected against copying</source>
+        <translation>
+            <numerusform>%n file is protected against copying</numerusform>
+            <numerusform>%n files are protected against copying</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) found a full folder on the player</source>
+        <translation>
+            <numerusform>%n item found a full folder on the player</numerusform>
+            <numerusform>%n items found a full folder on the player</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) could not be converted for the player</source>
+        <translation>
+            <numerusform>%n item could not be converted for the player</numerusform>
+            <numerusform>%n items could not be converted for the player</numerusform>
         </translation>
     </message>
 </context>

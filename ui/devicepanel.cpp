@@ -138,6 +138,12 @@ void DevicePanel::connectService()
         m_service.startSync(m_device.id, {.confirmBrake = confirmBrake});
     });
     connect(m_syncBox, &SyncBox::stopRequested, this, [this] { m_service.stop(m_device.id); });
+    connect(m_syncBox, &SyncBox::pauseRequested, this, [this] { m_service.pause(m_device.id); });
+    connect(m_syncBox, &SyncBox::resumeRequested, this, [this] { m_service.resume(m_device.id); });
+    connect(m_syncBox, &SyncBox::retryRequested, this, [this] {
+        showError({ErrorCode::Cancelled, {}, {}});
+        m_service.startSync(m_device.id, {.retriesFailed = true});
+    });
 
     connect(&m_service, &sync::SyncService::playersChanged, this, &DevicePanel::reloadDevice);
     connect(&m_service, &sync::SyncService::playerChanged, this, [this](PlayerId id) {
@@ -262,9 +268,8 @@ void DevicePanel::reloadPlaylists()
 
 void DevicePanel::askEstimate()
 {
-    const bool canAsk = isPartner(m_device) && m_device.isConnected && !m_isPaused &&
-                        m_device.syncState != model::SyncState::Synchronizing &&
-                        m_device.syncState != model::SyncState::Stopping;
+    const bool canAsk =
+        isPartner(m_device) && m_device.isConnected && !m_isPaused && !model::isInSession(m_device.syncState);
     if (canAsk)
         m_service.estimate(m_device.id);
     else if (!isPartner(m_device) || !m_device.isConnected)

@@ -95,6 +95,8 @@ QString phaseText(sync::SyncProgress::Phase phase)
         return DeviceText::tr("Copying songs…");
     case sync::SyncProgress::Phase::Removing:
         return DeviceText::tr("Removing what is no longer wanted…");
+    case sync::SyncProgress::Phase::Paused:
+        return DeviceText::tr("Paused");
     case sync::SyncProgress::Phase::WritingPlaylists:
         return DeviceText::tr("Writing playlists…");
     case sync::SyncProgress::Phase::Finishing:
@@ -152,14 +154,6 @@ QString resultSentence(const sync::SyncResult &result, qint64 now)
     if (result.failed > 0)
         sentences += DeviceText::tr("%n song(s) failed.", nullptr, plural(result.failed));
     return sentences.join(u' ');
-}
-
-bool isBrake(const sync::SyncResult &result)
-{
-    return result.outcome == sync::SyncOutcome::Failed &&
-           (result.reason.code == ErrorCode::BrakeManyDeletions ||
-            result.reason.code == ErrorCode::BrakeEmptyListing ||
-            result.reason.code == ErrorCode::BrakeLibraryMissing);
 }
 
 qint64 reservedBytes(qint64 totalBytes, int percent)

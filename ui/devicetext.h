@@ -34,9 +34,6 @@ QString paceText(const sync::SyncProgress &progress);
 /// How the last session ended, with counts and time; empty if there was none. @p now as endedAt.
 QString resultSentence(const sync::SyncResult &result, qint64 now);
 
-/// Whether the session stopped to ask its owner something.
-bool isBrake(const sync::SyncResult &result);
-
 /// Bytes that @p percent of @p totalBytes are; 0 if the total is unknown.
 qint64 reservedBytes(qint64 totalBytes, int percent);
 

@@ -38,6 +38,8 @@ bool showsSystemDetail(ErrorCode code)
     case ErrorCode::DatabaseCorrupt:
     case ErrorCode::DeviceFailed:
     case ErrorCode::MountFailed:
+    case ErrorCode::NotPlayable:
+    case ErrorCode::ConversionFailed:
         return true;
     default:
         return false;
@@ -98,6 +100,13 @@ QString ErrorText::sentence(const Error &error)
     case ErrorCode::FormatUnsupported:
         return either(error, tr("“%1” is of a kind that Tandem does not know. Convert it to another format."),
                       tr("A file is of a kind that Tandem does not know. Convert it to another format."));
+    case ErrorCode::FileProtected:
+        return either(
+            error,
+            tr("“%1” is protected against copying, and can neither be played nor converted here. Get "
+               "it without protection from where you bought it."),
+            tr("A file is protected against copying, and can neither be played nor converted here. "
+               "Get it without protection from where you bought it."));
     case ErrorCode::NameNotUtf8:
         return either(error,
                       tr("The name “%1” holds characters that cannot be decoded (shown as %XX). Rename the "
@@ -174,6 +183,13 @@ QString ErrorText::sentence(const Error &error)
                       tr("The player has no room left for “%1”. Remove something from it, or choose "
                          "fewer playlists."),
                       tr("The player is full. Remove something from it, or choose fewer playlists."));
+    case ErrorCode::FolderFull:
+        return either(
+            error,
+            tr("The player’s file system takes no more names in the folder of “%1”. Choose a profile "
+               "that makes more folders, or shortens names."),
+            tr("The player’s file system takes no more names in a folder. Choose a profile that makes "
+               "more folders, or shortens names."));
     case ErrorCode::DeviceFailed:
         return either(error,
                       tr("The player reported an error at “%1”. Reconnect it and try again; if that does not "
@@ -208,6 +224,12 @@ QString ErrorText::sentence(const Error &error)
                       tr("The player does not play files like “%1”. Choose a profile that says it does, or "
                          "leave it out."),
                       tr("The player does not play files of this kind."));
+    case ErrorCode::ConversionFailed:
+        return either(error,
+                      tr("“%1” could not be converted for the player. Check that it plays on this "
+                         "computer; it is tried again the next time."),
+                      tr("A song could not be converted for the player. Check that it plays on this "
+                         "computer; it is tried again the next time."));
     case ErrorCode::DeviceLocked:
         return either(error, tr("“%1” is locked. Unlock it and allow the transfer of files, then try again."),
                       tr("The player is locked. Unlock it and allow the transfer of files, then try again."));
@@ -328,6 +350,8 @@ QString ErrorText::heading(ErrorCode code, int count)
         return tr("%n file(s) changed while they were being read", nullptr, count);
     case ErrorCode::FormatUnsupported:
         return tr("%n file(s) are of an unknown kind", nullptr, count);
+    case ErrorCode::FileProtected:
+        return tr("%n file(s) are protected against copying", nullptr, count);
     case ErrorCode::NameNotUtf8:
         return tr("%n file name(s) cannot be decoded", nullptr, count);
     case ErrorCode::FolderMissing:
@@ -353,6 +377,8 @@ QString ErrorText::heading(ErrorCode code, int count)
         return tr("%n item(s) could not be written to the player", nullptr, count);
     case ErrorCode::DeviceFull:
         return tr("%n item(s) found the player full", nullptr, count);
+    case ErrorCode::FolderFull:
+        return tr("%n item(s) found a full folder on the player", nullptr, count);
     case ErrorCode::DeviceFailed:
         return tr("%n item(s) failed because the player reported an error", nullptr, count);
     case ErrorCode::DeviceHeld:
@@ -367,6 +393,8 @@ QString ErrorText::heading(ErrorCode code, int count)
         return tr("%n item(s) need something that the player does not support", nullptr, count);
     case ErrorCode::NotPlayable:
         return tr("%n item(s) are of a kind that the player does not play", nullptr, count);
+    case ErrorCode::ConversionFailed:
+        return tr("%n item(s) could not be converted for the player", nullptr, count);
     case ErrorCode::DeviceLocked:
         return tr("%n item(s) met a locked player", nullptr, count);
     case ErrorCode::NameTooLong:

@@ -348,8 +348,7 @@ void MainWindow::updateActions()
     context.isPlayerConnected = device.isConnected;
     context.canEject = canEject(device);
     context.isPartner = device.status == model::PartnershipStatus::PartnershipExists;
-    context.isSyncing =
-        device.syncState == model::SyncState::Synchronizing || device.syncState == model::SyncState::Stopping;
+    context.isSyncing = model::isInSession(device.syncState);
     m_actions->update(context);
 }
 

@@ -7,7 +7,8 @@
 #include "errortext.h"
 #include "model/library.h"
 #include "model/librarysize.h"
-#include "model/playlistmodel.h"
+#include "model/playlistrepository.h"
+#include "sync/stockrules.h"
 #include "sync/syncservice.h"
 #include "wizardpages.h"
 
@@ -42,21 +43,22 @@ PartnershipWizard::PartnershipWizard(model::Library &library, sync::SyncService 
     sync::PartnershipSettings known;
     if (m_device.status == model::PartnershipStatus::PartnershipExists)
         known = m_service.settings(player).value_or(known);
-    m_roomPage->setReservePercent(known.reservePercent);
-    if (const auto playlists = model::PlaylistRepository(library.connection()).all())
-        m_playlistsPage->model().setPlaylists(*playlists, known.playlists);
     else
-        m_playlistsPage->showMessage(errorText(playlists.error()));
+        known.hasDefaultRules = true;
+    m_roomPage->setReservePercent(known.reservePercent);
+    m_roomPage->setFill(known.fill);
+    if (auto offered = offerPlaylists(library.connection(), known); !offered)
+        m_playlistsPage->showMessage(errorText(offered.error()));
 
     if (m_device.status != model::PartnershipStatus::PartnershipExists) {
         inBackground(library.database(), [](model::Connection &connection) {
             return model::librarySizeBytes(connection);
         }).then(this, [this](const Result<qint64> &bytes) {
-            m_modePage->suggest(suggestedMode(m_device.totalBytes, bytes.value_or(-1)));
+            m_modePage->suggest(sync::suggestMode(m_device.totalBytes, bytes.value_or(-1)));
         });
     }
     connect(m_roomPage, &RoomPage::estimateWanted, this,
-            [this] { m_service.estimate(m_device.id, m_playlistsPage->model().chosen()); });
+            [this] { m_service.estimate(m_device.id, m_playlistsPage->choice().playlists); });
     connect(&m_service, &sync::SyncService::estimateFinished, this,
             [this](PlayerId id, const sync::SyncEstimate &estimate) {
                 if (id == m_device.id)
@@ -66,11 +68,34 @@ PartnershipWizard::PartnershipWizard(model::Library &library, sync::SyncService 
     connect(&m_service, &sync::SyncService::operationFailed, this, &PartnershipWizard::failed);
 }
 
+/// The stock playlists are made for being offered; then all are.
+Result<void> PartnershipWizard::offerPlaylists(model::Connection &connection,
+                                               const sync::PartnershipSettings &known)
+{
+    model::Transaction transaction(connection);
+    if (!transaction.begun())
+        return transaction.begun();
+    const auto stock = sync::ensureStockPlaylists(connection);
+    if (!stock)
+        return std::unexpected(stock.error());
+    if (auto committed = transaction.commit(); !committed)
+        return committed;
+    const auto library = model::PlaylistRepository(connection).all();
+    if (!library)
+        return std::unexpected(library.error());
+    const QList<PlaylistId> defaults = known.playlists.isEmpty() || !known.hasDefaultRules
+                                           ? sync::withNewPlaylists(*stock, *library)
+                                           : known.playlists;
+    m_playlistsPage->setPlaylists(*library, defaults,
+                                  {.playlists = known.playlists, .isDefault = known.hasDefaultRules});
+    return {};
+}
+
 int PartnershipWizard::nextId() const
 {
     switch (currentId()) {
     case TakeOver:
-        return m_takeOverPage->isTakeOver() ? Mode : -1;
+        return m_takeOverPage->use() == ForeignUse::TakeOver ? Mode : -1;
     case Mode:
         return m_modePage->mode() == SetUpMode::Automatic ? Playlists : -1;
     case Playlists:
@@ -84,8 +109,11 @@ sync::PartnershipSettings PartnershipWizard::settings() const
 {
     sync::PartnershipSettings settings;
     settings.friendlyName = m_modePage->name();
-    settings.playlists = m_playlistsPage->model().chosen();
+    const PlaylistChoice choice = m_playlistsPage->choice();
+    settings.playlists = choice.playlists;
+    settings.hasDefaultRules = choice.isDefault;
     settings.reservePercent = m_roomPage->reservePercent();
+    settings.fill = m_roomPage->fill();
     settings.takeOver = m_device.status == model::PartnershipStatus::PartnershipAnother;
     return settings;
 }
@@ -94,9 +122,13 @@ void PartnershipWizard::accept()
 {
     if (m_isCreating)
         return;
-    const bool staysForeign =
-        m_device.status == model::PartnershipStatus::PartnershipAnother && !m_takeOverPage->isTakeOver();
-    const SetUpMode mode = staysForeign ? SetUpMode::Manual : m_modePage->mode();
+    if (m_device.status == model::PartnershipStatus::PartnershipAnother &&
+        m_takeOverPage->use() != ForeignUse::TakeOver) {
+        // For this time, nothing is to be remembered: whatever is sent to it goes there as to any guest.
+        finish(m_takeOverPage->use() == ForeignUse::NotNow ? m_service.decline(m_device.id) : Result<void>());
+        return;
+    }
+    const SetUpMode mode = m_modePage->mode();
     if (mode == SetUpMode::NotNow) {
         finish(m_service.decline(m_device.id));
         return;

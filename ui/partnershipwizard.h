@@ -10,8 +10,9 @@
 #include <QWizard>
 
 namespace tandem::model {
+class Connection;
 class Library;
-}
+} // namespace tandem::model
 namespace tandem::sync {
 class SyncService;
 }
@@ -46,6 +47,7 @@ private:
     void showError(const Error &error);
     void setBusy(bool isBusy);
     void finish(const Result<void> &done);
+    Result<void> offerPlaylists(model::Connection &connection, const sync::PartnershipSettings &known);
     sync::PartnershipSettings settings() const;
 
     sync::SyncService &m_service;

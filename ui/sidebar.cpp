@@ -95,6 +95,8 @@ void Sidebar::setPlaylists(const QList<model::Playlist> &playlists)
         const QSignalBlocker blocker(this);
         qDeleteAll(m_playlistsItem->takeChildren());
         for (const model::Playlist &playlist : playlists) {
+            if (playlist.isSyncOnly)
+                continue; // only players are offered it
             const bool isAuto = playlist.kind == model::PlaylistKind::Auto;
             auto *item = new QTreeWidgetItem(m_playlistsItem, {playlist.name});
             item->setIcon(0, symbolIcon(isAuto ? u"auto-playlist"_s : u"playlist"_s));

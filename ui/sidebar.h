@@ -29,7 +29,8 @@ public:
     /// @p devices must outlive the sidebar.
     explicit Sidebar(model::DeviceModel &devices, QWidget *parent = nullptr);
 
-    /// Keeps the selection where its playlist is still there, else selects the songs.
+    /// Shows those that are not for players only. Keeps the selection where its playlist is still there,
+    /// else selects the songs.
     void setPlaylists(const QList<model::Playlist> &playlists);
 
     Kind currentKind() const;

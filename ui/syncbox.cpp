@@ -32,17 +32,12 @@ QLabel *wrappingLabel(const QString &objectName)
     return label;
 }
 
-bool isSyncing(const model::DeviceState &device)
-{
-    return device.syncState == model::SyncState::Synchronizing ||
-           device.syncState == model::SyncState::Stopping;
-}
-
 } // namespace
 
 SyncBox::SyncBox(QWidget *parent)
     : QWidget(parent),
       m_startButton(new QPushButton),
+      m_pauseButton(new QPushButton),
       m_progressArea(new QWidget),
       m_progressBar(new QProgressBar),
       m_phaseLabel(wrappingLabel(u"phaseLabel"_s)),
@@ -51,9 +46,14 @@ SyncBox::SyncBox(QWidget *parent)
       m_questionFrame(new QFrame),
       m_questionLabel(wrappingLabel(u"questionLabel"_s)),
       m_resultLabel(wrappingLabel(u"resultLabel"_s)),
-      m_errorTree(new ErrorTree)
+      m_errorTree(new ErrorTree),
+      m_retryButton(new QPushButton(tr("&Retry Failed")))
 {
     m_startButton->setObjectName(u"startButton"_s);
+    m_pauseButton->setObjectName(u"pauseButton"_s);
+    m_retryButton->setObjectName(u"retryButton"_s);
+    m_retryButton->setIcon(symbolIcon(u"sync"_s));
+    m_retryButton->setToolTip(tr("Copy only what failed in the last synchronization"));
     m_progressBar->setObjectName(u"syncProgressBar"_s);
     m_progressBar->setAccessibleName(tr("Progress of the synchronization"));
     m_progressBar->setRange(0, 100);
@@ -85,18 +85,29 @@ SyncBox::SyncBox(QWidget *parent)
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_startButton);
+    auto *buttonRow = new QHBoxLayout;
+    buttonRow->addWidget(m_startButton, 1);
+    buttonRow->addWidget(m_pauseButton);
+    layout->addLayout(buttonRow);
     layout->addWidget(m_progressArea);
     layout->addWidget(m_questionFrame);
     layout->addWidget(m_resultLabel);
     layout->addWidget(m_errorTree);
+    layout->addWidget(m_retryButton, 0, Qt::AlignRight);
 
     connect(m_startButton, &QPushButton::clicked, this, [this] {
-        if (isSyncing(m_device))
+        if (model::isInSession(m_device.syncState))
             Q_EMIT stopRequested();
         else
             Q_EMIT startRequested(false);
     });
+    connect(m_pauseButton, &QPushButton::clicked, this, [this] {
+        if (m_device.syncState == model::SyncState::Paused)
+            Q_EMIT resumeRequested();
+        else
+            Q_EMIT pauseRequested();
+    });
+    connect(m_retryButton, &QPushButton::clicked, this, &SyncBox::retryRequested);
     connect(goOnButton, &QPushButton::clicked, this, [this] { Q_EMIT startRequested(true); });
     setDevice({});
 }
@@ -107,25 +118,42 @@ void SyncBox::setDevice(const model::DeviceState &device)
     m_device = device;
     if (isOther)
         setProgress({});
-    const bool isRunning = isSyncing(device);
+    const bool isRunning = model::isInSession(device.syncState);
+    const bool isPaused = device.syncState == model::SyncState::Paused;
     m_startButton->setText(isRunning ? tr("&Stop Synchronization") : tr("&Start Synchronization"));
     m_startButton->setIcon(symbolIcon(isRunning ? u"stop"_s : u"sync"_s));
     // What was sent by hand can be stopped, too; starting needs a partnership.
     m_startButton->setVisible(isRunning || device.status == model::PartnershipStatus::PartnershipExists);
     m_startButton->setEnabled(device.isConnected && device.syncState != model::SyncState::Stopping &&
                               device.syncState != model::SyncState::Opening);
+    m_pauseButton->setText(isPaused ? tr("&Resume") : tr("P&ause"));
+    m_pauseButton->setIcon(symbolIcon(isPaused ? u"play"_s : u"pause"_s));
+    m_pauseButton->setAccessibleName(isPaused ? tr("Resume the synchronization")
+                                              : tr("Pause the synchronization"));
+    m_pauseButton->setToolTip(isPaused ? tr("Go on with the next song")
+                                       : tr("Wait after the song that is being copied"));
+    m_pauseButton->setVisible(isRunning);
+    m_pauseButton->setEnabled(device.syncState != model::SyncState::Stopping);
     m_progressArea->setVisible(isRunning);
     if (device.syncState == model::SyncState::Stopping)
         m_phaseLabel->setText(tr("Stopping…"));
+    else if (isPaused)
+        m_phaseLabel->setText(phaseText(sync::SyncProgress::Phase::Paused));
     showResult();
 }
 
 void SyncBox::setProgress(const sync::SyncProgress &progress)
 {
     m_progressBar->setValue(progress.percent);
-    if (m_device.syncState != model::SyncState::Stopping)
+    const bool isPaused = m_device.syncState == model::SyncState::Paused;
+    if (m_device.syncState != model::SyncState::Stopping && !isPaused)
         m_phaseLabel->setText(phaseText(progress.phase));
-    m_paceLabel->setText(paceText(progress));
+    sync::SyncProgress shown = progress;
+    if (isPaused) { // nothing moves
+        shown.bytesPerSecond = 0;
+        shown.secondsLeft = -1;
+    }
+    m_paceLabel->setText(paceText(shown));
     // One line that is cut in the middle: a long path must not make the panel jump.
     const QString item = m_itemLabel->fontMetrics().elidedText(progress.currentItem, Qt::ElideMiddle,
                                                                std::max(120, m_progressBar->width()));
@@ -142,7 +170,7 @@ void SyncBox::setResult(const sync::SyncResult &result)
 
 void SyncBox::showResult()
 {
-    const bool isRunning = isSyncing(m_device);
+    const bool isRunning = model::isInSession(m_device.syncState);
     const bool asks = isBrake(m_result) && !isRunning;
     m_questionFrame->setVisible(asks && m_device.isConnected);
     if (asks)
@@ -151,6 +179,9 @@ void SyncBox::showResult()
     m_resultLabel->setText(sentence);
     m_resultLabel->setVisible(!sentence.isEmpty() && !isRunning && !m_questionFrame->isVisibleTo(this));
     m_errorTree->setVisible(m_errorTree->topLevelItemCount() > 0 && !isRunning);
+    m_retryButton->setVisible(m_result.failed > 0 && !isRunning &&
+                              m_device.status == model::PartnershipStatus::PartnershipExists);
+    m_retryButton->setEnabled(m_startButton->isEnabled());
 }
 
 } // namespace tandem::ui

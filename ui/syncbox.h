@@ -33,6 +33,9 @@ public:
 Q_SIGNALS:
     void startRequested(bool confirmBrake);
     void stopRequested();
+    void pauseRequested();
+    void resumeRequested();
+    void retryRequested(); ///< of what failed
 
 private:
     void showResult();
@@ -40,6 +43,7 @@ private:
     model::DeviceState m_device;
     sync::SyncResult m_result;
     QPushButton *m_startButton;
+    QPushButton *m_pauseButton;
     QWidget *m_progressArea;
     QProgressBar *m_progressBar;
     QLabel *m_phaseLabel;
@@ -49,6 +53,7 @@ private:
     QLabel *m_questionLabel;
     QLabel *m_resultLabel;
     ErrorTree *m_errorTree;
+    QPushButton *m_retryButton;
 };
 
 } // namespace tandem::ui

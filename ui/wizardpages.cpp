@@ -8,12 +8,13 @@
 #include "format.h"
 #include "model/playlistmodel.h"
 #include "playlistpicker.h"
-#include "sync/partnership.h"
 
+#include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QRadioButton>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -21,14 +22,6 @@
 using namespace Qt::StringLiterals;
 
 namespace tandem::ui {
-
-SetUpMode suggestedMode(qint64 deviceBytes, qint64 libraryBytes)
-{
-    constexpr qint64 largeBytes = 4'000'000'000;
-    const bool isSmall = deviceBytes >= 0 && deviceBytes <= largeBytes;
-    const bool isTooSmall = libraryBytes >= 0 && libraryBytes > deviceBytes;
-    return isSmall && isTooSmall ? SetUpMode::Manual : SetUpMode::Automatic;
-}
 
 PartnershipPage::PartnershipPage(QWidget *parent)
     : QWizardPage(parent), m_content(new QVBoxLayout), m_messageLabel(new QLabel)
@@ -74,29 +67,39 @@ QRadioButton *PartnershipPage::addChoice(const QString &objectName, const QStrin
 
 TakeOverPage::TakeOverPage(const model::DeviceState &device)
 {
+    const QString partner = device.partnerName;
     setObjectName(u"takeOverPage"_s);
-    setTitle(device.partnerName.isEmpty() ? tr("This player is partnered with another library")
-                                          : tr("This player is partnered with “%1”").arg(device.partnerName));
+    setTitle(partner.isEmpty() ? tr("This player is partnered with another library")
+                               : tr("This player is partnered with “%1”").arg(partner));
     setSubTitle(tr("A player has one partner at a time."));
     m_takeOverButton = addChoice(
         u"takeOverRadioButton"_s, tr("&Take it over"),
-        tr("From now on it synchronizes with this library. The files that the other library placed stay on "
-           "the player: Tandem will not remove them. You can delete them yourself to make room."));
-    m_byHandButton = addChoice(u"byHandRadioButton"_s, tr("Use it by &hand"),
-                               tr("The partnership with the other library stays as it is. You can drag songs "
-                                  "and playlists onto the player to copy them."));
+        tr("From now on it synchronizes with this library, and the other partnership ends. The songs "
+           "that are on it stay: those that this library has as well are not copied again, and "
+           "none of them is ever removed by Tandem. You can delete them yourself to make room."));
+    m_sessionButton =
+        addChoice(u"thisSessionRadioButton"_s, tr("Use it by &hand, this time"),
+                  tr("You can drag songs and playlists onto the player to copy them. The other partnership "
+                     "stays as it is, and nothing is read back from the player. Tandem asks again the next "
+                     "time that it is connected."));
+    m_notNowButton = addChoice(u"foreignNotNowRadioButton"_s, tr("Leave it alone, and d&o not ask again"),
+                               tr("You can change your mind later in the Player menu."));
     content()->addStretch();
-    // Whether this is the last page depends on the choice.
-    connect(m_byHandButton, &QRadioButton::toggled, this, [this](bool isByHand) {
-        setFinalPage(isByHand);
-        Q_EMIT completeChanged();
-    });
-    m_byHandButton->setChecked(true);
+    for (const QRadioButton *button : {m_takeOverButton, m_sessionButton, m_notNowButton}) {
+        // Whether this is the last page depends on the choice.
+        connect(button, &QRadioButton::toggled, this, [this] {
+            setFinalPage(use() != ForeignUse::TakeOver);
+            Q_EMIT completeChanged();
+        });
+    }
+    m_sessionButton->setChecked(true);
 }
 
-bool TakeOverPage::isTakeOver() const
+ForeignUse TakeOverPage::use() const
 {
-    return m_takeOverButton->isChecked();
+    if (m_takeOverButton->isChecked())
+        return ForeignUse::TakeOver;
+    return m_notNowButton->isChecked() ? ForeignUse::NotNow : ForeignUse::ThisSession;
 }
 
 ModePage::ModePage(const model::DeviceState &device) : m_nameEdit(new QLineEdit)
@@ -115,7 +118,7 @@ ModePage::ModePage(const model::DeviceState &device) : m_nameEdit(new QLineEdit)
         addChoice(u"automaticRadioButton"_s, tr("&Automatic"),
                   tr("The playlists that you choose are on the player after every connection. What you put "
                      "on it yourself is never touched."));
-    m_manualButton = addChoice(u"manualRadioButton"_s, tr("&Manual"),
+    m_manualButton = addChoice(u"manualRadioButton"_s, tr("By &hand"),
                                tr("You drag songs and playlists onto the player when you like."));
     m_notNowButton = addChoice(u"notNowRadioButton"_s, tr("Not now, and d&o not ask again"),
                                tr("You can set it up later in the Player menu."));
@@ -124,6 +127,8 @@ ModePage::ModePage(const model::DeviceState &device) : m_nameEdit(new QLineEdit)
     m_notNowButton->setVisible(!isKnown);
     findChild<QLabel *>(u"notNowRadioButtonLabel"_s)->setVisible(!isKnown);
     m_automaticButton->setChecked(true);
+    if (!isKnown)
+        suggest(sync::suggestMode(device.totalBytes, -1)); // until the library's size is known
     content()->addStretch();
 
     connect(m_nameEdit, &QLineEdit::textChanged, this, &QWizardPage::completeChanged);
@@ -149,10 +154,10 @@ SetUpMode ModePage::mode() const
     return m_notNowButton->isChecked() ? SetUpMode::NotNow : SetUpMode::Automatic;
 }
 
-void ModePage::suggest(SetUpMode mode)
+void ModePage::suggest(sync::PartnershipMode mode)
 {
     if (!m_isTouched)
-        (mode == SetUpMode::Manual ? m_manualButton : m_automaticButton)->setChecked(true);
+        (mode == sync::PartnershipMode::Manual ? m_manualButton : m_automaticButton)->setChecked(true);
 }
 
 bool ModePage::isComplete() const
@@ -164,17 +169,48 @@ PlaylistsPage::PlaylistsPage() : m_picker(new PlaylistPicker)
 {
     setObjectName(u"playlistsPage"_s);
     setTitle(tr("What is to be on the player?"));
-    setSubTitle(tr("Check the playlists that synchronize. If room runs out, those higher up come first."));
+    setSubTitle(tr("The checked playlists synchronize. If room runs out, those higher up come first."));
+    m_defaultButton = addChoice(
+        u"defaultRulesRadioButton"_s, tr("The &default playlists"),
+        tr("Your own, also those that you make later, then what you like best, then all other music."));
+    m_chosenButton = new QRadioButton(tr("The playlists that I &choose:"));
+    m_chosenButton->setObjectName(u"chosenPlaylistsRadioButton"_s);
+    content()->addWidget(m_chosenButton);
     content()->addWidget(m_picker, 1);
+    connect(m_defaultButton, &QRadioButton::toggled, this, &PlaylistsPage::showChoice);
 }
 
-model::PlaylistModel &PlaylistsPage::model()
+void PlaylistsPage::setPlaylists(const QList<model::Playlist> &library, const QList<PlaylistId> &defaults,
+                                 const PlaylistChoice &choice)
 {
-    return m_picker->model();
+    m_library = library;
+    m_defaults = defaults;
+    m_chosen = choice.isDefault ? defaults : choice.playlists; // who chooses begins with the default ones
+    m_picker->setEnabled(false);                               // nothing has been chosen in it yet
+    const QSignalBlocker blocker(m_defaultButton);
+    (choice.isDefault ? m_defaultButton : m_chosenButton)->setChecked(true);
+    showChoice(choice.isDefault);
+}
+
+PlaylistChoice PlaylistsPage::choice() const
+{
+    return {.playlists = m_picker->model().chosen(), .isDefault = m_defaultButton->isChecked()};
+}
+
+void PlaylistsPage::showChoice(bool isDefault)
+{
+    if (isDefault && m_picker->isEnabled())
+        m_chosen = m_picker->model().chosen();
+    m_picker->setEnabled(!isDefault);
+    m_picker->model().setPlaylists(m_library, isDefault ? m_defaults : m_chosen);
 }
 
 RoomPage::RoomPage(const model::DeviceState &device)
-    : m_device(device), m_reserveBox(new QSpinBox), m_capacityBar(new CapacityBar), m_estimateLabel(nullptr)
+    : m_device(device),
+      m_reserveBox(new QSpinBox),
+      m_fillBox(new QComboBox),
+      m_capacityBar(new CapacityBar),
+      m_estimateLabel(nullptr)
 {
     setObjectName(u"roomPage"_s);
     setTitle(tr("How much room is to stay free?"));
@@ -184,6 +220,12 @@ RoomPage::RoomPage(const model::DeviceState &device)
     m_reserveBox->setSuffix(tr(" %", "percent, after a number"));
     auto *form = new QFormLayout;
     form->addRow(tr("&Keep free:"), m_reserveBox);
+    m_fillBox->setObjectName(u"wizardFillComboBox"_s);
+    m_fillBox->addItem(tr("Nothing", "what fills the room that is left"),
+                       QVariant::fromValue(sync::Fill::None));
+    m_fillBox->addItem(tr("Other songs, at random"), QVariant::fromValue(sync::Fill::Random));
+    m_fillBox->addItem(tr("Other songs, the best rated first"), QVariant::fromValue(sync::Fill::Rating));
+    form->addRow(tr("&Fill the rest with:"), m_fillBox);
     content()->addLayout(form);
     content()->addSpacing(10);
     content()->addWidget(m_capacityBar);
@@ -201,6 +243,16 @@ int RoomPage::reservePercent() const
 void RoomPage::setReservePercent(int percent)
 {
     m_reserveBox->setValue(percent);
+}
+
+sync::Fill RoomPage::fill() const
+{
+    return m_fillBox->currentData().value<sync::Fill>();
+}
+
+void RoomPage::setFill(sync::Fill fill)
+{
+    m_fillBox->setCurrentIndex(m_fillBox->findData(QVariant::fromValue(fill)));
 }
 
 void RoomPage::setEstimate(const std::optional<sync::SyncEstimate> &estimate)

@@ -5,21 +5,21 @@
 
 #include "base/error.h"
 #include "model/devicestate.h"
+#include "model/playlist.h"
+#include "sync/partnership.h"
+#include "sync/partnershipmode.h"
 #include "sync/syncresult.h"
 
 #include <QWizardPage>
 #include <functional>
 #include <optional>
 
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QRadioButton;
 class QSpinBox;
 class QVBoxLayout;
-
-namespace tandem::model {
-class PlaylistModel;
-}
 
 namespace tandem::ui {
 
@@ -47,6 +47,8 @@ private:
     QLabel *m_messageLabel;
 };
 
+enum class ForeignUse { TakeOver, ThisSession, NotNow };
+
 /// Asks what to do with a player that another library has.
 class TakeOverPage : public PartnershipPage
 {
@@ -55,11 +57,12 @@ class TakeOverPage : public PartnershipPage
 public:
     explicit TakeOverPage(const model::DeviceState &device);
 
-    bool isTakeOver() const;
+    ForeignUse use() const;
 
 private:
     QRadioButton *m_takeOverButton;
-    QRadioButton *m_byHandButton;
+    QRadioButton *m_sessionButton;
+    QRadioButton *m_notNowButton;
 };
 
 enum class SetUpMode { Automatic, Manual, NotNow };
@@ -75,7 +78,7 @@ public:
     QString name() const;
     SetUpMode mode() const;
     /// Preselects a mode unless one was chosen already.
-    void suggest(SetUpMode mode);
+    void suggest(sync::PartnershipMode mode);
     bool isComplete() const override;
 
 private:
@@ -86,6 +89,12 @@ private:
     bool m_isTouched = false;
 };
 
+/// What synchronizes: the default playlists, or those that are chosen.
+struct PlaylistChoice {
+    QList<PlaylistId> playlists; ///< in priority order
+    bool isDefault = false;
+};
+
 /// Asks what synchronizes.
 class PlaylistsPage : public PartnershipPage
 {
@@ -94,10 +103,20 @@ class PlaylistsPage : public PartnershipPage
 public:
     PlaylistsPage();
 
-    model::PlaylistModel &model();
+    /// @p library: all playlists; @p defaults: what the default rules give.
+    void setPlaylists(const QList<model::Playlist> &library, const QList<PlaylistId> &defaults,
+                      const PlaylistChoice &choice);
+    PlaylistChoice choice() const;
 
 private:
+    void showChoice(bool isDefault);
+
+    QRadioButton *m_defaultButton;
+    QRadioButton *m_chosenButton;
     PlaylistPicker *m_picker;
+    QList<model::Playlist> m_library;
+    QList<PlaylistId> m_defaults;
+    QList<PlaylistId> m_chosen;
 };
 
 /// Asks how much stays free, and shows what all the answers come to.
@@ -110,6 +129,8 @@ public:
 
     int reservePercent() const;
     void setReservePercent(int percent);
+    sync::Fill fill() const;
+    void setFill(sync::Fill fill);
     void setEstimate(const std::optional<sync::SyncEstimate> &estimate);
 
     void initializePage() override;
@@ -123,11 +144,9 @@ private:
     model::DeviceState m_device;
     std::optional<sync::SyncEstimate> m_estimate;
     QSpinBox *m_reserveBox;
+    QComboBox *m_fillBox;
     CapacityBar *m_capacityBar;
     QLabel *m_estimateLabel;
 };
-
-/// Automatic if the player is larger than 4 GB or the whole library fits, or nothing is known.
-SetUpMode suggestedMode(qint64 deviceBytes, qint64 libraryBytes);
 
 } // namespace tandem::ui

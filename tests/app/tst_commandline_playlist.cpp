@@ -19,6 +19,7 @@ private Q_SLOTS:
     void importManyStopsAtTheBadOne();
     void exportIsReadAgain();
     void exportRefusesBadPlaces();
+    void syncOnly();
     void oddNames();
     void unknownName_data();
     void unknownName();
@@ -56,6 +57,30 @@ void CommandLinePlaylistTest::createListShowDelete()
     QCOMPARE(world.tandem.run({"playlist", "delete", "Mix"}).status, 0);
     QVERIFY(world.tandem.run({"playlist", "list"}).array("playlists").isEmpty());
     QCOMPARE(world.tandem.run({"library", "status"}).number("tracks"), 2);
+}
+
+// A playlist can be for players only, and is listed as such; it can still be chosen and shown.
+void CommandLinePlaylistTest::syncOnly()
+{
+    const World world;
+    world.songs(1);
+    QCOMPARE(world.tandem.run({u"library"_s, u"add"_s, world.music()}).status, 0);
+    QCOMPARE(world.tandem.run({"playlist", "create", "Mix", "--match", ""}).status, 0);
+    const auto isSyncOnly = [&world] {
+        return world.tandem.run({"playlist", "list"}).array("playlists")[0]["syncOnly"_L1].toBool();
+    };
+    QVERIFY(!isSyncOnly());
+    QCOMPARE(world.tandem.run({"playlist", "set", "Mix", "sync-only", "on"}).status, 0);
+    QVERIFY(isSyncOnly());
+    QCOMPARE(world.tandem.run({"playlist", "show", "Mix"}).array("items").size(), 1);
+    QCOMPARE(world.tandem.run({u"device"_s, u"add"_s, world.player()}).status, 0);
+    QCOMPARE(world.tandem.run({u"partner"_s, world.player(), u"--playlist"_s, u"Mix"_s}).number("playlists"),
+             1);
+    QCOMPARE(world.tandem.run({"playlist", "set", "Mix", "sync-only", "off"}).status, 0);
+    QVERIFY(!isSyncOnly());
+    QCOMPARE(world.tandem.run({"playlist", "set", "Mix", "sync-only", "maybe"}).status, 2);
+    QCOMPARE(world.tandem.run({"playlist", "set", "Mix", "colour", "on"}).status, 2);
+    QVERIFY(world.tandem.run({"playlist", "set", "Other", "sync-only", "on"}).hasError(u"notFound"_s));
 }
 
 // An auto playlist is evaluated each time it is shown.

@@ -119,7 +119,7 @@ void CommandLineProfileTest::describedPlayer()
     QVERIFY2(list.contains("File1=../" + path.toUtf8()), list.constData());
 
     world.song(u"b.wav"_s, "Beta");
-    writeFile(world.player(u".is_audio_player"_s), "output_formats=audio/mpeg\n");
+    writeFile(world.player(u".is_audio_player"_s), "output_formats=audio/x-ms-wma\n");
     QCOMPARE(world.tandem.run({"library", "scan"}).status, 0);
     for (const Run &run : {world.sync({u"--dry-run"_s}), world.sync()}) {
         QCOMPARE(run.status, 1);

@@ -24,6 +24,9 @@ private Q_SLOTS:
     void reserveIsKeptFree();
     void missingLinesAreReported();
     void vanishedSourceIsReported();
+    void retriesOnlyWhatFailed();
+    void filterCountsOnce();
+    void movesAreShown();
     void brakeManyDeletions();
     void brakeEmptyListing();
     void brakeLibraryMissing();
@@ -288,6 +291,94 @@ void CommandLineSyncTest::vanishedSourceIsReported()
     QCOMPARE(run.errorCodes(), QStringList{u"fileMissing"_s});
     QCOMPARE(run.array("errors")[0]["subject"_L1].toString(), world.music(u"song 001.wav"_s));
     QVERIFY(world.isMirror());
+}
+
+// “Retry failed” brings just the songs that failed the last time; what else changed waits.
+void CommandLineSyncTest::retriesOnlyWhatFailed()
+{
+    const World world;
+    world.songs(4);
+    QVERIFY(world.partner());
+    const QString song = world.music(u"song 001.wav"_s);
+    QVERIFY(QFile::rename(song, world.path("kept.wav")));
+    QCOMPARE(world.sync().number("failed"), 1);
+    QVERIFY(QFile::rename(world.path("kept.wav"), song));
+    world.song(u"new.wav"_s, "New");
+    QVERIFY(QFile::remove(world.music(u"song 003.wav"_s)));
+    QCOMPARE(world.tandem.run({"library", "scan"}).status, 0);
+
+    const Run retried = world.sync({u"--retry-failed"_s});
+    QCOMPARE(retried.status, 0);
+    QCOMPARE(retried.number("copied"), 1);
+    QCOMPARE(retried.number("removed"), 0);
+    QCOMPARE(contentsOf(world.player()).keys().filter(u"Song 001"_s).size(), 1);
+    QCOMPARE(world.sync({u"--retry-failed"_s}).number("copied"), 0);
+    const Run rest = world.sync();
+    QCOMPARE(rest.number("copied"), 1);
+    QCOMPARE(rest.number("removed"), 1);
+    QVERIFY(world.isMirror());
+    QCOMPARE(world.sync({u"--retry-failed"_s, u"--dry-run"_s}).status, 2);
+}
+
+// A filter without music keeps songs from being copied and removed, for one synchronization; one that did
+// not come to anything leaves none behind.
+void CommandLineSyncTest::filterCountsOnce()
+{
+    const World world;
+    world.songs(2);
+    QVERIFY(world.partner());
+    QCOMPARE(world.sync().number("copied"), 2);
+    world.song(u"new.wav"_s, "New");
+    QVERIFY(QFile::remove(world.music(u"song 001.wav"_s)));
+    QCOMPARE(world.tandem.run({"library", "scan"}).status, 0);
+    const auto filter = [&world] {
+        return world.tandem.run({u"device"_s, u"show"_s, world.player(), u"SyncFilter"_s}).text("value");
+    };
+
+    const Run dry = world.sync({u"--dry-run"_s, u"--filter"_s, u"0x06"_s});
+    QCOMPARE(dry.status, 0);
+    QVERIFY(dry.array("actions").isEmpty());
+    QCOMPARE(filter(), u"0xFF"_s);
+    QCOMPARE(world.sync({u"--filter"_s, u"16"_s}).status, 2);
+    QCOMPARE(filter(), u"0xFF"_s);
+    const Run filtered = world.sync({u"--filter"_s, u"6"_s});
+    QCOMPARE(filtered.status, 0);
+    QCOMPARE(filtered.number("copied"), 0);
+    QCOMPARE(filtered.number("removed"), 0);
+    QCOMPARE(filter(), u"0xFF"_s);
+    const Run all = world.sync();
+    QCOMPARE(all.number("copied"), 1);
+    QCOMPARE(all.number("removed"), 1);
+}
+
+// A song that only has another place by now is moved on the player; a dry run tells from where to where.
+void CommandLineSyncTest::movesAreShown()
+{
+    const World world;
+    world.song(u"old name.wav"_s, ""); // without a title, its file's name is its name on the player
+    QVERIFY(world.partner());
+    QCOMPARE(world.sync().number("copied"), 1);
+    const QString from = contentsOf(world.player()).keys().filter(u"old name"_s).value(0);
+    QVERIFY(!from.isEmpty());
+    QVERIFY(QFile::rename(world.music(u"old name.wav"_s), world.music(u"new name.wav"_s)));
+    QCOMPARE(world.tandem.run({"library", "scan"}).number("moved"), 1);
+
+    const Run dry = world.sync({u"--dry-run"_s});
+    QCOMPARE(dry.array("actions").size(), 1);
+    const QJsonObject action = dry.array("actions")[0].toObject();
+    QCOMPARE(action["kind"_L1].toString(), u"move"_s);
+    QCOMPARE(action["reason"_L1].toString(), u"moved"_s);
+    QCOMPARE(action["from"_L1].toString(), from);
+    const QString to = action["path"_L1].toString();
+    QVERIFY(to.contains("new name"_L1));
+    const QByteArray text = world.tandem.plain({u"sync"_s, world.player(), u"--dry-run"_s}).out;
+    QVERIFY2(text.contains("move " + from.toUtf8() + " to " + to.toUtf8()), text.constData());
+
+    const Run sync = world.sync();
+    QCOMPARE(sync.number("moved"), 1);
+    QCOMPARE(sync.number("copied"), 0);
+    QVERIFY(QFileInfo::exists(world.player(to)));
+    QVERIFY(!QFileInfo::exists(world.player(from)));
 }
 
 // More than half is not removed without a question.

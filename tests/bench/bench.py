@@ -22,12 +22,12 @@ sys.dont_write_bytecode = True  # nothing is left between the sources
 import mpdserver
 import players
 from errors import BenchError
-from measuring import Target, in_turn, run_program
+from measuring import Run, Series, Target, in_turn, run_program
 from samples import sample_library
 
 SMALL = 5_000
 LARGE = 100_000
-MEASURES = ("scan", "rescan", "sync", "players")
+MEASURES = ("scan", "rescan", "plan", "sync", "bookkeeping", "players")
 RUNS_SMALL = 5
 RUNS_LARGE = 3
 # No target hangs on it and it takes minutes: above so many files mpd is measured once.
@@ -36,7 +36,11 @@ MPD_ONCE_ABOVE = 20_000
 SCAN_LIMIT = 1.5
 RESCAN_LIMIT = 3.0
 FIRST_SYNC_LIMIT = 1.3
+DURABLE_SYNC_LIMIT = 1.1
 NEXT_SYNC_LIMIT = 1.0
+BOOKKEEPING_LIMIT = 1.03
+PLAN_LIMIT_SECONDS = 0.3
+PLAYER_FILES = 50_000
 MEMORY_LIMIT_MB = 150
 
 
@@ -47,7 +51,10 @@ class Bench:
         self.work_dir = work_dir
         self.build_dir = options.build_dir
         self.tandem_program = options.build_dir / "app" / "tandem"
-        self.loop_program = options.build_dir / "tests" / "bench" / "bench_taglib_loop"
+        programs = options.build_dir / "tests" / "bench"
+        self.loop_program = programs / "bench_taglib_loop"
+        self.planner_program = programs / "bench_planner"
+        self.bookkeeping_program = programs / "bench_bookkeeping"
         self.threads = min(os.cpu_count() or 1, 16)  # as many as a scan takes
         self.runs = options.runs
         self.series = []
@@ -206,7 +213,7 @@ def measure_first_sync(bench, samples, files, library):
     ours = series["tandem"]
     bench.targets += [
         Target.ratio(f"{title} / rsync -a", ours, series["rsync -a"], FIRST_SYNC_LIMIT),
-        Target.ratio(f"{title} / rsync -a, sync -f", ours, series["rsync -a, sync -f"]),
+        Target.ratio(f"{title} / rsync -a, sync -f", ours, series["rsync -a, sync -f"], DURABLE_SYNC_LIMIT),
         Target.ratio(f"{title} / cp -r", ours, series["cp -r"]),
     ]
 
@@ -214,7 +221,7 @@ def measure_first_sync(bench, samples, files, library):
 def measure_next_sync(bench, samples, files, library):
     data_dir, player = new_player(bench, library)
     bench.tandem(data_dir, "sync", player)
-    rsync_command = ("rsync", "-a", f"{samples}/", bench.fresh("copy"))
+    rsync_command = ("rsync", "-a", "--delete", f"{samples}/", bench.fresh("copy"))
     run_program(rsync_command)
 
     def tandem():
@@ -225,11 +232,48 @@ def measure_next_sync(bench, samples, files, library):
     def rsync():
         return run_program(rsync_command)[0]
 
-    series = bench.compare("nothing to sync", files, {"tandem": tandem, "rsync -a": rsync})
+    peer = "rsync -a --delete"
+    series = bench.compare("nothing to sync", files, {"tandem": tandem, peer: rsync})
     bench.targets.append(
-        Target.ratio(
-            f"nothing to sync, {files:,} files / rsync -a", series["tandem"], series["rsync -a"], NEXT_SYNC_LIMIT
+        Target.ratio(f"nothing to sync, {files:,} files / {peer}", series["tandem"], series[peer], NEXT_SYNC_LIMIT)
+    )
+
+
+# --- Plans and bookkeeping -----------------------------------------------------------------------
+
+
+def measure_plan(bench, tracks):
+    """Only the planner, in a program of its own, which measures itself."""
+    say(f"Measuring: plan, {tracks:,} tracks.")
+    _, answer = run_program((bench.planner_program, tracks), prints_json=True)
+    bench.series.append(Series("plan", "tandem", tracks, [Run(answer["seconds"], answer["planBytes"])]))
+    return answer
+
+
+def measure_plans(bench, with_large):
+    answer = measure_plan(bench, LARGE)
+    bench.targets += [
+        Target(f"plan, {LARGE:,} tracks", answer["seconds"], PLAN_LIMIT_SECONDS, unit="s"),
+        Target(f"memory of the plan, {LARGE:,} tracks", answer["planBytes"] / 1e6, MEMORY_LIMIT_MB, unit="MB"),
+    ]
+    if with_large:
+        larger = measure_plan(bench, 10 * LARGE)
+        bench.targets.append(
+            Target(f"plan, {10 * LARGE:,} / {LARGE:,} tracks", larger["seconds"] / answer["seconds"], None)
         )
+
+
+def measure_bookkeeping(bench, samples, files):
+    """A synchronization's transfer next to the same storage without ledger and progress, in one program."""
+    rounds = bench.rounds(files)
+    say(f"Measuring: bookkeeping, {files:,} files.")
+    command = (bench.bookkeeping_program, samples, bench.fresh("bookkeeping"), rounds)
+    _, answer = run_program(command, prints_json=True)
+    kept = Series("transfer", "with ledger and progress", files, [Run(value) for value in answer["runSeconds"]])
+    alone = Series("transfer", "storage alone", files, [Run(value) for value in answer["transferSeconds"]])
+    bench.series += [kept, alone]
+    bench.targets.append(
+        Target.ratio(f"transfer of {files:,} files / storage alone", kept, alone, BOOKKEEPING_LIMIT)
     )
 
 
@@ -347,7 +391,7 @@ def make_work_dir(options):
 
 
 def measure_all(bench, options):
-    sizes = sizes_of(options) if set(options.measures) != {"players"} else []
+    sizes = sizes_of(options) if set(options.measures) - {"players", "plan"} else []
     functions = {"scan": measure_scan, "rescan": measure_rescan}
     for files in sizes:
         samples = sample_library(files)
@@ -357,6 +401,13 @@ def measure_all(bench, options):
                 functions[name](bench, samples, files)
         if "sync" in options.measures and files == min(sizes):
             measure_sync(bench, samples, files)
+        if "bookkeeping" in options.measures and files == min(sizes):
+            measure_bookkeeping(bench, samples, files)
+    if "plan" in options.measures:
+        measure_plans(bench, with_large=not options.small)
+    if "sync" in options.measures and not options.small and not options.files:
+        samples = sample_library(PLAYER_FILES)
+        measure_next_sync(bench, samples, PLAYER_FILES, library_with_playlist(bench, samples))
     if "players" in options.measures:
         measure_players(bench)
 

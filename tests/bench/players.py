@@ -28,7 +28,8 @@ from rig.music import Music, id3_tag
 from rig.players import MtpPlayer, StickPlayer
 from rig.storage import Stick, Sticks
 
-SENT = 100
+SENT = 500  # to an MTP player
+WRITTEN = 100  # to a stick
 SMALLEST, LARGEST = 2 << 10, 8 << 20
 KNOWN = 5_000
 KNOWN_FILE_BYTES = 2_500
@@ -86,10 +87,10 @@ def machine(bench):
 # --- Songs ---------------------------------------------------------------------------------------
 
 
-def sizes():
-    """Of the songs that are sent: a logarithmic scale, of which the smaller part is used more often."""
+def sizes(songs):
+    """Of so many songs: a logarithmic scale, of which the smaller part is used more often."""
     ratio = LARGEST / SMALLEST
-    return [int(SMALLEST * ratio ** ((number / (SENT - 1)) ** 2)) for number in range(SENT)]
+    return [int(SMALLEST * ratio ** ((number / (songs - 1)) ** 2)) for number in range(songs)]
 
 
 def frames():
@@ -148,14 +149,23 @@ class Lab:
     def _bring_songs(self):
         body = frames()
         share = self._machine.share
-        sent = ((f"sent/{number:03d} Title.mp3", song(body, number, size)) for number, size in enumerate(sizes()))
+
+        def scale(folder, songs):
+            return ((f"{folder}/{number:03d} Title.mp3", song(body, number, size))
+                    for number, size in enumerate(sizes(songs)))
+
         known = ((f"known/{number:04d}.mp3", song(body, number, KNOWN_FILE_BYTES)) for number in range(KNOWN))
         large = [("large/large.mp3", song(body, 0, CANCEL_FILE))]
-        for name, songs in (("sent", sent), ("known", known), ("large", large)):
+        packs = {"sent": scale("sent", SENT), "written": scale("written", WRITTEN), "known": known, "large": large}
+        for name, songs in packs.items():
             pack(share / f"{name}.tar", songs)
             self._machine.do(f"tar -x --no-same-owner -C {PLACE} -f /host/{name}.tar", timeout=PATIENCE)
             (share / f"{name}.tar").unlink()
-        self._machine.do(f"cat {PLACE}/sent/* {PLACE}/large/* | wc -c; sync")
+        self._read_once("written")
+        self._read_once("large")
+
+    def _read_once(self, folder):
+        self._machine.do(f"cat {PLACE}/{folder}/* | wc -c; sync", timeout=PATIENCE)
 
     # Programs
 
@@ -222,7 +232,8 @@ class Lab:
         return player.plug()
 
     def measure_sending(self):
-        total = sum(sizes())
+        total = sum(sizes(SENT))
+        self._read_once("sent")
         player = self._new_player("SEND", 64 + 2 * (total >> 20))
         self._do("send", "device", "list")
         own = Series("sending alone (MTP)", "tandem", SENT)
@@ -259,9 +270,9 @@ class Lab:
         title = f"sending {SENT:,} files, {total >> 20} MB (MTP)"
         ours = series["tandem"]
         self._bench.targets += [
-            Target.ratio(f"{title} / libmtp loop", ours, series["libmtp loop"], SEND_LOOP_LIMIT),
+            Target.ratio(f"{title} / libmtp loop", ours, series["libmtp loop"]),
             Target.ratio(f"{title} / aft-mtp-cli put", ours, series["aft-mtp-cli put"], SEND_AFT_LIMIT),
-            Target.ratio("of that, sending alone / libmtp loop", own, loop_own),
+            Target.ratio("of that, sending alone / libmtp loop", own, loop_own, SEND_LOOP_LIMIT),
         ]
         player.throw_away()
 
@@ -321,9 +332,10 @@ class Lab:
     # A stick
 
     def measure_stick(self):
-        total = sum(sizes())
+        total = sum(sizes(WRITTEN))
         stick = StickPlayer(self._machine, Stick("BENCH", "vfat", 128 + (total >> 20))).plug()
-        self._library("stick-library", "sent")
+        self._library("stick-library", "written")
+        own = Series("first sync alone (vfat)", "tandem", WRITTEN)
 
         def empty():
             self._machine.do(f"cd {shlex.quote(stick.device)} && find . -mindepth 1 -delete; sync")
@@ -334,16 +346,22 @@ class Lab:
             self._do("stick", "partner", stick.device, "--playlist", "all")
             self._machine.do("sync")
             run = self._timed(self._command("stick", "sync", stick.device))
-            self._expect_output(result="completed", copied=SENT, failed=0, bytesCopied=total)
+            answer = self._expect_output(result="completed", copied=WRITTEN, failed=0, bytesCopied=total)
+            own.runs.append(Run(answer["seconds"]))
             return run
 
         def copy():
             empty()
-            return self._timed(("sh", "-c", 'cp -r "$0" "$1" && sync', f"{PLACE}/sent", f"{stick.device}/songs"))
+            return self._timed(("sh", "-c", 'cp -r "$0" "$1" && sync', f"{PLACE}/written", f"{stick.device}/songs"))
 
-        series = self._compare("first sync (vfat)", SENT, {"tandem": tandem, "cp -r, sync": copy})
-        self._bench.targets.append(Target.ratio(f"first sync, {SENT:,} files, {total >> 20} MB (vfat) / cp -r, sync",
-                                                series["tandem"], series["cp -r, sync"], VFAT_LIMIT))
+        series = self._compare("first sync (vfat)", WRITTEN, {"tandem": tandem, "cp -r, sync": copy})
+        self._bench.series.append(own)
+        title = f"{WRITTEN:,} files, {total >> 20} MB (vfat) / cp -r, sync"
+        other = series["cp -r, sync"]
+        self._bench.targets += [
+            Target.ratio(f"first sync, {title}", series["tandem"], other),
+            Target.ratio("of that, synchronizing alone / cp -r, sync", own, other, VFAT_LIMIT),
+        ]
         stick.throw_away()
 
     # Cancelling

@@ -3,6 +3,7 @@
 
 #include "device/massstorage.h"
 #include "device/playeraddress.h"
+#include "device/sectordifference.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -381,6 +382,94 @@ private Q_SLOTS:
         const auto result = m_storage->compare(u"song"_s, outside(u"song"_s), {});
         QVERIFY(result);
         QCOMPARE(int(*result), likeness);
+    }
+
+    // A copy that differs from its file in one sector, wherever, is brought up to date in its place, with the
+    // file's time; anything else is left to send(), as it was.
+    void patching_data()
+    {
+        QTest::addColumn<qint64>("size");
+        QTest::addColumn<QList<qint64>>("changes");
+        QTest::addColumn<bool>("isPatched");
+        constexpr qint64 size = (3 << 20) + 700;
+        QTest::newRow("nothing but the time") << size << QList<qint64>{} << true;
+        QTest::newRow("the first byte") << size << QList<qint64>{0} << true;
+        QTest::newRow("both ends of a sector") << size << QList<qint64>{1024, 1535} << true;
+        QTest::newRow("the last byte") << size << QList<qint64>{size - 1} << true;
+        QTest::newRow("in the middle") << size << QList<qint64>{1 << 20} << true;
+        QTest::newRow("a small file") << qint64(10) << QList<qint64>{3, 9} << true;
+        QTest::newRow("an empty file") << qint64(0) << QList<qint64>{} << true;
+        QTest::newRow("neighbouring sectors") << size << QList<qint64>{511, 512} << false;
+        QTest::newRow("neighbouring blocks") << size << QList<qint64>{(1 << 17) - 1, 1 << 17} << false;
+        QTest::newRow("both ends") << size << QList<qint64>{0, size - 1} << false;
+    }
+    void patching()
+    {
+        QFETCH(qint64, size);
+        QFETCH(QList<qint64>, changes);
+        QFETCH(bool, isPatched);
+        const QByteArray old = content(size);
+        QByteArray data = old;
+        for (const qint64 at : changes)
+            data[at] = static_cast<char>(~data[at]);
+        makeFile(outside(u"song"_s), data);
+        const timespec times[2] = {{1'000'000'000, 0}, {1'000'000'000, 0}};
+        QCOMPARE(::utimensat(AT_FDCWD, QFile::encodeName(outside(u"song"_s)).constData(), times, 0), 0);
+        makeFile(onPlayer(u"song"_s), old);
+        struct stat before = {};
+        QCOMPARE(::stat(QFile::encodeName(onPlayer(u"song"_s)).constData(), &before), 0);
+
+        const auto patched = m_storage->patch(u"song"_s, outside(u"song"_s), {});
+        QVERIFY(patched);
+        QCOMPARE(*patched, isPatched);
+        QCOMPARE(read(onPlayer(u"song"_s)), isPatched ? data : old);
+        struct stat after = {};
+        QCOMPARE(::stat(QFile::encodeName(onPlayer(u"song"_s)).constData(), &after), 0);
+        QCOMPARE(after.st_ino, before.st_ino);
+        QCOMPARE(after.st_mtim.tv_sec == times[1].tv_sec, isPatched);
+        QVERIFY(m_storage->flush());
+        verifyNoLeftovers();
+    }
+
+    // What is not a copy of Tandem's alone is not written into: another length, a second name, a link, a path
+    // out, nothing at all. A stop ends the comparing.
+    void notPatched()
+    {
+        makeFile(outside(u"song"_s), "new song");
+        makeFile(onPlayer(u"longer"_s), "old songs");
+        makeFile(onPlayer(u"twice"_s), "old song");
+        makeFile(onPlayer(u"ours"_s), "old song");
+        makeFile(outside(u"theirs"_s), "old song");
+        QCOMPARE(::link(QFile::encodeName(onPlayer(u"twice"_s)).constData(),
+                        QFile::encodeName(outside(u"second name"_s)).constData()),
+                 0);
+        QVERIFY(QFile::link(outside(u"theirs"_s), onPlayer(u"link"_s)));
+        for (const QString &path : {u"longer"_s, u"twice"_s, u"link"_s, u"../outside/theirs"_s,
+                                    outside(u"theirs"_s), u"nothing"_s}) {
+            const auto patched = m_storage->patch(path, outside(u"song"_s), {});
+            QVERIFY2(patched && !*patched, qPrintable(path));
+        }
+        QVERIFY(!m_storage->patch(u"ours"_s, outside(u"no source"_s), {}).value());
+        std::stop_source stop;
+        stop.request_stop();
+        QCOMPARE(codeOf(m_storage->patch(u"ours"_s, outside(u"song"_s), stop.get_token())),
+                 ErrorCode::Cancelled);
+        QCOMPARE(read(onPlayer(u"ours"_s)), "old song");
+        QCOMPARE(read(outside(u"theirs"_s)), "old song");
+        QCOMPARE(read(outside(u"second name"_s)), "old song");
+    }
+
+    // A file of the library that becomes shorter while it is compared has changed.
+    void patchingFromAChangingFile()
+    {
+        makeFile(outside(u"song"_s), content(5000));
+        makeFile(onPlayer(u"song"_s), content(5000));
+        const auto source = SourceFile::open(outside(u"song"_s));
+        QVERIFY(source);
+        makeFile(outside(u"song"_s), content(3000));
+        const FileDescriptor stored(
+            ::open(QFile::encodeName(onPlayer(u"song"_s)).constData(), O_RDONLY | O_CLOEXEC));
+        QCOMPARE(codeOf(findDifference(stored.get(), *source, {})), ErrorCode::FileChanged);
     }
 
     // A comparison tells which side is missing, and can be stopped.

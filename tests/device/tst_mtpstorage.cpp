@@ -722,7 +722,8 @@ private Q_SLOTS:
         const MediaTags tags{.title = u"Title"_s, .artist = u"Artist"_s, .durationMs = 5000};
         QVERIFY(m_storage->send({outside(u"song"_s), u"1.mp3"_s, 4, true, tags}, {}, {}));
         QVERIFY(m_storage->write(u"1.txt"_s, "text"));
-        QCOMPARE(read(m_directory->filePath(u"types"_s)), ".1.mp3.tandem-part|music\n1.txt|other\n");
+        QCOMPARE(read(m_directory->filePath(u"types"_s)),
+                 ".1.mp3.tandem-part|music\n.1.txt.tandem-part|other\n");
         QCOMPARE(read(m_directory->filePath(u"tags"_s)), ".1.mp3.tandem-part|Title|Artist|5000\n");
         QCOMPARE(filesOnPlayer(), (QStringList{u"1.mp3"_s, u"1.txt"_s}));
     }

@@ -18,6 +18,7 @@ PlayerProfile fullProfile()
     return {.id = u"full-1"_s,
             .name = u"Full"_s,
             .formats = {{{u"mp3"_s}, 320, 48'000}, {{u"flac"_s, u"wav"_s}}},
+            .conversion = {false, u"flac"_s, 192},
             .cover = {u"folder.png"_s, 240, CoverFormat::Png},
             .pathTemplate = u"MUSIC/{genre}/{artist}/{title}"_s,
             .playlist = {.format = PlaylistFormat::Pls,
@@ -107,6 +108,12 @@ private Q_SLOTS:
         row("playlists outside", minimal("'playlist': {'folder': '../x'}"), "playlist.folder:");
         row("playlists with Tandem's own", minimal("'playlist': {'folder': '.tandem'}"), "playlist.folder:");
         row("mark", minimal("'playlist': {'byteOrderMark': 1}"), "playlist.byteOrderMark:");
+        row("conversion's switch", minimal("'conversion': {'enabled': 1}"), "conversion.enabled:");
+        row("conversion's format", minimal("'conversion': {'format': 'wma'}"), "conversion.format:");
+        row("converted to what it does not play",
+            minimal("'formats': [{'endings': ['mp3']}], 'conversion': {'format': 'ogg'}"),
+            "conversion.format: the player does not play it");
+        row("conversion's bitrate", minimal("'conversion': {'bitrateKbps': 8}"), "conversion.bitrateKbps:");
         row("cover outside", minimal("'cover': {'fileName': '../cover.jpg'}"), "cover.fileName:");
         row("cover format", minimal("'cover': {'format': 'gif'}"), "cover.format:");
         row("template outside", minimal("'pathTemplate': '../{title}'"), "pathTemplate:");

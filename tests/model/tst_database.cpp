@@ -201,6 +201,16 @@ void DatabaseTest::upgradesEveryReleasedSchema()
         QCOMPARE(integerOf(upgraded, u"SELECT generation FROM partnerships WHERE player_id = 5"_s), 4);
         QCOMPARE(integerOf(upgraded, u"SELECT count(*) FROM players WHERE storage = '' AND profile = ''"_s),
                  1);
+        QCOMPARE(integerOf(upgraded, u"SELECT count(*) FROM player_folders WHERE objects = 1"_s),
+                 name == "v1.sql"_L1 ? 0 : 1);
+        // What nobody could choose then has the value that changes nothing.
+        QCOMPARE(integerOf(upgraded, u"SELECT count(*) FROM partnerships WHERE has_default_rules = 0 AND fill"
+                                     " = '' AND next_filter = 255 AND next_includes_skipped = 0"_s),
+                 1);
+        QCOMPARE(
+            integerOf(upgraded, u"SELECT count(*) FROM playlists WHERE is_sync_only = 0 AND origin = ''"_s),
+            1);
+        QCOMPARE(integerOf(upgraded, u"SELECT count(*) FROM players WHERE sent_playlist_id IS NULL"_s), 1);
     }
 }
 

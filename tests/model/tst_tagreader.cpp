@@ -37,6 +37,8 @@ private Q_SLOTS:
     void choosesByEnding();
     void knowsWhatIsInOgg();
     void tellsKindsOfFailure();
+    void refusesProtected_data();
+    void refusesProtected();
     void refusesWhatIsNotItsEnding_data();
     void refusesWhatIsNotItsEnding();
     void noticesMissingEnd_data();
@@ -200,6 +202,38 @@ void TagReaderTest::tellsKindsOfFailure()
     if (::geteuid() == 0)
         QSKIP("root may read everything");
     QCOMPARE(codeOf(u"closed.wav"_s), ErrorCode::FileUnreadable);
+}
+
+void TagReaderTest::refusesProtected_data()
+{
+    QTest::addColumn<QString>("ending");
+    QTest::addColumn<QByteArray>("open");
+    QTest::addColumn<QByteArray>("locked");
+    QTest::newRow("m4a: the kind of its sound") << u"m4a"_s << QByteArray("mp4a") << QByteArray("drms");
+    // Two objects of the header: a list of codecs, and what tells that the content is encrypted.
+    QTest::newRow("wma: an object of its header")
+        << u"wma"_s << QByteArray::fromHex("4052d1861d31d011a3a400a0c90348f6")
+        << QByteArray::fromHex("fbb3112223bdd211b4b700a0c955fc6e");
+}
+
+// A file that is encrypted by whoever sold it is told apart from one that is damaged.
+void TagReaderTest::refusesProtected()
+{
+    QFETCH(QString, ending);
+    QFETCH(QByteArray, open);
+    QFETCH(QByteArray, locked);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"a."_s + ending);
+    QByteArray data = readFile(samplePath(ending));
+    const qsizetype position = data.indexOf(open, std::max<qsizetype>(data.indexOf("stsd"), 0));
+    QVERIFY(position > 0);
+    QVERIFY(writeFile(path, data));
+    QVERIFY(read(path));
+    QVERIFY(writeFile(path, data.replace(position, open.size(), locked)));
+    const auto tags = read(path);
+    QVERIFY(!tags);
+    QCOMPARE(tags.error().code, ErrorCode::FileProtected);
+    QCOMPARE(tags.error().subject, path);
 }
 
 void TagReaderTest::refusesWhatIsNotItsEnding_data()

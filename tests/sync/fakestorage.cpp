@@ -47,17 +47,25 @@ void FakeStorage::failAt(int call, Fault fault, quint32 seed)
     m_random.seed(seed);
 }
 
+void FakeStorage::failReadingAt(int call, Fault fault, quint32 seed)
+{
+    m_readingFaultCall = m_readingCalls + call;
+    m_readingFault = fault;
+    m_random.seed(seed);
+}
+
 void FakeStorage::repair()
 {
-    m_isGone = false;
-    m_fault = Fault::None;
+    m_isGone = m_hasTurnedReadOnly = false;
+    m_fault = m_readingFault = Fault::None;
+    m_half.clear(); // who opens it anew does not know of it
     m_brokenPaths.clear();
     m_bytesUntilFailure = std::numeric_limits<qint64>::max();
 }
 
 void FakeStorage::resetCounters()
 {
-    m_changingCalls = m_writes = m_listings = 0;
+    m_changingCalls = m_readingCalls = m_writes = m_listings = 0;
 }
 
 QString FakeStorage::key(const QString &path) const
@@ -77,6 +85,8 @@ qint64 FakeStorage::freeBytes() const
         used += occupied(file.data.size());
     for (const qint64 leftover : m_leftovers)
         used += occupied(leftover);
+    for (const File &file : m_aside)
+        used += occupied(file.data.size());
     return m_capacityBytes - used;
 }
 
@@ -108,6 +118,7 @@ void FakeStorage::format()
     m_flushed.clear();
     m_folders.clear();
     m_leftovers.clear();
+    m_aside.clear();
 }
 
 qint64 FakeStorage::newFolderBytes(const QString &path) const
@@ -124,9 +135,63 @@ void FakeStorage::makeFolders(const QString &path)
         m_folders.insert(key(folder));
 }
 
+/// Upwards from the one that @p path lies in, save the topmost.
+void FakeStorage::removeEmptyFolders(const QString &path)
+{
+    for (QString folder = device::parentPath(path); folder.contains(u'/') && objectsIn(folder).isEmpty();
+         folder = device::parentPath(folder))
+        m_folders.remove(key(folder));
+}
+
 Result<void> FakeStorage::checkPresence() const
 {
     return m_isGone ? failure(ErrorCode::DeviceGone, u"player"_s) : Result<void>();
+}
+
+Result<void> FakeStorage::failureOf(Fault fault, const QString &path)
+{
+    switch (fault) {
+    case Fault::Unplug:
+        m_isGone = true;
+        loseUnflushed();
+        return failure(ErrorCode::DeviceGone, u"player"_s);
+    case Fault::Full:
+        return failure(ErrorCode::DeviceFull, path);
+    case Fault::ShortWrite:
+    case Fault::Failed:
+        return failure(ErrorCode::DeviceFailed, path);
+    case Fault::Stalled:
+        return failure(ErrorCode::DeviceStalled, u"player"_s);
+    case Fault::Locked:
+        return failure(ErrorCode::DeviceLocked, u"player"_s);
+    case Fault::ReadOnly:
+        m_hasTurnedReadOnly = true;
+        return failure(ErrorCode::DeviceReadOnly, path);
+    case Fault::Denied:
+        return failure(ErrorCode::DeviceReadOnly, path);
+    case Fault::Stale: {
+        const bool isThere = has(path) || m_folders.contains(key(path));
+        return failure(isThere ? ErrorCode::FileMissing : ErrorCode::DeviceFailed, path);
+    }
+    case Fault::None:
+    case Fault::KillBefore:
+    case Fault::KillAfter:
+    case Fault::PowerCut:
+        break;
+    }
+    return {};
+}
+
+/// Counts a call that only looks and fails it as asked.
+Result<void> FakeStorage::checkLook(const QString &path)
+{
+    if (auto present = checkPresence(); !present)
+        return present;
+    ++m_readingCalls;
+    if (m_readingCalls == m_readingFaultCall && m_readingFault != Fault::None)
+        return failureOf(m_readingFault, path);
+    discardHalf();
+    return {};
 }
 
 /// Counts a changing call and fails it as asked. KillAfter and PowerCut are left to finishChange().
@@ -136,26 +201,13 @@ Result<void> FakeStorage::checkChange(const QString &path, Fault &fault)
         return present;
     ++m_changingCalls;
     fault = m_changingCalls == m_faultCall ? m_fault : Fault::None;
-    switch (fault) {
-    case Fault::KillBefore:
+    if (fault == Fault::KillBefore)
         throw Killed();
-    case Fault::Unplug:
-        m_isGone = true;
-        loseUnflushed();
-        return failure(ErrorCode::DeviceGone, u"player"_s);
-    case Fault::Full:
-        return failure(ErrorCode::DeviceFull, path);
-    case Fault::Failed:
-        return failure(ErrorCode::DeviceFailed, path);
-    case Fault::Stalled:
-        return failure(ErrorCode::DeviceStalled, u"player"_s);
-    case Fault::Locked:
-        return failure(ErrorCode::DeviceLocked, u"player"_s);
-    case Fault::None:
-    case Fault::KillAfter:
-    case Fault::PowerCut:
-        break;
-    }
+    if (auto failed = failureOf(fault, path); !failed)
+        return failed;
+    if (m_hasTurnedReadOnly)
+        return failure(ErrorCode::DeviceReadOnly, path);
+    discardHalf();
     if (m_isReadOnly)
         return failure(ErrorCode::DeviceReadOnly, path);
     if (const auto broken = m_brokenPaths.constFind(path); broken != m_brokenPaths.constEnd())
@@ -214,34 +266,35 @@ void FakeStorage::loseUnflushed()
 
 Result<device::StorageInfo> FakeStorage::info()
 {
-    if (auto present = checkPresence(); !present)
-        return std::unexpected(present.error());
-    return device::StorageInfo{.totalBytes = m_capacityBytes,
-                               .freeBytes = std::max<qint64>(0, freeBytes()),
+    if (auto seen = checkLook({}); !seen)
+        return std::unexpected(seen.error());
+    return device::StorageInfo{.totalBytes = m_capacityBytes + m_boastBytes,
+                               .freeBytes = std::max<qint64>(0, freeBytes()) + m_boastBytes,
                                .clusterBytes = m_clusterBytes,
                                .maxFileBytes = m_maxFileBytes,
-                               .isReadOnly = m_isReadOnly,
+                               .isReadOnly = m_isReadOnly || m_hasTurnedReadOnly,
                                .isCaseSensitive = m_isCaseSensitive,
                                .isListingSlow = m_isMtp,
                                .hasPlaylistObjects = m_hasPlaylistObjects,
+                               .takesTags = m_isMtp || m_takesCovers,
                                .takesCovers = m_takesCovers};
 }
 
 Result<QList<device::StoredObject>> FakeStorage::list(const QString &folder)
 {
-    if (auto present = checkPresence(); !present)
-        return std::unexpected(present.error());
+    if (auto seen = checkLook(folder); !seen)
+        return std::unexpected(seen.error());
     if (!folder.isEmpty() && !m_folders.contains(key(folder)))
         return failure(ErrorCode::FileMissing, folder);
-    if (!folder.isEmpty())
+    if (!folder.isEmpty() && folder != ".tandem"_L1)
         ++m_listings;
     return objectsIn(folder);
 }
 
 Result<qint64> FakeStorage::count(const QString &folder)
 {
-    if (auto present = checkPresence(); !present)
-        return std::unexpected(present.error());
+    if (auto seen = checkLook(folder); !seen)
+        return std::unexpected(seen.error());
     if (!folder.isEmpty() && !m_folders.contains(key(folder)))
         return failure(ErrorCode::FileMissing, folder);
     return objectsIn(folder).size();
@@ -263,8 +316,8 @@ QList<device::StoredObject> FakeStorage::objectsIn(const QString &folder) const
 
 Result<QByteArray> FakeStorage::read(const QString &path, qint64 maxBytes)
 {
-    if (auto present = checkPresence(); !present)
-        return std::unexpected(present.error());
+    if (auto seen = checkLook(path); !seen)
+        return std::unexpected(seen.error());
     if (!has(path))
         return failure(ErrorCode::FileMissing, path);
     const QByteArray data = content(path);
@@ -286,6 +339,8 @@ void FakeStorage::store(const File &file)
 Result<void> FakeStorage::write(const QString &path, const QByteArray &data)
 {
     Fault fault = Fault::None;
+    if (isAboutToBreak())
+        leaveHalf(path, data, true);
     if (auto may = checkChange(path, fault); !may)
         return may;
     if (occupied(data.size()) + newFolderBytes(path) > freeBytes())
@@ -295,21 +350,60 @@ Result<void> FakeStorage::write(const QString &path, const QByteArray &data)
     return {};
 }
 
-void FakeStorage::leaveHalf(const device::Parcel &parcel)
+/// Whether the call that is about to come is to be interrupted: in the midst of it, not before.
+bool FakeStorage::isAboutToBreak() const
 {
-    QFile source(parcel.sourceFile);
-    if (m_isMtp && !has(parcel.path) && source.open(QIODevice::ReadOnly))
-        store({parcel.path, source.read(parcel.sizeBytes / 2), false});
+    return !m_isGone && m_changingCalls + 1 == m_faultCall &&
+           (m_fault == Fault::KillBefore || m_fault == Fault::ShortWrite);
+}
+
+/// What a call leaves that is interrupted.
+void FakeStorage::leaveHalf(const QString &path, const QByteArray &data, bool isReplacing)
+{
+    const bool isOld = has(path);
+    if (isOld && !isReplacing)
+        return;                                                 // it will be refused
+    const bool isAside = m_isMtp && m_canRename && isReplacing; // what may replace goes by another name first
+    if (m_isMtp && !isAside) {
+        store({path, data.left(data.size() / 2), false});
+        m_half = m_fault == Fault::ShortWrite ? path : QString();
+    } else if (m_isMtp && isOld && m_faultCall % 2 == 0 && m_fault == Fault::KillBefore) {
+        m_aside.insert(key(path), m_files.take(key(path)));
+        m_leftovers.append(data.size());
+    } else if (m_isMtp || m_fault == Fault::KillBefore) {
+        m_leftovers.append(data.size() / 2);
+        m_half = m_isMtp && m_fault == Fault::ShortWrite ? path : QString();
+    }
+}
+
+/// As the player's next answer lets the storage do it.
+void FakeStorage::discardHalf()
+{
+    if (m_half.isEmpty())
+        return;
+    if (!m_leftovers.isEmpty())
+        m_leftovers.removeLast();
     else
-        m_leftovers.append(parcel.sizeBytes / 2);
+        m_files.remove(key(m_half));
+    m_half.clear();
+}
+
+void FakeStorage::tidy()
+{
+    m_leftovers.clear();
+    for (auto file = m_aside.constBegin(); file != m_aside.constEnd(); ++file) {
+        if (!m_files.contains(file.key()))
+            m_files.insert(file.key(), *file);
+    }
+    m_aside.clear();
 }
 
 Result<void> FakeStorage::send(const device::Parcel &parcel, std::stop_token stop,
                                const BytesWritten &written)
 {
     Fault fault = Fault::None;
-    if (m_changingCalls + 1 == m_faultCall && m_fault == Fault::KillBefore)
-        leaveHalf(parcel); // in the midst of it rather than before
+    if (QFile half(parcel.sourceFile); isAboutToBreak() && half.open(QIODevice::ReadOnly))
+        leaveHalf(parcel.path, half.read(parcel.sizeBytes), parcel.mayReplace);
     if (auto may = checkChange(parcel.path, fault); !may)
         return may;
     QFile source(parcel.sourceFile);
@@ -337,11 +431,44 @@ Result<void> FakeStorage::send(const device::Parcel &parcel, std::stop_token sto
     return {};
 }
 
+/// As a drive does it; an MTP player has nothing of the kind. Only what is written is a changing call, and a
+/// sector is never torn.
+Result<bool> FakeStorage::patch(const QString &path, const QString &sourceFile, std::stop_token stop)
+{
+    constexpr qsizetype sectorBytes = 512;
+    if (auto present = checkPresence(); !present)
+        return std::unexpected(present.error());
+    QFile source(sourceFile);
+    if (m_isMtp || !has(path) || !source.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray data = source.readAll();
+    const QByteArray old = content(path);
+    if (stop.stop_requested())
+        return cancelled();
+    if (data.size() != old.size())
+        return false;
+    int differing = 0;
+    for (qsizetype at = 0; at < data.size(); at += sectorBytes)
+        differing += data.mid(at, sectorBytes) == old.mid(at, sectorBytes) ? 0 : 1;
+    if (differing > 1)
+        return false;
+    if (differing == 0)
+        return true;
+    Fault fault = Fault::None;
+    if (auto may = checkChange(path, fault); !may)
+        return std::unexpected(may.error());
+    store({path, data, true});
+    finishChange(fault);
+    return true;
+}
+
 Result<void> FakeStorage::move(const QString &from, const QString &to)
 {
     Fault fault = Fault::None;
     if (auto may = checkChange(from, fault); !may)
         return may;
+    if (m_isMtp && !m_canRename)
+        return failure(ErrorCode::NotSupported, to);
     if (!has(from))
         return failure(ErrorCode::FileMissing, from);
     if (has(to))
@@ -349,6 +476,7 @@ Result<void> FakeStorage::move(const QString &from, const QString &to)
     File file = m_files.take(key(from));
     file.path = to;
     store(file);
+    removeEmptyFolders(from);
     finishChange(fault);
     return {};
 }
@@ -364,20 +492,15 @@ Result<void> FakeStorage::remove(const QString &path, qint64 sizeBytes)
         return failure(ErrorCode::FileChanged, path);
     ++m_writes;
     m_files.remove(key(path));
-    for (QString folder = device::parentPath(path); folder.contains(u'/');
-         folder = device::parentPath(folder)) {
-        if (const auto inside = list(folder); !inside || !inside->isEmpty())
-            break;
-        m_folders.remove(key(folder));
-    }
+    removeEmptyFolders(path);
     finishChange(fault);
     return {};
 }
 
 Result<Likeness> FakeStorage::compare(const QString &path, const QString &sourceFile, std::stop_token stop)
 {
-    if (auto present = checkPresence(); !present)
-        return std::unexpected(present.error());
+    if (auto seen = checkLook(path); !seen)
+        return std::unexpected(seen.error());
     if (stop.stop_requested())
         return cancelled();
     if (!has(path))
@@ -393,7 +516,7 @@ Result<void> FakeStorage::removeLeftovers()
     Fault fault = Fault::None;
     if (auto may = checkChange({}, fault); !may)
         return may;
-    m_leftovers.clear();
+    tidy();
     finishChange(fault);
     return {};
 }
@@ -414,6 +537,10 @@ Result<void> FakeStorage::writePlaylist(const QString &path, const QStringList &
     if (!m_hasPlaylistObjects)
         return failure(ErrorCode::NotSupported, path);
     Fault fault = Fault::None;
+    if (isAboutToBreak() && !has(path)) {
+        store({path, "0", true}); // an object that lists nothing yet
+        m_playlists.remove(key(path));
+    }
     if (auto may = checkChange(path, fault); !may)
         return may;
     for (const QString &track : trackPaths) {

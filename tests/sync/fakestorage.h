@@ -21,6 +21,14 @@ struct Killed {
 
 /// A player in memory that can fail in every way a real one does. What was written since the last flush()
 /// is what a power cut, or pulling the player out, may lose.
+///
+/// What an interruption leaves depends on the kind of player, as with the real ones (device/massstorage,
+/// device/mtp/helper/objectwriter):
+/// - a drive: nothing, or a file in .tandem/incoming, which only removeLeftovers() sees;
+/// - an MTP player: half a new object, under its final name. Half a replacement, or of what write() writes,
+///   has another name, and in the moment between the two renamings the old content has one, too:
+///   removeLeftovers() puts both right;
+/// - an MTP player that cannot rename: the old object goes first, and half of the new one has its name.
 class FakeStorage : public device::DeviceStorage
 {
 public:
@@ -31,9 +39,17 @@ public:
         PowerCut,   ///< as KillAfter, and what was not flushed is lost or torn
         Unplug,     ///< this call and all that follow: DeviceGone; what was not flushed is lost or torn
         Full,       ///< this call: DeviceFull
-        Failed,     ///< this call: DeviceFailed
-        Stalled,    ///< this call: DeviceStalled
-        Locked,     ///< this call: DeviceLocked
+        /// This call: DeviceFailed, for fewer bytes arrived than were sent. A drive has nothing of it; an MTP
+        /// player has half an object until it answers again: the next call that works removes it first.
+        ShortWrite,
+        Failed,   ///< this call: DeviceFailed, an input or output error
+        Stalled,  ///< this call: DeviceStalled
+        Locked,   ///< this call: DeviceLocked
+        Denied,   ///< this call: DeviceReadOnly, as one file may be protected
+        ReadOnly, ///< this call and all that follow: DeviceReadOnly, as after a file system has seen an error
+        /// This call: the handle that it went by is not valid any more, and could not be found anew. What is
+        /// asked for by name is "not there" (FileMissing) though it is; all else fails (DeviceFailed).
+        Stale,
     };
 
     explicit FakeStorage(qint64 capacityBytes = 1 << 30, qint64 clusterBytes = 4096);
@@ -46,6 +62,8 @@ public:
         m_isMtp = isMtp;
         m_isCaseSensitive = !isMtp;
     }
+    /// Whether an MTP player gives an object another name: then it also replaces without a gap.
+    void setRenaming(bool canRename) { m_canRename = canRename; }
     void setReadOnly(bool isReadOnly) { m_isReadOnly = isReadOnly; }
     void setPlaylistObjects(bool hasThem) { m_hasPlaylistObjects = hasThem; }
     void setTakesCovers(bool takesThem) { m_takesCovers = takesThem; }
@@ -53,10 +71,14 @@ public:
     QByteArray coverOf(const QString &path) const { return m_covers.value(path); }
     void setMaxFileBytes(qint64 bytes) { m_maxFileBytes = bytes; }
     void setCapacity(qint64 bytes) { m_capacityBytes = bytes; }
+    /// The player says that it has so much more room than it has.
+    void setBoast(qint64 bytes) { m_boastBytes = bytes; }
     /// After so many bytes sent, every further one fails with DeviceFailed.
     void failAfterBytes(qint64 bytes) { m_bytesUntilFailure = bytes; }
     /// The @p call-th changing call from now, counted from 1.
     void failAt(int call, Fault fault, quint32 seed = 1);
+    /// The @p call-th of the calls that only look (info, list, count, read, compare), counted from 1.
+    void failReadingAt(int call, Fault fault, quint32 seed = 1);
     /// Every change of this path fails with @p code.
     void failPath(const QString &path, ErrorCode code) { m_brokenPaths.insert(path, code); }
     /// Everything works again, as after plugging the player in anew.
@@ -74,9 +96,12 @@ public:
 
     qint64 freeBytes() const;
     int changingCalls() const { return m_changingCalls; } ///< since the start, or resetCounters()
+    int readingCalls() const { return m_readingCalls; }   ///< as failReadingAt() counts
     int writes() const { return m_writes; }               ///< of them those that changed a name's content
-    int listings() const { return m_listings; }           ///< calls of list(), save for the top
-    int leftovers() const { return static_cast<int>(m_leftovers.size()); }
+    int listings() const { return m_listings; }           ///< calls of list() for the owner's folders
+    int leftovers() const { return static_cast<int>(m_leftovers.size() + m_aside.size()); }
+    /// Whether the old content of this name waits under another one for removeLeftovers().
+    bool isAside(const QString &path) const { return m_aside.contains(key(path)); }
     void resetCounters();
 
     Result<device::StorageInfo> info() override;
@@ -86,6 +111,7 @@ public:
     Result<void> write(const QString &path, const QByteArray &data) override;
     Result<void> send(const device::Parcel &parcel, std::stop_token stop,
                       const BytesWritten &written) override;
+    Result<bool> patch(const QString &path, const QString &sourceFile, std::stop_token stop) override;
     Result<void> move(const QString &from, const QString &to) override;
     Result<void> remove(const QString &path, qint64 sizeBytes) override;
     Result<device::Likeness> compare(const QString &path, const QString &sourceFile,
@@ -109,19 +135,28 @@ private:
     qint64 newFolderBytes(const QString &path) const;
     void makeFolders(const QString &path);
     QList<device::StoredObject> objectsIn(const QString &folder) const;
-    void leaveHalf(const device::Parcel &parcel);
+    void removeEmptyFolders(const QString &path);
+    bool isAboutToBreak() const;
+    void leaveHalf(const QString &path, const QByteArray &data, bool isReplacing);
+    void discardHalf();
+    void tidy();
     void store(const File &file);
     Result<void> checkChange(const QString &path, Fault &fault);
     Result<void> checkPresence() const;
+    Result<void> checkLook(const QString &path);
+    Result<void> failureOf(Fault fault, const QString &path);
     void finishChange(Fault fault) const;
     void loseUnflushed();
 
     qint64 m_capacityBytes;
     qint64 m_clusterBytes;
+    qint64 m_boastBytes = 0;
     qint64 m_maxFileBytes = std::numeric_limits<qint64>::max();
     bool m_isCaseSensitive = true;
     bool m_isReadOnly = false;
     bool m_isMtp = false;
+    bool m_canRename = true;
+    bool m_hasTurnedReadOnly = false; ///< until repair()
     bool m_hasPlaylistObjects = false;
     bool m_takesCovers = false;
     QHash<QString, QByteArray> m_covers;
@@ -131,12 +166,17 @@ private:
     QSet<QString> m_folders;
     QHash<QString, QStringList> m_playlists; ///< what the playlist objects among the files hold, by key()
     QList<qint64> m_leftovers;               ///< sizes of half-written files
+    Files m_aside;                           ///< old contents between two renamings
+    QString m_half;                          ///< what the next call that works removes first; "": nothing
     QHash<QString, ErrorCode> m_brokenPaths;
     qint64 m_bytesUntilFailure = std::numeric_limits<qint64>::max();
     int m_changingCalls = 0;
+    int m_readingCalls = 0;
     int m_writes = 0;
     int m_listings = 0;
     int m_faultCall = 0;
+    int m_readingFaultCall = 0;
+    Fault m_readingFault = Fault::None;
     Fault m_fault = Fault::None;
     mutable QRandomGenerator m_random;
 };

@@ -31,6 +31,13 @@ T require(Result<T> result, const char *what)
 
 } // namespace
 
+/// In memory where that is possible: thousands of libraries are opened and closed.
+QString SyncBench::placeFor()
+{
+    const QFileInfo memory(u"/dev/shm"_s);
+    return (memory.isWritable() ? memory.filePath() : QDir::tempPath()) + u"/tandem-XXXXXX"_s;
+}
+
 SyncBench::SyncBench() : m_musicPath(m_directory.filePath(u"music"_s))
 {
     QDir().mkpath(m_musicPath);
@@ -94,6 +101,54 @@ void SyncBench::changeTrack(TrackId id, qint64 sizeBytes, const QString &newTitl
                                       " title = CASE ? WHEN '' THEN title ELSE ? END WHERE id = ?"_s);
     query.bind(sizeBytes, m_contentNumber, newTitle, newTitle, id.value);
     require(query.run(), "changing a track");
+}
+
+void SyncBench::retagTrack(TrackId id)
+{
+    QFile file(sourceOf(id));
+    const QByteArray tag = "tag" + QByteArray::number(++m_contentNumber);
+    if (!file.open(QIODevice::ReadWrite) || file.write(tag) != tag.size())
+        qFatal("writing %s", qPrintable(file.fileName()));
+    model::Query query(*m_connection, u"UPDATE tracks SET modified_ns = ? WHERE id = ?"_s);
+    query.bind(m_contentNumber, id.value);
+    require(query.run(), "changing a track");
+}
+
+void SyncBench::renameTrack(TrackId id, const QString &newTitle)
+{
+    model::Query query(*m_connection, u"UPDATE tracks SET title = ? WHERE id = ?"_s);
+    query.bind(newTitle, id.value);
+    require(query.run(), "renaming a track");
+}
+
+void SyncBench::moveTrackFile(TrackId id, const QString &newArtistFolder)
+{
+    const QString from = sourceOf(id);
+    const QString to = m_musicPath + u'/' + newArtistFolder + u'/' + QFileInfo(from).fileName();
+    QDir().mkpath(QFileInfo(to).path());
+    if (!QFile::rename(from, to))
+        qFatal("moving %s", qPrintable(from));
+    model::Query query(*m_connection, u"UPDATE tracks SET path = ? WHERE id = ?"_s);
+    query.bind(to, id.value);
+    require(query.run(), "moving a track");
+}
+
+void SyncBench::backUp()
+{
+    QFile::remove(m_directory.filePath(u"backup.db"_s));
+    execute(u"VACUUM INTO '%1'"_s.arg(m_directory.filePath(u"backup.db"_s)));
+}
+
+void SyncBench::restore()
+{
+    const QString file = m_database->path();
+    m_connection.reset();
+    m_database.reset();
+    for (const QString &ending : {QString(), u"-wal"_s, u"-shm"_s})
+        QFile::remove(file + ending);
+    if (!QFile::copy(m_directory.filePath(u"backup.db"_s), file))
+        qFatal("restoring %s", qPrintable(file));
+    open();
 }
 
 void SyncBench::removeTrackFile(TrackId id)

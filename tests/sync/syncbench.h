@@ -31,6 +31,11 @@ public:
                      const QString &artist = QStringLiteral("A"));
     /// Another content with another modification time; a new title gives it another path on the player.
     void changeTrack(TrackId id, qint64 sizeBytes, const QString &newTitle = {});
+    /// Some bytes at the beginning, as a new tag in the old one's room, with another modification time.
+    void retagTrack(TrackId id);
+    void renameTrack(TrackId id, const QString &newTitle); ///< as changeTrack(), but the file is the same
+    /// To another folder of the music, as somebody would who tidies up; the library noticed.
+    void moveTrackFile(TrackId id, const QString &newArtistFolder);
     void removeTrackFile(TrackId id); ///< the file only
     QString sourceOf(TrackId id) const;
     QByteArray contentOf(TrackId id) const;
@@ -46,6 +51,8 @@ public:
     Result<SyncPlan> plan(device::DeviceStorage &storage, const SessionRequest &request = {});
 
     void execute(const QString &sql);
+    void backUp();  ///< a copy of the database as it is now
+    void restore(); ///< which takes its place again
     QList<LedgerEntry> ledger();
     LedgerEntry ledgerEntry(const QString &path); ///< an empty one if there is none
     QString path(const QString &name) const { return m_directory.filePath(name); }
@@ -56,10 +63,11 @@ public:
     PlayerId player() const { return m_player; }
 
 private:
+    static QString placeFor();
     void open();
     void writeFile(const QString &path, qint64 sizeBytes);
 
-    QTemporaryDir m_directory;
+    QTemporaryDir m_directory{placeFor()};
     QString m_musicPath;
     std::unique_ptr<model::Database> m_database;
     std::unique_ptr<model::Connection> m_connection;

@@ -67,6 +67,21 @@ private Q_SLOTS:
         }
     }
 
+    // A song whose file was moved in the library gets its place anew: as the template has it now, by the
+    // file's name if it has no title. Only its own: what did not move stays where it is.
+    void movedInLibrary()
+    {
+        const QList<LedgerEntry> ledger = entriesOf(assigned({}));
+        m_bench->execute(u"UPDATE tracks SET path = replace(path, 't3.mp3', 'other.mp3')"_s);
+        const device::PlayerProfile other{.pathTemplate = u"Other/{title}"_s};
+        const Selection selection = assigned(other, ledger);
+        for (qsizetype i = 0; i < selection.wanted.size(); ++i)
+            QCOMPARE(selection.wanted[i].path,
+                     i == 3 ? u"Other/t3.mp3"_s : u"Music/A/Album/t%1.mp3"_s.arg(i));
+        m_bench->execute(u"UPDATE tracks SET title = '' WHERE path LIKE '%other.mp3'"_s);
+        QCOMPARE(assigned({}, ledger).wanted[3].path, u"Music/A/Album/other.mp3"_s);
+    }
+
     // A full folder is followed by another beside it; what is on the player already counts.
     void fullFolders()
     {

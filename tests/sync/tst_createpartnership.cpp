@@ -139,9 +139,10 @@ private Q_SLOTS:
         m_storage->erase(markerFile);
         m_storage->failAt(1, FakeStorage::Fault::Full);
         QVERIFY(!create({.friendlyName = u"Other"_s, .reservePercent = 50}));
-        const PlayerRecord record = *m_bench->players().player(m_bench->player());
-        QCOMPARE(record.partnership->reservePercent, 5);
-        QVERIFY(record.friendlyName.isEmpty());
+        const auto record = m_bench->players().player(m_bench->player());
+        QVERIFY(record && record->partnership);
+        QCOMPARE(record->partnership->reservePercent, 5);
+        QVERIFY(record->friendlyName.isEmpty());
         QCOMPARE(*m_bench->players().playlists(m_bench->player()), QList{m_list});
     }
 
@@ -190,6 +191,88 @@ private Q_SLOTS:
         QCOMPARE(m_bench->run(*m_storage).upToDate, 1);
         m_bench->setTracks(m_list, {});
         QCOMPARE(m_bench->run(*m_storage).removed, 1);
+    }
+
+    // The end of a partnership frees its index and clears the playlists' priorities; the player is declined.
+    void endedFreesIndex()
+    {
+        QVERIFY(create({.playlists = {m_list}}));
+        QVERIFY(m_bench->players().removePartnership(m_bench->player()));
+        QVERIFY(m_bench->players().player(m_bench->player())->isDeclined);
+        QVERIFY(m_bench->players().playlists(m_bench->player())->isEmpty());
+        QCOMPARE(m_bench->players().putPartnership(m_bench->addPlayer(u"next"_s), u"u"_s, {})->index, 1);
+        QVERIFY(create({}));
+        QCOMPARE(m_bench->players().player(m_bench->player())->partnership->index, 2);
+    }
+
+    // Forgotten and partnered again, the player's files are no longer known as Tandem's: the identical ones
+    // are adopted, not copied a second time, and never removed.
+    void forgottenAndMadeAgain()
+    {
+        QVERIFY(create({.playlists = {m_list}}));
+        QCOMPARE(m_bench->run(*m_storage).copied, 1);
+        QVERIFY(removePartnershipFiles(m_bench->database(), *m_storage));
+        QVERIFY(m_bench->players().forget(m_bench->player()));
+        const PlayerId again = m_bench->addPlayer(u"test:1"_s);
+        QCOMPARE(again, m_bench->player()); // what the bench's sessions are about
+        QVERIFY(create({.playlists = {m_list}}));
+        const SyncResult result = m_bench->run(*m_storage);
+        QCOMPARE(result.copied, 0);
+        QCOMPARE(result.upToDate, 1);
+        m_bench->setTracks(m_list, {});
+        QCOMPARE(m_bench->run(*m_storage).removed, 0);
+        QVERIFY(m_storage->has(u"Music/A/Album/a.mp3"_s));
+    }
+
+    // With the default rules, the stock playlists are made, and only if the partnership is.
+    void defaultRules()
+    {
+        model::PlaylistRepository playlists(m_bench->connection());
+        m_storage->failAt(1, FakeStorage::Fault::Full);
+        QVERIFY(!create({.hasDefaultRules = true}));
+        QCOMPARE(playlists.all()->size(), 1);
+        m_storage->repair();
+        QVERIFY(create({.hasDefaultRules = true}));
+        QVERIFY(playlists.all()->size() > 1);
+        QCOMPARE(m_bench->players().playlists(m_bench->player())->size(), playlists.all()->size());
+        QCOMPARE(m_bench->run(*m_storage).copied, 1);
+    }
+
+    // Two libraries and one player. Taken over, the songs that both have are kept and not copied; whatever
+    // the first library placed is never removed by the second. The first one then has to ask, too; it takes
+    // the player back, knows what it placed, copies nothing anew, and leaves what the second one placed.
+    void takenOverAndBack()
+    {
+        SyncBench &one = *m_bench; // has "a"; the benches write the same content in the same order
+        SyncBench two;
+        const auto both = two.addTrack(u"a"_s);
+        const auto ones = one.addTrack(u"one's"_s);
+        const auto twos = two.addTrack(u"two's"_s, 20'000);
+        one.setTracks(m_list, {TrackId{1}, ones});
+        const auto list = two.addPlaylist(u"P"_s, {both, twos});
+        QCOMPARE(one.contentOf(TrackId{1}), two.contentOf(both));
+        one.partner(*m_storage, {m_list});
+        QCOMPARE(one.run(*m_storage).copied, 2);
+
+        QVERIFY(createPartnership(two.database(), two.connection(), *m_storage, two.player(),
+                                  {.playlists = {list}, .takeOver = true}));
+        const SyncResult taken = two.run(*m_storage);
+        QCOMPARE(taken.copied, 1);
+        QCOMPARE(taken.upToDate, 1);
+        QCOMPARE(taken.removed, 0);
+        QCOMPARE(one.run(*m_storage).reason.code, ErrorCode::PartneredElsewhere);
+        two.setTracks(list, {twos}); // what was adopted is no longer wanted
+        QCOMPARE(two.run(*m_storage).removed, 0);
+        QVERIFY(m_storage->has(u"Music/A/Album/a.mp3"_s));
+
+        QVERIFY(create({.playlists = {m_list}, .takeOver = true}));
+        const SyncResult back = one.run(*m_storage);
+        QCOMPARE(back.copied, 0);
+        QCOMPARE(back.upToDate, 2);
+        one.setTracks(m_list, {});
+        QCOMPARE(one.run(*m_storage).removed, 2);
+        QVERIFY(m_storage->has(u"Music/A/Album/two's.mp3"_s));
+        QCOMPARE(one.run(*m_storage).removed, 0);
     }
 
 private:

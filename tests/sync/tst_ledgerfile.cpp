@@ -88,7 +88,8 @@ private Q_SLOTS:
         verifyDamaged(formatLedgerFile(sample(), {}));
     }
 
-    // A path that leads out of the player is not believed even if it is signed.
+    // A path that leads out of the player, that no player has, or that is not for music is not believed even
+    // if it is signed.
     void hostilePaths_data()
     {
         QTest::addColumn<QString>("path");
@@ -99,6 +100,11 @@ private Q_SLOTS:
         QTest::newRow("empty part") << u"a//b"_s;
         QTest::newRow("control character") << u"a\nb"_s;
         QTest::newRow("backslash") << u"a\\b"_s;
+        QTest::newRow("zero") << QString(u"a"_s + QChar(0) + u"b"_s);
+        QTest::newRow("long name") << QString(256, u'a');
+        QTest::newRow("long path") << u"a/"_s.repeated(2100) + u'b';
+        QTest::newRow("Tandem's own folder") << u".tandem/partnership.json"_s;
+        QTest::newRow("the same on a player without case") << u".Tandem/partnership.json"_s;
     }
     void hostilePaths()
     {

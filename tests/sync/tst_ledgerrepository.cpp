@@ -52,6 +52,33 @@ private Q_SLOTS:
         QVERIFY(ledger.remove(m_bench->player(), {}));
     }
 
+    // Synchronized is a song that is there, placed or adopted; neither playlists, nor what was sent by hand,
+    // nor what is about to be placed. What its owner deleted is counted apart.
+    void counts()
+    {
+        LedgerRepository ledger(m_bench->connection());
+        const auto none = ledger.counts(m_bench->player());
+        QVERIFY(none);
+        QCOMPARE(none->synchronized, 0);
+        QCOMPARE(none->skipped, 0);
+        const QList<LedgerEntry> entries{
+            {.path = u"1"_s, .state = LedgerState::Placed},
+            {.path = u"2"_s, .state = LedgerState::Placed},
+            {.path = u"3"_s, .state = LedgerState::Adopted},
+            {.path = u"4"_s, .state = LedgerState::Pending},
+            {.path = u"5"_s, .state = LedgerState::Skipped},
+            {.path = u"6"_s, .state = LedgerState::Placed, .isManual = true},
+            {.path = u"7"_s, .kind = LedgerKind::Playlist, .state = LedgerState::Placed},
+        };
+        QVERIFY(ledger.put(m_bench->player(), entries));
+        const LedgerEntry elsewhere{.path = u"1"_s};
+        QVERIFY(ledger.put(m_bench->addPlayer(u"other"_s), {&elsewhere, 1}));
+        const auto counted = ledger.counts(m_bench->player());
+        QVERIFY(counted);
+        QCOMPARE(counted->synchronized, 3);
+        QCOMPARE(counted->skipped, 1);
+    }
+
     // A track that left the library leaves its entry, without it.
     void trackGone()
     {

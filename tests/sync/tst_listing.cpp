@@ -63,6 +63,33 @@ private Q_SLOTS:
         QCOMPARE(gone.error().code, ErrorCode::DeviceGone);
     }
 
+    // A folder that the player shows and cannot find is an error: nothing in it was deleted, no name is free.
+    void contradiction_data()
+    {
+        QTest::addColumn<bool>("isCaseSensitive");
+        QTest::newRow("with case") << true;
+        QTest::newRow("without") << false;
+    }
+    void contradiction()
+    {
+        QFETCH(bool, isCaseSensitive);
+        FakeStorage storage;
+        storage.setCaseSensitive(isCaseSensitive);
+        storage.put(u"Music/A/a.mp3"_s, "a");
+        for (const QSet<QString> &folders :
+             {QSet<QString>{u"Music"_s}, QSet<QString>{u"Music"_s, u"Music/A"_s}}) {
+            for (int call = 1; call <= folders.size(); ++call) {
+                storage.failReadingAt(call, FakeStorage::Fault::Stale);
+                Listing listing(isCaseSensitive);
+                const auto listed = listFolders(storage, folders, {}, listing);
+                QVERIFY(!listed);
+                QCOMPARE(listed.error().code, ErrorCode::DeviceFailed);
+            }
+        }
+        Listing listing(isCaseSensitive);
+        QVERIFY(listFolders(storage, {u"Music"_s, u"Music/B"_s, u"Books"_s}, {}, listing)); // are not there
+    }
+
     // Listing stops when asked to.
     void stops()
     {

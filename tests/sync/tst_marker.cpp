@@ -5,6 +5,7 @@
 #include "sync/marker.h"
 
 #include <QTest>
+#include <QUuid>
 
 using namespace Qt::StringLiterals;
 using namespace tandem;
@@ -46,6 +47,22 @@ private Q_SLOTS:
             QVERIFY2(!read, qPrintable(QString::number(length)));
             QCOMPARE(read.error().code, ErrorCode::MarkerDamaged);
         }
+    }
+
+    // What an interruption left of this library's own marker is told from any other damage.
+    void cutOff()
+    {
+        const Marker own = sample();
+        const QByteArray whole = formatMarker(own);
+        QVERIFY(isCutOff(whole.first(whole.size() / 2), own));
+        QVERIFY(!isCutOff({}, own));
+        QVERIFY(!isCutOff(whole.sliced(1), own));
+        Marker other = own;
+        other.libraryId = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        QVERIFY(!isCutOff(formatMarker(other).chopped(5), own));
+        other = own;
+        other.generation += 1;
+        QVERIFY(!isCutOff(formatMarker(other).chopped(5), own));
     }
 
     // Whatever else stands there is damaged, too.

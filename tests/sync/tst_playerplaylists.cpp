@@ -49,6 +49,10 @@ struct Player {
         const PlaylistPlan plan = planPlaylists(playlists, tracks, ledger, listing(), form, isManual);
         for (const LedgerEntry &entry : plan.remove)
             ledger.removeIf([&](const LedgerEntry &other) { return other.path == entry.path; });
+        for (const PlaylistMove &move : plan.move) {
+            ledger.removeIf([&](const LedgerEntry &other) { return other.path == move.from.path; });
+            ledger.append(ledgerEntryFor(move.file, LedgerState::Placed, move.from.isManual));
+        }
         for (const PlaylistFile &file : plan.write) {
             ledger.removeIf([&](const LedgerEntry &other) { return other.path == file.path; });
             ledger.append(ledgerEntryFor(file, LedgerState::Placed, isManual));
@@ -204,8 +208,10 @@ private Q_SLOTS:
         Player player;
         player.sync({playlist(1, u"a"_s), playlist(2, u"b"_s)});
         const auto plan = player.sync({playlist(1, u"c"_s), playlist(2, u"B"_s)});
-        QCOMPARE(paths(plan.write), QStringList{u"Playlists/c.m3u8"_s});
-        QCOMPARE(paths(plan.remove), QStringList{u"Playlists/a.m3u8"_s});
+        QCOMPARE(plan.move.size(), 1);
+        QCOMPARE(plan.move[0].from.path, u"Playlists/a.m3u8"_s);
+        QCOMPARE(plan.move[0].file.path, u"Playlists/c.m3u8"_s);
+        QVERIFY(plan.write.isEmpty() && plan.remove.isEmpty());
         player.sync({playlist(1, u"b"_s), playlist(2, u"c"_s)});
         QCOMPARE(player.ledger.size(), 2);
         QVERIFY(player.sync({playlist(1, u"b"_s), playlist(2, u"c"_s)}).isEmpty());

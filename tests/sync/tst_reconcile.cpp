@@ -59,6 +59,25 @@ private Q_SLOTS:
             QCOMPARE(entries.size(), name == expected ? 1 : 0);
     }
 
+    // A file that is missing from its old place and pending at its new one was moved, not deleted, even if
+    // the session ended properly. Another track's pending entry says nothing.
+    void movedByAFailingPlayer()
+    {
+        for (const qint64 other : {0, 1}) {
+            const LedgerEntry old{.path = u"Music/old"_s, .track = tandem::TrackId{1}, .sizeBytes = 100};
+            const LedgerEntry fresh{.path = u"Music/new"_s,
+                                    .state = LedgerState::Pending,
+                                    .track = tandem::TrackId{1 + other},
+                                    .sizeBytes = 100};
+            Listing listing;
+            listing.add(u"Music"_s, {{u"new"_s, 100, false}});
+            const Reconciliation result = reconcile({old, fresh}, listing, true);
+            QCOMPARE(result.uncertain, QList{fresh});
+            QCOMPARE(result.lost, other ? QList<LedgerEntry>{} : QList{old});
+            QCOMPARE(result.deleted, other ? QList{old} : QList<LedgerEntry>{});
+        }
+    }
+
     // A folder in place of the file, or a folder that was not listed, is no file.
     void noFile()
     {

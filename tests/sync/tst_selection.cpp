@@ -59,6 +59,7 @@ private Q_SLOTS:
         const LedgerEntry current{.path = u"elsewhere/a.mp3"_s,
                                   .track = a,
                                   .sizeBytes = known.sizeBytes,
+                                  .source = known.source,
                                   .sourceVersion = known.sourceVersion};
         const LedgerEntry old{.path = u"elsewhere/b.mp3"_s, .track = b, .sizeBytes = 1};
         QVERIFY(assignPaths(m_bench->connection(), *selection, {current, old}, {}));

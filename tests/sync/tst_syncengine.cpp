@@ -92,7 +92,7 @@ private Q_SLOTS:
         QVERIFY(QDir(m_bench->path(u"player"_s)).isEmpty());
     }
 
-    // A plan that is replaced is not answered; one that a sync replaces is not either.
+    // A plan that is replaced ends as cancelled, also if a sync replaces it.
     void replacedPlans()
     {
         inspect({.location = m_bench->path(u"player"_s)});
@@ -102,8 +102,10 @@ private Q_SLOTS:
         QSignalSpy planned(m_engine.get(), &SyncEngine::planned);
         QSignalSpy failed(m_engine.get(), &SyncEngine::planFailed);
         QSignalSpy finished(m_engine.get(), &SyncEngine::synchronized);
+        QSignalSpy cancelled(m_engine.get(), &SyncEngine::planCancelled);
         for (int i = 0; i < 5; ++i)
             m_engine->plan({});
+        QCOMPARE(cancelled.size(), 4);
         QCOMPARE(m_engine->state(), model::SyncState::Estimating);
         QVERIFY(waitFor(planned, 1));
         QCOMPARE(m_engine->state(), model::SyncState::Idle);
@@ -112,6 +114,7 @@ private Q_SLOTS:
         QVERIFY(waitFor(finished, 1));
         QCOMPARE(finished[0].at(0).value<SyncResult>().copied, 1);
         QCOMPARE(planned.size(), 1);
+        QCOMPARE(cancelled.size(), 5);
         QCOMPARE(failed.size(), 0);
     }
 

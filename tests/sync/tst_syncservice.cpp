@@ -47,10 +47,10 @@ private Q_SLOTS:
         m_bench = std::make_unique<SyncBench>();
         m_bench->execute(u"DELETE FROM players"_s);
         m_service = std::make_unique<SyncService>(m_bench->database(), nullptr);
-        QList<TrackId> tracks;
+        m_tracks.clear();
         for (int i = 0; i < 5; ++i)
-            tracks.append(m_bench->addTrack(u"t%1"_s.arg(i)));
-        m_list = m_bench->addPlaylist(u"P"_s, tracks);
+            m_tracks.append(m_bench->addTrack(u"t%1"_s.arg(i)));
+        m_list = m_bench->addPlaylist(u"P"_s, m_tracks);
     }
     void cleanup()
     {
@@ -332,6 +332,99 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(location(u"player"_s) + u'/' + QString::fromLatin1(markerPath)));
     }
 
+    // Single songs that are sent to a partner stay on it with later synchronizations, which keep them up to
+    // date and take them away once they are taken out of the playlist of what was sent. Sent while it is not
+    // there, nothing is noted.
+    void sentToPartner()
+    {
+        const PlayerId id = addPlayer(u"player"_s);
+        partner(id);
+        const auto gift = m_bench->addTrack(u"gift"_s);
+        QSignalSpy finished(m_service.get(), &SyncService::syncFinished);
+        m_service->send(id, {gift}, {});
+        QVERIFY(waitFor(finished, 1));
+        QCOMPARE(finished[0].at(1).value<SyncResult>().copied, 1);
+        const auto sent = m_bench->players().sentPlaylist(id);
+        QVERIFY(sent && sent->has_value());
+        QCOMPARE(m_service->settings(id)->playlists, (QList{**sent, m_list}));
+        QCOMPARE(synchronize(id).copied, 5);
+        const QString path = location(u"player"_s) + u"/Music/A/Album/gift.mp3"_s;
+        m_bench->changeTrack(gift, 12'345);
+        QCOMPARE(synchronize(id).copied, 1);
+        QCOMPARE(QFileInfo(path).size(), 12'345);
+        m_bench->setTracks(**sent, {});
+        QCOMPARE(synchronize(id).removed, 1);
+        QVERIFY(!QFile::exists(path));
+
+        QVERIFY(QDir(location(u"player"_s)).removeRecursively());
+        inspect(id);
+        QSignalSpy failed(m_service.get(), &SyncService::operationFailed);
+        m_service->send(id, {gift}, {});
+        QCOMPARE(failed.size(), 1);
+        QCOMPARE(model::PlaylistRepository(m_bench->connection()).itemCount(**sent).value_or(-1), 0);
+    }
+
+    // Every estimate ends in one signal: the one that is replaced, cancelled or overtaken by a session as
+    // cancelled, the last one with its answer.
+    void cancelledEstimates()
+    {
+        const PlayerId id = addPlayer(u"player"_s);
+        partner(id);
+        QSignalSpy estimated(m_service.get(), &SyncService::estimateFinished);
+        QSignalSpy cancelled(m_service.get(), &SyncService::estimateCancelled);
+        QSignalSpy failed(m_service.get(), &SyncService::operationFailed);
+        QSignalSpy finished(m_service.get(), &SyncService::syncFinished);
+        m_service->cancelEstimate(id);
+        QCOMPARE(cancelled.size(), 0);
+        m_service->estimate(id);
+        QCOMPARE(m_service->player(id).syncState, model::SyncState::Estimating);
+        m_service->estimate(id, {});
+        QCOMPARE(cancelled.size(), 1);
+        m_service->cancelEstimate(id);
+        QCOMPARE(cancelled.size(), 2);
+        QCOMPARE(m_service->player(id).syncState, model::SyncState::Idle);
+        m_service->estimate(id);
+        m_service->stop(id);
+        QCOMPARE(cancelled.size(), 3);
+        m_service->estimate(id);
+        m_service->dryRun(id);
+        QCOMPARE(cancelled.size(), 4);
+        m_service->estimate(id);
+        QCOMPARE(failed.size(), 1); // the dry run
+        QCOMPARE(failed[0].at(1).value<Error>().code, ErrorCode::Cancelled);
+        m_service->startSync(id);
+        QCOMPARE(cancelled.size(), 5);
+        QVERIFY(waitFor(finished, 1));
+        m_service->estimate(id);
+        QVERIFY(waitFor(estimated, 1));
+        QCOMPARE(cancelled.size(), 5);
+        QCOMPARE(failed.size(), 1);
+    }
+
+    // What became of each song can be asked for one playlist, or for all that the player's choose, each once.
+    void itemStates()
+    {
+        const PlayerId id = addPlayer(u"player"_s);
+        QCOMPARE(m_service->itemStates(id).error().code, ErrorCode::NotPartnered);
+        partner(id);
+        const auto away = m_bench->addTrack(u"away"_s);
+        const auto mixed = m_bench->addPlaylist(u"Mixed"_s, {away, m_tracks.last()});
+        const auto unused = m_bench->addPlaylist(u"Unused"_s, {m_bench->addTrack(u"unused"_s)});
+        QVERIFY(m_service->setPlaylists(id, {m_list, mixed}));
+        QVERIFY(QFile::remove(m_bench->sourceOf(away)));
+        QCOMPARE(synchronize(id).copied, 5);
+        const auto all = m_service->itemStates(id);
+        QVERIFY(all);
+        QCOMPARE(all->size(), 6);
+        for (qsizetype i = 0; i < 5; ++i)
+            QCOMPARE(all->at(i), (ItemStateRow{m_tracks.at(i), ItemState::OnPlayer}));
+        QCOMPARE(all->at(5), (ItemStateRow{away, ItemState::Other}));
+        QCOMPARE(*m_service->itemStates(id, mixed),
+                 (QList<ItemStateRow>{{away, ItemState::Other}, {m_tracks.last(), ItemState::OnPlayer}}));
+        QCOMPARE(m_service->itemStates(id, unused)->first().state, ItemState::Other);
+        QVERIFY(!m_service->itemStates(id, PlaylistId{999}));
+    }
+
 private:
     QString location(const QString &name) const
     {
@@ -370,6 +463,7 @@ private:
 
     std::unique_ptr<SyncBench> m_bench;
     std::unique_ptr<SyncService> m_service;
+    QList<TrackId> m_tracks;
     PlaylistId m_list;
 };
 

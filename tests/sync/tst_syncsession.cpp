@@ -370,6 +370,24 @@ private Q_SLOTS:
         verifyNothingToDo();
     }
 
+    // Where every object costs a question, a player with as much room as when it was left is not asked for
+    // all of its ledger; verifying asks, and so does a session that finds another room.
+    void ledgerOfSlowPlayer()
+    {
+        m_storage->setMtp(true);
+        prepare(3);
+        QByteArray damaged = m_storage->content(ledgerFile);
+        damaged.back() = '#';
+        m_storage->put(ledgerFile, damaged);
+        QVERIFY(m_bench->run(*m_storage).errors.isEmpty());
+        const SyncResult verified = m_bench->run(*m_storage, {.isVerifying = true});
+        QCOMPARE(verified.errors.size(), 1);
+        QCOMPARE(verified.errors[0].code, ErrorCode::LedgerDamaged);
+        m_storage->put(ledgerFile, damaged);
+        m_storage->put(u"photo.jpg"_s, "dear to me");
+        QCOMPARE(m_bench->run(*m_storage).errors.size(), 1);
+    }
+
     // A forged ledger file is reported, not believed, and written anew.
     void ledgerFileForged()
     {
@@ -585,6 +603,50 @@ private Q_SLOTS:
         for (const QString &path : m_storage->contents().keys())
             files += path.startsWith(u"Playlists/"_s) ? 1 : 0;
         QCOMPARE(files, 3);
+        verifyNothingToDo();
+    }
+
+    // A playlist that has but another name is renamed on the player, not written again.
+    void renamedPlaylistIsMoved()
+    {
+        prepare(2);
+        const QByteArray content = m_storage->content(u"Playlists/P.m3u8"_s);
+        m_bench->execute(u"UPDATE playlists SET name = 'Q' WHERE name = 'P'"_s);
+        m_storage->failPath(u"Playlists/Q.m3u8"_s, ErrorCode::DeviceFailed); // it cannot be written
+        QCOMPARE(m_bench->run(*m_storage).outcome, SyncOutcome::Completed);
+        QCOMPARE(m_storage->content(u"Playlists/Q.m3u8"_s), content);
+        QVERIFY(!m_storage->has(u"Playlists/P.m3u8"_s));
+        verifyNothingToDo();
+    }
+
+    // A move that was cut off is known for what it is even if the library's file changed or vanished since:
+    // nothing is left behind.
+    void moveCutOffThenChanged_data()
+    {
+        QTest::addColumn<bool>("isGone");
+        QTest::newRow("changed") << false;
+        QTest::newRow("gone from the library") << true;
+    }
+    void moveCutOffThenChanged()
+    {
+        QFETCH(bool, isGone);
+        const auto tracks = prepare(3);
+        LedgerEntry pending = m_bench->ledgerEntry(onPlayer(titleOf(0)));
+        const QString elsewhere = onPlayer(u"elsewhere"_s);
+        QVERIFY(m_storage->move(pending.path, elsewhere));
+        pending.path = elsewhere;
+        pending.state = LedgerState::Pending;
+        QVERIFY(LedgerRepository(m_bench->connection()).put(m_bench->player(), {&pending, 1}));
+        m_bench->execute(u"UPDATE partnerships SET generation = generation + 1"_s);
+        if (isGone) {
+            m_bench->removeTrackFile(tracks[0]);
+            m_bench->setTracks(m_list, {tracks[1], tracks[2]});
+        } else {
+            m_bench->changeTrack(tracks[0], 11'000);
+        }
+        QCOMPARE(m_bench->run(*m_storage).outcome, SyncOutcome::Completed);
+        QVERIFY(!m_storage->has(elsewhere));
+        QCOMPARE(m_storage->has(onPlayer(titleOf(0))), !isGone);
         verifyNothingToDo();
     }
 

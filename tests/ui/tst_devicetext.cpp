@@ -4,7 +4,6 @@
 #include "ui/capacitybar.h"
 #include "ui/devicetext.h"
 #include "ui/format.h"
-#include "ui/wizardpages.h"
 
 #include <QTest>
 
@@ -25,8 +24,6 @@ private Q_SLOTS:
     void capacityTellsFilesApart();
     void capacityCopesWithUnknown();
     void barPaintsItsParts();
-    void suggestsMode_data();
-    void suggestsMode();
     void formatsTimesAndSizes();
 };
 
@@ -159,27 +156,6 @@ void DeviceTextTest::barPaintsItsParts()
     const int after = countOf(18 + 6 + 9);
     QVERIFY(now > 0);
     QVERIFY2(after > now * 3 / 2, qPrintable(u"%1 %2"_s.arg(now).arg(after)));
-}
-
-void DeviceTextTest::suggestsMode_data()
-{
-    QTest::addColumn<qint64>("device");
-    QTest::addColumn<qint64>("library");
-    QTest::addColumn<bool>("automatic");
-    QTest::newRow("large") << qint64(5'000'000'000) << qint64(900'000'000'000) << true;
-    QTest::newRow("small, library fits") << qint64(1'000'000'000) << qint64(1'000'000'000) << true;
-    QTest::newRow("small, library does not fit") << qint64(1'000'000'000) << qint64(1'000'000'001) << false;
-    QTest::newRow("device unknown") << qint64(-1) << qint64(1'000'000'001) << true;
-    QTest::newRow("library unknown") << qint64(1'000'000'000) << qint64(-1) << true;
-}
-
-// Automatic for players of more than 4 GB, or that hold the whole library, or when nothing is known.
-void DeviceTextTest::suggestsMode()
-{
-    QFETCH(const qint64, device);
-    QFETCH(const qint64, library);
-    QFETCH(const bool, automatic);
-    QCOMPARE(suggestedMode(device, library) == SetUpMode::Automatic, automatic);
 }
 
 // Sizes, spans and times read as people say them.

@@ -147,6 +147,7 @@ private Q_SLOTS:
     void everyWidgetIsNamed();
     void searchNarrowsAndForgives();
     void selectingPlaylistShowsIt();
+    void playlistsForPlayersAreNotListed();
     void draggingOntoPlaylistAppends();
     void draggingOntoPlayerSends();
     void panelTakesFilesFromOutside();
@@ -351,6 +352,21 @@ void MainWindowTest::windowLooksAsItWasLeft()
     QCOMPARE(header->visualIndex(model::TrackModel::Title), 2);
 }
 
+// A playlist that only players are offered does not stand among the library's.
+void MainWindowTest::playlistsForPlayersAreNotListed()
+{
+    const Fixture fixture;
+    const QTreeWidgetItem *section = fixture.find<QTreeWidget>(u"sidebarTreeWidget"_s)->topLevelItem(1);
+    QCOMPARE(section->childCount(), 1);
+    const auto added = fixture.library->createPlaylist(u"Morning"_s, {});
+    QVERIFY(added);
+    QVERIFY(waitFor([&] { return section->childCount() == 2; }));
+    QVERIFY(model::PlaylistRepository(fixture.library->connection()).setSyncOnly(*added, true));
+    Q_EMIT fixture.library->playlistsChanged();
+    QVERIFY(waitFor([&] { return section->childCount() == 1; }));
+    QCOMPARE(section->child(0)->text(0), u"Evening"_s);
+}
+
 // The wizard's answers become the partnership: name, playlists in order, room.
 void MainWindowTest::wizardMakesPartnership()
 {
@@ -364,8 +380,10 @@ void MainWindowTest::wizardMakesPartnership()
     wizard->findChild<QLineEdit *>(u"playerNameLineEdit"_s)->setText(u"Kitchen"_s);
     wizard->findChild<QRadioButton *>(u"automaticRadioButton"_s)->click();
     wizard->next();
+    wizard->findChild<QRadioButton *>(u"chosenPlaylistsRadioButton"_s)->click();
     auto *list = wizard->currentPage()->findChild<QListView *>(u"playlistChoiceListView"_s);
-    QVERIFY(list->model()->setData(list->model()->index(0, 0), Qt::Checked, Qt::CheckStateRole));
+    for (int row = list->model()->rowCount() - 1; row > 0; --row)
+        QVERIFY(list->model()->setData(list->model()->index(row, 0), Qt::Unchecked, Qt::CheckStateRole));
     wizard->next();
     QVERIFY(wizard->currentPage()->isFinalPage());
     wizard->button(QWizard::FinishButton)->click();

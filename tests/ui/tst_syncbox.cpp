@@ -39,6 +39,8 @@ class SyncBoxTest : public QObject
 
 private Q_SLOTS:
     void buttonStartsAndStops();
+    void pausesAndResumes();
+    void retriesFailures();
     void onlyPartnersStart();
     void showsProgress();
     void groupsErrors();
@@ -67,6 +69,68 @@ void SyncBoxTest::buttonStartsAndStops()
     box.setDevice(partner(model::SyncState::Stopping));
     QVERIFY(!button->isEnabled());
     QCOMPARE(start.size(), 1);
+}
+
+// A second button pauses what runs and resumes what is paused; its words say which, aloud too.
+void SyncBoxTest::pausesAndResumes()
+{
+    SyncBox box;
+    auto *button = box.findChild<QPushButton *>(u"pauseButton"_s);
+    QSignalSpy pause(&box, &SyncBox::pauseRequested);
+    QSignalSpy resume(&box, &SyncBox::resumeRequested);
+    box.setDevice(partner(model::SyncState::Idle));
+    QVERIFY(!button->isVisibleTo(&box));
+    box.setDevice(partner(model::SyncState::Synchronizing));
+    QVERIFY(button->isVisibleTo(&box) && button->isEnabled());
+    QVERIFY(button->focusPolicy() & Qt::TabFocus);
+    const QString text = button->text();
+    const QString name = button->accessibleName();
+    button->click();
+    QCOMPARE(pause.size(), 1);
+    box.setDevice(partner(model::SyncState::Paused));
+    QVERIFY(button->text() != text && button->accessibleName() != name);
+    QVERIFY(box.findChild<QProgressBar *>(u"syncProgressBar"_s)->isVisibleTo(&box));
+    // What the worker did last before it halted comes late, and does not hide that it is paused.
+    sync::SyncProgress progress;
+    progress.phase = sync::SyncProgress::Phase::Copying;
+    progress.bytesPerSecond = 1'000'000;
+    const QString paused = box.findChild<QLabel *>(u"phaseLabel"_s)->text();
+    box.setProgress(progress);
+    QCOMPARE(box.findChild<QLabel *>(u"phaseLabel"_s)->text(), paused);
+    button->click();
+    QCOMPARE(resume.size(), 1);
+    QCOMPARE(pause.size(), 1);
+    // What is paused can be stopped.
+    QSignalSpy stop(&box, &SyncBox::stopRequested);
+    box.findChild<QPushButton *>(u"startButton"_s)->click();
+    QCOMPARE(stop.size(), 1);
+    box.setDevice(partner(model::SyncState::Stopping));
+    QVERIFY(!button->isEnabled());
+}
+
+// Where something failed, it can be tried again, when the player is there and nothing runs.
+void SyncBoxTest::retriesFailures()
+{
+    SyncBox box;
+    auto *button = box.findChild<QPushButton *>(u"retryButton"_s);
+    QSignalSpy retry(&box, &SyncBox::retryRequested);
+    sync::SyncResult result;
+    result.endedAt = 1000;
+    box.setDevice(partner(model::SyncState::Idle));
+    box.setResult(result);
+    QVERIFY(!button->isVisibleTo(&box));
+    result.failed = 1;
+    result.errors = {{ErrorCode::FileMissing, u"/music/a.mp3"_s, {}}};
+    box.setResult(result);
+    QVERIFY(button->isVisibleTo(&box) && button->isEnabled());
+    button->click();
+    QCOMPARE(retry.size(), 1);
+    box.setDevice(partner(model::SyncState::Synchronizing));
+    QVERIFY(!button->isVisibleTo(&box));
+    model::DeviceState away = partner(model::SyncState::Idle);
+    away.isConnected = false;
+    box.setDevice(away);
+    QVERIFY(!button->isEnabled());
 }
 
 // A player without a partnership, or that is not there, cannot be synchronized.

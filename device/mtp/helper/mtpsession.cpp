@@ -189,6 +189,7 @@ Result<StorageInfo> MtpSession::info()
     info.isCaseSensitive = false;
     info.isListingSlow = true;
     info.hasPlaylistObjects = m_hasPlaylists;
+    info.takesTags = true; // for what types of file, is asked when the first is sent
     info.takesCovers = m_covers.takesAny(m_device.get(), fileTypes());
     return info;
 }
@@ -406,49 +407,12 @@ Result<void> MtpSession::sendFile(int file, qint64 sizeBytes, quint32 folder, co
     return std::unexpected(takeError(name));
 }
 
-bool MtpSession::takesTags(LIBMTP_filetype_t type)
+void MtpSession::tag(const SongObject &song, const MediaTags &tags)
 {
-    if (!LIBMTP_FILETYPE_IS_AUDIO(type) && type != LIBMTP_FILETYPE_MP4)
-        return false;
-    const auto known = m_takesTags.constFind(type);
-    if (known != m_takesTags.cend())
-        return *known;
-    const bool takes = LIBMTP_Is_Property_Supported(m_device.get(), LIBMTP_PROPERTY_Artist, type) > 0;
-    LIBMTP_Clear_Errorstack(m_device.get());
-    answered();
-    return *m_takesTags.insert(type, takes);
-}
-
-void MtpSession::tag(quint32 object, const QString &name, LIBMTP_filetype_t type, qint64 sizeBytes,
-                     quint32 folder, const MediaTags &tags)
-{
-    if ((tags.title.isEmpty() && tags.artist.isEmpty()) || !takesTags(type))
-        return;
-    const LibmtpPtr<LIBMTP_track_t> track(LIBMTP_new_track_t());
-    track->item_id = object;
-    track->parent_id = folder;
-    track->storage_id = m_storage;
-    track->filename = givenString(name);
-    track->filesize = static_cast<uint64_t>(sizeBytes);
-    track->filetype = type;
-    track->title = givenString(tags.title);
-    track->artist = givenString(tags.artist);
-    track->album = givenString(tags.album);
-    track->genre = givenString(tags.genre);
-    track->composer = givenString(tags.composer);
-    // ISO 8601 as MTP wants it; the day is not known.
-    track->date =
-        tags.year > 0 ? givenString(u"%10101T000000.0"_s.arg(tags.year, 4, 10, QLatin1Char('0'))) : nullptr;
-    track->tracknumber = static_cast<uint16_t>(std::clamp(tags.trackNumber, 0, 0xffff));
-    track->duration = static_cast<uint32_t>(std::max(tags.durationMs, 0));
-    track->samplerate = static_cast<uint32_t>(std::max(tags.sampleRateHz, 0));
-    track->nochannels = static_cast<uint16_t>(std::clamp(tags.channels, 0, 0xffff));
-    track->bitrate = static_cast<uint32_t>(std::max(tags.bitrateKbps, 0)) * 1000;
-    if (LIBMTP_Update_Track_Metadata(m_device.get(), track.get()) != 0) {
-        // The song is there, and plays. Android, for one, reads tags itself and lets nobody set them.
-        const Error error = takeError(name);
+    if (!m_tags.send(m_device.get(), song, tags)) {
+        // The song is there, and plays.
+        const Error error = takeError(song.name);
         qCDebug(logDevice) << "tags were not taken:" << error.detail;
-        m_takesTags.insert(type, false);
         return;
     }
     LIBMTP_Clear_Errorstack(m_device.get());

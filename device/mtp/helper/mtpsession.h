@@ -7,9 +7,9 @@
 #include "device/mtp/helper/covers.h"
 #include "device/mtp/helper/libmtptypes.h"
 #include "device/mtp/helper/line.h"
+#include "device/mtp/helper/songtags.h"
 #include "device/mtp/usbdevice.h"
 
-#include <QHash>
 #include <QList>
 #include <functional>
 #include <vector>
@@ -32,7 +32,10 @@ struct ObjectFacts {
 class MtpSession
 {
 public:
-    MtpSession(UsbDevice device, Line &line) : m_usb(std::move(device)), m_line(line), m_covers(line) {}
+    MtpSession(UsbDevice device, Line &line)
+        : m_usb(std::move(device)), m_line(line), m_tags(line), m_covers(line)
+    {
+    }
 
     /// Opens the player at hand without looking at any other. @p isInterrupted: another helper was ended in
     /// the middle of a transfer. Errors: NotConnected, also if it is another than @p identity; DeviceHeld;
@@ -77,8 +80,8 @@ public:
     Result<void> sendFile(int file, qint64 sizeBytes, quint32 folder, const QString &name,
                           LIBMTP_filetype_t type, quint32 &object);
     /// Tells the player what it does not find out itself; whether it likes it or not.
-    void tag(quint32 object, const QString &name, LIBMTP_filetype_t type, qint64 sizeBytes, quint32 folder,
-             const MediaTags &tags);
+    void tag(const SongObject &song, const MediaTags &tags);
+    quint32 storageId() const { return m_storage; }
     /// See Covers::takes().
     bool takesCover(LIBMTP_filetype_t type, const QByteArray &cover);
     /// Gives an object a picture that takesCover(); whether the player likes it or not.
@@ -103,14 +106,13 @@ private:
     LIBMTP_devicestorage_t *storage() const;
     QList<StorageChoice> storageChoices() const;
     QList<LIBMTP_filetype_t> fileTypes() const;
-    bool takesTags(LIBMTP_filetype_t type);
     void answered() { m_line.alive(); }
 
     UsbDevice m_usb;
     Line &m_line;
     LibmtpPtr<LIBMTP_mtpdevice_t> m_device;
     quint32 m_storage = 0;
-    QHash<int, bool> m_takesTags; ///< by type of file
+    SongTags m_tags;
     Covers m_covers;
     bool m_hasPlaylists = false;
     bool m_canRename = true;

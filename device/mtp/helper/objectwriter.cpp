@@ -64,7 +64,7 @@ Result<quint32> ObjectWriter::sendNew(const Request &request, int file, const Ta
     m_line.announce({path, true});
     quint32 object = 0;
     auto sent = m_session.sendFile(file, request.sizeBytes, target.folder, name, type, object);
-    if (!m_session.isLost())
+    if (!sent && !m_session.isLost())
         m_line.announce({path, false});
     if (!sent && sent.error().isCancelled())
         std::this_thread::sleep_for(cancelPause);
@@ -75,9 +75,39 @@ Result<quint32> ObjectWriter::sendNew(const Request &request, int file, const Ta
         return std::unexpected(Error{sent.error().code, request.path, sent.error().detail});
     }
     m_tree.added(target.folder, object, name);
-    m_session.tag(object, name, type, request.sizeBytes, target.folder, request.tags);
+    m_session.tag({.object = object,
+                   .folder = target.folder,
+                   .storage = m_session.storageId(),
+                   .name = name,
+                   .type = type,
+                   .sizeBytes = request.sizeBytes},
+                  request.tags);
     sendCover(object, path, type, request.tags.cover);
     return object;
+}
+
+Result<void> ObjectWriter::sendPlain(const Request &request, int file, const Target &target)
+{
+    return sendNew(request, file, target, target.name).transform([this](quint32) { m_line.announce({}); });
+}
+
+/// What may replace must be whole wherever its name shows, also if nothing is there now: of a playlist that
+/// was cut off, nobody could say whose it is.
+Result<void> ObjectWriter::sendAside(const Request &request, int file, const Target &target)
+{
+    const QString part = partName(target.name);
+    if (!m_session.canRename() || !isStorableName(part))
+        return sendPlain(request, file, target);
+    const auto sent = sendNew(request, file, target, part);
+    if (!sent)
+        return std::unexpected(sent.error());
+    m_line.announce({});
+    auto renamed = renameInTree(target.folder, *sent, target.name);
+    if (renamed || m_session.isLost())
+        return renamed;
+    if (auto removed = removeInTree(target.folder, *sent); !removed)
+        return removed;
+    return renamed.error().code == ErrorCode::NotSupported ? sendPlain(request, file, target) : renamed;
 }
 
 void ObjectWriter::sendCover(quint32 object, const QString &path, LIBMTP_filetype_t type,
@@ -107,11 +137,8 @@ Result<void> ObjectWriter::send(const Request &request, int file)
     }
     if (!existing)
         return std::unexpected(existing.error());
-    if (!*existing) {
-        return sendNew(request, file, target, target.name).transform([this](quint32) {
-            m_line.announce({});
-        });
-    }
+    if (!*existing)
+        return request.flag ? sendAside(request, file, target) : sendPlain(request, file, target);
     if (!request.flag)
         return failure(ErrorCode::NameTaken, request.path);
     // Deleting a folder would take along all that is in it.
@@ -157,7 +184,7 @@ Result<void> ObjectWriter::replaceWithoutRenaming(const Request &request, int fi
 {
     if (auto removed = removeInTree(target.folder, old); !removed)
         return removed;
-    return sendNew(request, file, target, target.name).transform([this](quint32) { m_line.announce({}); });
+    return sendPlain(request, file, target);
 }
 
 Result<void> ObjectWriter::renameInTree(quint32 folder, quint32 object, const QString &name)

@@ -39,6 +39,8 @@ private:
 
     /// Complete and with the right size, or not there at all. Returns its handle.
     Result<quint32> sendNew(const Request &request, int file, const Target &target, const QString &name);
+    Result<void> sendPlain(const Request &request, int file, const Target &target);
+    Result<void> sendAside(const Request &request, int file, const Target &target);
     Result<void> replace(const Request &request, int file, const Target &target, quint32 old);
     Result<void> replaceWithoutRenaming(const Request &request, int file, const Target &target, quint32 old);
     Result<void> verify(quint32 object, qint64 sizeBytes, const QString &path);

@@ -230,3 +230,27 @@ def leaves_out_what_fat_cannot_hold(world, kind):
     tree = player.files()
     expect_equal(tree.songs(), world.digests(songs), "the other songs are there")
     expect_equal(tree.leftovers(), [], "nothing of the large one was begun")
+
+
+@scenario(*VOLUMES)
+def room_is_foretold(world, kind):
+    """An estimate says to the byte how much room a synchronization leaves, folders that grow included; on a stick
+    with a history, within two hundredths of what it writes."""
+    songs = world.songs(45, size=5_000, album="An album with a name that is longer than thirteen letters")
+    songs += world.songs(20, size=9_000, artist="Ümläut", album="short", first=46)
+    world.library(("Mix", songs[5:15]), ("All", None))
+    player = world.player(kind).plug()
+    world.partner(player, "Mix", "All")
+    foretold = world.do("estimate", player.device)["freeAfterBytes"]
+    expect_numbers(world.sync(player), result="completed", copied=65, failed=0, noFit=0)
+    expect_equal(world.listed(player)["freeBytes"], foretold, "as much room is left as was foretold")
+
+    for song in songs[20:32]:  # none of the playlist of single songs, which would be missed there
+        world.host_path(song).unlink()
+    world.songs(15, size=20_000, artist="Later", first=70)
+    world.do("library", "scan")
+    before = world.listed(player)["freeBytes"]
+    foretold = world.do("estimate", player.device)["freeAfterBytes"]
+    expect_numbers(world.sync(player), result="completed", copied=15, removed=12, failed=0)
+    after = world.listed(player)["freeBytes"]
+    expect(abs(after - foretold) <= 0.02 * abs(before - after), "the room is foretold closely", (before, after, foretold))

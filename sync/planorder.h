@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "sync/foldertree.h"
+#include "sync/syncplan.h"
+
+#include <vector>
+
+namespace tandem::sync {
+
+/// An entry of the ledger, and where it lies.
+struct PlacedEntry {
+    const LedgerEntry *entry = nullptr;
+    Place place;
+};
+
+/// Something that a plan brings to its place: a copy, a replacement or a move.
+struct PlannedStep {
+    PlanAction action;
+    Place place;
+    PlacedEntry old;    ///< that it replaces or moves, or that goes once it is there; may be none
+    qsizetype turn = 0; ///< its item's place among all
+};
+
+/// Something that a plan removes: in the order in which they go if room is needed.
+struct PlannedRemoval {
+    PlacedEntry old;
+    ActionReason reason = ActionReason::NotSelected;
+};
+
+/// A plan's actions in the order in which they are carried out.
+struct OrderedSteps {
+    QList<PlanAction> actions;
+    qint64 takenBytes = 0;   ///< more than before, when all is done: files and folders
+    qint64 missingBytes = 0; ///< that some step lacks; 0 if the order can be kept
+    FolderUse folders;       ///< when all is done
+};
+
+/// The room for all that: what is free for it, and what may be borrowed of the reserve while an old copy
+/// waits for its new one. Bytes.
+struct RoomForSteps {
+    qint64 freeBytes = 0;
+    qint64 borrowedBytes = 0;
+};
+
+/// Puts steps and removals into an order that never lacks room, by going through it: see planSync().
+/// @p folders: as they are now.
+OrderedSteps orderSteps(const device::StorageInfo &storage, RoomForSteps room, const FolderUse &folders,
+                        std::vector<PlannedStep> steps, std::vector<PlannedRemoval> removals);
+
+} // namespace tandem::sync

@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "fakestorage.h"
+#include "syncbench.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace tandem;
+using namespace tandem::sync;
+
+namespace {
+
+using Fault = FakeStorage::Fault;
+using Contents = QMap<QString, QByteArray>;
+
+constexpr qint64 clusterBytes = 4096;
+
+} // namespace
+
+/// A library, its player and their owner, who do what they like.
+class History
+{
+public:
+    explicit History(quint32 seed) : m_random(seed), m_storage(400'000 + 100'000 * below(8), clusterBytes)
+    {
+        m_storage.setMtp(seed % 3 == 1);
+        m_storage.setRenaming(seed % 2 == 0);
+        m_storage.setPlaylistObjects(seed % 6 == 4);
+        for (int i = 0; i < 8; ++i)
+            addTrack();
+        for (int i = 0; i < 3; ++i)
+            m_playlists.append(m_bench.addPlaylist(u"list%1"_s.arg(i), someTracks()));
+        m_reservePercent = 10 * below(3);
+        m_bench.partner(m_storage, m_playlists, m_reservePercent);
+    }
+
+    /// A few of everything that can happen between two sessions.
+    void live()
+    {
+        for (int i = below(5); i >= 0; --i) {
+            switch (below(12)) {
+            case 0:
+                addTrack();
+                break;
+            case 1:
+                m_tracks.removeOne(anyTrack()); // from all playlists with their next change
+                break;
+            case 2:
+                m_bench.changeTrack(anyTrack(), 1000 + below(60'000));
+                break;
+            case 3:
+                m_bench.changeTrack(anyTrack(), 1000 + below(60'000), newName());
+                break;
+            case 4:
+                m_bench.retagTrack(anyTrack());
+                break;
+            case 5:
+                m_bench.renameTrack(anyTrack(), newName());
+                break;
+            case 6:
+            case 7:
+                m_bench.setTracks(m_playlists[below(m_playlists.size())], someTracks());
+                break;
+            case 8:
+                renameOrReorder();
+                break;
+            case 9:
+                ownerDeletes();
+                break;
+            case 10:
+                ownerAdds();
+                break;
+            case 11:
+                ownerEdits();
+                break;
+            }
+        }
+    }
+
+    /// One that something may come in between of. Afterwards all works again.
+    void interruptedSession()
+    {
+        static const QList<Fault> faults = {Fault::KillBefore, Fault::KillAfter, Fault::PowerCut,
+                                            Fault::Unplug,     Fault::Full,      Fault::ShortWrite,
+                                            Fault::Failed,     Fault::Stalled,   Fault::Locked,
+                                            Fault::Denied,     Fault::ReadOnly};
+        m_storage.failAt(1 + below(20), faults[below(faults.size())], m_random.generate());
+        try {
+            (void)m_bench.run(m_storage, {.confirmBrake = true});
+        } catch (const Killed &) {
+        }
+        m_storage.repair();
+    }
+
+    void verifyForeign()
+    {
+        for (auto file = m_foreign.constBegin(); file != m_foreign.constEnd(); ++file)
+            QVERIFY2(m_storage.content(file.key()) == file.value(), qPrintable(file.key()));
+    }
+
+    /// A session to the end: as its estimate said, within the room, and with nothing left to do.
+    void verifySession()
+    {
+        const auto library = m_bench.musicFiles();
+        // First what was interrupted is put in order, which an estimate leaves alone.
+        const qint64 leftovers = m_storage.leftovers();
+        const qint64 freeBefore = m_storage.freeBytes();
+        // What its owner changes on a player that lists slowly is seen by those who look at everything.
+        const SessionRequest request{.confirmBrake = true, .isVerifying = m_storage.info()->isListingSlow};
+        const auto plan = m_bench.plan(m_storage, request);
+        QVERIFY(plan);
+        const SyncResult result = m_bench.run(m_storage, request);
+        QVERIFY2(result.outcome == SyncOutcome::Completed, qPrintable(errorCodeName(result.reason.code)));
+        if (leftovers == 0 && m_bench.ledger().size() > 0 && !m_wasInterrupted) {
+            QCOMPARE(result.noFit, plan->noFit.size());
+            QCOMPARE(result.copied, plan->copyItems);
+            QCOMPARE(result.removed, plan->removeItems);
+            QCOMPARE(result.moved, std::ranges::count(plan->actions, ActionKind::Move, &PlanAction::kind));
+            QVERIFY(result.bytesCopied <= plan->dataBytes); // what is brought up to date in place is not sent
+        }
+        verifyForeign();
+        QCOMPARE(m_bench.musicFiles(), library);
+        const qint64 reserve = capacity() / 100 * m_reservePercent;
+        // Less than the reserve is free only if it was so before, and then not less because of Tandem's
+        // music.
+        QVERIFY(m_storage.freeBytes() >= std::min(reserve, freeBefore) ||
+                m_storage.freeBytes() >= freeBefore);
+        verifyLedger();
+
+        const Contents end = m_storage.contents();
+        m_storage.resetCounters();
+        const SyncResult again = m_bench.run(m_storage);
+        QCOMPARE(again.outcome, SyncOutcome::Completed);
+        if (m_storage.changingCalls() > 0) {
+            const Contents now = m_storage.contents();
+            for (auto file = now.constBegin(); file != now.constEnd(); ++file) {
+                if (end.value(file.key()) != file.value())
+                    qWarning("written again: %s", qPrintable(file.key()));
+            }
+            for (auto file = end.constBegin(); file != end.constEnd(); ++file) {
+                if (!now.contains(file.key()))
+                    qWarning("removed: %s", qPrintable(file.key()));
+            }
+        }
+        QCOMPARE(m_storage.changingCalls(), 0);
+        QCOMPARE(again.copied + again.removed + again.moved, 0);
+        QVERIFY(m_storage.contents() == end);
+        QCOMPARE(m_storage.leftovers(), 0);
+    }
+
+    void setInterrupted(bool wasInterrupted) { m_wasInterrupted = wasInterrupted; }
+
+private:
+    qint64 capacity() { return m_storage.info()->totalBytes; }
+
+    int below(qsizetype end) { return m_random.bounded(static_cast<int>(end)); }
+    QString newName() { return u"song%1"_s.arg(++m_names); }
+    TrackId anyTrack() { return m_tracks[below(m_tracks.size())]; }
+
+    void addTrack()
+    {
+        m_tracks.append(m_bench.addTrack(newName(), 1000 + below(60'000), below(2) == 0 ? u"A"_s : u"B"_s));
+    }
+
+    QList<TrackId> someTracks()
+    {
+        QList<TrackId> tracks;
+        for (const TrackId track : std::as_const(m_tracks)) {
+            if (below(3) > 0)
+                tracks.append(track);
+        }
+        return tracks;
+    }
+
+    void renameOrReorder()
+    {
+        m_bench.execute(u"UPDATE playlists SET name = 'list%1' WHERE id = %2"_s.arg(100 + ++m_names)
+                            .arg(m_playlists[below(m_playlists.size())].value));
+        m_playlists.move(0, below(m_playlists.size()));
+        if (!m_bench.players().setPlaylists(m_bench.player(), m_playlists.first(1 + below(3))))
+            qFatal("choosing playlists");
+    }
+
+    QStringList placed()
+    {
+        QStringList paths;
+        for (const LedgerEntry &entry : m_bench.ledger()) {
+            if (entry.state == LedgerState::Placed && m_storage.has(entry.path) &&
+                !m_foreign.contains(entry.path))
+                paths.append(entry.path);
+        }
+        return paths;
+    }
+
+    void ownerDeletes()
+    {
+        if (const QStringList paths = placed(); !paths.isEmpty())
+            m_storage.erase(paths[below(paths.size())]);
+    }
+
+    /// Where Tandem may want to put something, too.
+    void ownerAdds()
+    {
+        const QString path = below(2) == 0 ? u"Music/A/Album/song%1.mp3"_s.arg(m_names + 1)
+                                           : u"Playlists/list%1.m3u8"_s.arg(101 + m_names);
+        if (m_storage.has(path) || m_storage.freeBytes() < 10 * clusterBytes)
+            return;
+        const QByteArray data = "the owner's " + QByteArray::number(m_random.generate());
+        m_storage.put(path, data);
+        m_foreign.insert(path, data);
+    }
+
+    /// From then on it is the owner's.
+    void ownerEdits()
+    {
+        const QStringList paths = placed();
+        if (paths.isEmpty())
+            return;
+        const QString path = paths[below(paths.size())];
+        const QByteArray data = "edited " + QByteArray::number(m_random.generate());
+        if (path.endsWith(u".pla"_s))
+            return;
+        m_storage.put(path, data);
+        m_foreign.insert(path, data);
+    }
+
+    void verifyLedger()
+    {
+        for (const LedgerEntry &entry : m_bench.ledger()) {
+            if (entry.state == LedgerState::Skipped)
+                continue;
+            QVERIFY2(entry.state != LedgerState::Pending, qPrintable(entry.path));
+            QVERIFY2(!m_foreign.contains(entry.path), qPrintable(entry.path));
+            QCOMPARE(m_storage.content(entry.path).size(), entry.sizeBytes);
+        }
+    }
+
+    QRandomGenerator m_random;
+    SyncBench m_bench;
+    FakeStorage m_storage;
+    QList<TrackId> m_tracks;
+    QList<PlaylistId> m_playlists;
+    Contents m_foreign;
+    int m_reservePercent = 0;
+    int m_names = 0;
+    bool m_wasInterrupted = false;
+};
+
+// Whatever the library, the player and its owner do, in whatever order, and whatever comes in between: after
+// every session the library is as before, what is the owner's is untouched, the estimate was right, the
+// reserve is not used, the ledger is true, and the next session has nothing to do.
+class RandomHistoriesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void histories_data()
+    {
+        QTest::addColumn<quint32>("firstSeed");
+        for (quint32 seed = 0; seed < 200; seed += 20)
+            QTest::addRow("%u to %u", seed, seed + 19) << seed;
+    }
+    void histories()
+    {
+        QFETCH(quint32, firstSeed);
+        for (quint32 seed = firstSeed; seed < firstSeed + 20; ++seed) {
+            History history(seed);
+            for (int session = 0; session < 6; ++session) {
+                history.live();
+                const bool isInterrupted = (seed + static_cast<quint32>(session)) % 3 == 0;
+                if (isInterrupted)
+                    history.interruptedSession();
+                history.setInterrupted(isInterrupted);
+                if (!QTest::currentTestFailed())
+                    history.verifyForeign();
+                if (!QTest::currentTestFailed())
+                    history.verifySession();
+                if (QTest::currentTestFailed()) {
+                    qWarning("... in history %u, session %d", seed, session);
+                    return;
+                }
+            }
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(RandomHistoriesTest)
+#include "tst_randomhistories.moc"
