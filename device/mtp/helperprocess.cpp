@@ -69,7 +69,7 @@ QString HelperProcess::defaultProgram()
 }
 
 HelperProcess::HelperProcess(FileDescriptor socket, pid_t process)
-    : m_socket(std::move(socket)), m_process(process)
+    : m_socket(std::move(socket)), m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), m_process(process)
 {
     m_socket.setPatience(sendingPatience);
 }
@@ -127,11 +127,7 @@ HelperProcess::Event HelperProcess::wait(std::chrono::milliseconds time, const s
                                          bool isStopKnown)
 {
     const bool isStoppable = !isStopKnown && stop.stop_possible();
-    const FileDescriptor wake(isStoppable ? ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK) : -1);
-    const std::stop_callback onStop(stop, [&wake] {
-        if (wake.isOpen())
-            ::eventfd_write(wake.get(), 1);
-    });
+    const std::stop_callback onStop(stop, [this] { ::eventfd_write(m_wake.get(), 1); });
     const auto end = std::chrono::steady_clock::now() + time;
     while (true) {
         if (isStoppable && stop.stop_requested())
@@ -139,10 +135,13 @@ HelperProcess::Event HelperProcess::wait(std::chrono::milliseconds time, const s
         const auto left =
             std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
         std::array<pollfd, 2> polled = {pollfd{m_socket.descriptor(), POLLIN, 0},
-                                        pollfd{wake.get(), POLLIN, 0}};
+                                        pollfd{isStoppable ? m_wake.get() : -1, POLLIN, 0}};
         const int count = ::poll(polled.data(), polled.size(), static_cast<int>(std::max(left, 0ms).count()));
         if (count < 0 && errno != EINTR)
             return Event::Ended;
+        eventfd_t wakes = 0;
+        if (polled[1].revents != 0)
+            ::eventfd_read(m_wake.get(), &wakes);
         if (count > 0 && polled[0].revents != 0) {
             switch (m_socket.fill()) {
             case FrameSocket::Filled::Something:

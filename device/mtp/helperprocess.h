@@ -56,7 +56,8 @@ private:
     bool reap(std::chrono::milliseconds time);
 
     FrameSocket m_socket;
-    pid_t m_process; ///< 0 when it was waited for
+    FileDescriptor m_wake; ///< readable when a stop was requested during wait()
+    pid_t m_process;       ///< 0 when it was waited for
     std::chrono::milliseconds m_closingTime{3000};
 };
 

@@ -68,7 +68,7 @@ struct Progress {
     qint64 bytes = 0;
 };
 
-/// From now on an unfinished object may be at this path; empty: no more.
+/// From now on an unfinished object may be at this path; empty, or a Reply without an error: no more.
 struct Writing {
     QString path;
     bool isTransferring =

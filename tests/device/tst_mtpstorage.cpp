@@ -460,6 +460,40 @@ private Q_SLOTS:
         QCOMPARE(filesOnPlayer(), (QStringList{u"A/x.mp3"_s, u"other"_s}));
     }
 
+    // A file that has arrived is never taken for a half one, whatever happens next.
+    void sentIsKept_data()
+    {
+        QTest::addColumn<QByteArray>("kind");
+        for (const char *kind : {"stallIn", "crashIn"})
+            QTest::newRow(kind) << QByteArray(kind);
+    }
+    void sentIsKept()
+    {
+        QFETCH(QByteArray, kind);
+        makeFile(outside(u"song"_s), content(1000));
+        m_settings.operationTime = 300ms;
+        openAgain();
+        QVERIFY(sendSong(u"A/x.mp3"_s));
+        QVERIFY(sendSong(u"A/y.mp3"_s, true));
+        control(kind + "=GetStorage");
+        QVERIFY(m_storage->flush());
+        QVERIFY(QFile::exists(m_directory->filePath(u"failed"_s))); // it did go wrong
+        QCOMPARE(filesOnPlayer(), (QStringList{u"A/x.mp3"_s, u"A/y.mp3"_s}));
+        QCOMPARE(transactionsOf("DeleteObject"), 0);
+    }
+
+    // A song is not done before its tags are: when the player gives up over them, all is done again.
+    void tagsInterrupted()
+    {
+        makeFile(outside(u"song"_s), content(1000));
+        control("tags\ncrashIn=SetTags");
+        const MediaTags tags{.title = u"Title"_s, .artist = u"Artist"_s};
+        QVERIFY(m_storage->send({outside(u"song"_s), u"A/x.mp3"_s, 1000, false, tags}, {}, {}));
+        QVERIFY(read(onPlayer(u"A/x.mp3"_s)) == content(1000));
+        QCOMPARE(read(m_directory->filePath(u"tags"_s)), "x.mp3|Title|Artist|0\n");
+        QCOMPARE(filesOnPlayer(), QStringList{u"A/x.mp3"_s});
+    }
+
     // A player that is taken away in the middle of a file is gone, at once and for good.
     void unplugged()
     {

@@ -11,8 +11,9 @@ namespace tandem::device::mtp {
 
 namespace {
 
-constexpr auto progressPause = 50ms;
+constexpr auto progressPause = 100ms; // as often as progress is shown
 constexpr auto alivePause = 250ms;
+constexpr auto cancelPause = 20ms;
 
 } // namespace
 
@@ -69,8 +70,11 @@ void Line::announce(const Writing &writing)
 
 bool Line::isCancelled()
 {
-    if (m_isCancelled)
-        return true;
+    // Asked for each block of 16 KB, of which a fast player takes thousands in a second.
+    const auto now = Clock::now();
+    if (m_isCancelled || now - m_lastLook < cancelPause)
+        return m_isCancelled;
+    m_lastLook = now;
     if (m_socket.fill() == FrameSocket::Filled::End)
         return m_isCancelled = true;
     while (const auto frame = m_socket.take()) {

@@ -30,7 +30,7 @@ public:
     /// See Writing.
     void announce(const Writing &writing);
 
-    /// Whether the request at hand is to be given up.
+    /// Whether the request at hand is to be given up. Known with a delay that nobody notices.
     bool isCancelled();
 
 private:
@@ -40,6 +40,7 @@ private:
 
     FrameSocket m_socket;
     Clock::time_point m_lastSign = Clock::now();
+    Clock::time_point m_lastLook = Clock::now(); ///< for a Cancel
     qint64 m_untoldBytes = 0;
     bool m_isCancelled = false;
 };

@@ -88,7 +88,8 @@ Result<quint32> ObjectWriter::sendNew(const Request &request, int file, const Ta
 
 Result<void> ObjectWriter::sendPlain(const Request &request, int file, const Target &target)
 {
-    return sendNew(request, file, target, target.name).transform([this](quint32) { m_line.announce({}); });
+    // The reply takes the announcement back.
+    return sendNew(request, file, target, target.name).transform([](quint32) {});
 }
 
 /// What may replace must be whole wherever its name shows, also if nothing is there now: of a playlist that
