@@ -15,8 +15,10 @@ FolderMap::FolderMap(const Listing &listing, const device::StorageInfo &storage)
       m_isCaseSensitive(listing.isCaseSensitive())
 {
     m_folders.push_back({.state = {.entries = 1, .exists = true, .isKnown = false}}); // the volume's name
+    m_ofListed.reserve(static_cast<size_t>(listing.objects().size()));
     for (const ListedObject &object : listing.objects()) {
         const Place place = placeOf(object.path);
+        m_ofListed.push_back(place.folder);
         FolderState &folder = m_folders[index(place.folder)].state;
         ++folder.names;
         folder.entries += place.entries;
@@ -45,24 +47,26 @@ int FolderMap::numberOf(const QString &folder)
 {
     if (folder.isEmpty())
         return 0;
-    if (const auto known = m_byPath.constFind(folder); known != m_byPath.constEnd())
-        return *known;
-    const QString folded = m_isCaseSensitive ? QString() : device::foldedPath(folder);
-    if (!m_isCaseSensitive) {
-        if (const auto known = m_byFolded.constFind(folded); known != m_byFolded.constEnd())
-            return *m_byPath.insert(folder, *known);
+    if (m_isCaseSensitive) {
+        if (const auto known = m_byPath.constFind(folder); known != m_byPath.constEnd())
+            return *known;
     }
+    const QString folded = device::foldedPath(folder);
+    const int alike = m_byFolded.value(folded, -1);
+    if (alike >= 0 && !m_isCaseSensitive)
+        return alike;
     const int parent = numberOf(device::parentPath(folder));
     const int number = count();
-    const bool exists = m_listing.hasFolder(folder);
-    m_folders.push_back(
-        {.parent = parent,
-         .entries = entriesFor(m_format, device::fileNameOf(folder)),
-         .state = {.entries = exists ? entriesOfEmptyFolder(m_format) : 0,
-                   .exists = exists,
-                   .isKnown = !exists || (m_listing.isListed(folder) && !m_listing.isPresumed(folder))}});
-    m_byPath.insert(folder, number);
-    if (!m_isCaseSensitive)
+    const FolderKnowledge known = m_listing.knowledgeOf(folder);
+    m_folders.push_back({.parent = parent,
+                         .alike = alike < 0 ? number : alike,
+                         .entries = entriesFor(m_format, device::fileNameOf(folder)),
+                         .state = {.entries = known.exists ? entriesOfEmptyFolder(m_format) : 0,
+                                   .exists = known.exists,
+                                   .isKnown = !known.exists || (known.isListed && !known.isPresumed)}});
+    if (m_isCaseSensitive)
+        m_byPath.insert(folder, number);
+    if (alike < 0)
         m_byFolded.insert(folded, number);
     return number;
 }

@@ -44,6 +44,10 @@ public:
     /// As it was listed.
     const FolderState &stateOf(int folder) const { return m_folders[index(folder)].state; }
     int count() const { return static_cast<int>(m_folders.size()); }
+    /// The first folder whose path differs from this one's at most in case.
+    int alike(int folder) const { return m_folders[index(folder)].alike; }
+    /// Where each of the listing's objects lies.
+    const std::vector<int> &ofListed() const { return m_ofListed; }
 
     device::FolderFormat format() const { return m_format; }
     qint64 clusterBytes() const { return m_clusterBytes; }
@@ -51,6 +55,7 @@ public:
 private:
     struct Folder {
         int parent = -1;
+        int alike = 0;
         int entries = 0;
         FolderState state;
     };
@@ -63,8 +68,9 @@ private:
     qint64 m_clusterBytes;
     bool m_isCaseSensitive;
     std::vector<Folder> m_folders;
-    QHash<QString, int> m_byPath;   ///< each spelling that occurred
-    QHash<QString, int> m_byFolded; ///< where case does not count
+    std::vector<int> m_ofListed;
+    QHash<QString, int> m_byPath;   ///< where case counts
+    QHash<QString, int> m_byFolded; ///< the first of those that are alike
     QString m_lastPath;             ///< the files of an album follow each other
     int m_last = 0;
 };

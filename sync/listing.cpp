@@ -14,40 +14,46 @@ QString Listing::key(const QString &path) const
 
 void Listing::add(const QString &folder, const QList<device::StoredObject> &objects)
 {
-    m_listedFolders.insert(key(folder));
-    const QStringList presumed = m_presumed.take(key(folder));
+    const QString folderKey = key(folder);
+    m_folders[folderKey].isListed = true;
+    m_folders[folderKey].isPresumed = false;
+    const QStringList presumed = m_presumed.take(folderKey);
     for (const QString &file : presumed)
         m_sizes.remove(file);
     for (const device::StoredObject &object : objects) {
         const QString path = device::joinPath(folder, object.name);
         if (object.isFolder)
-            m_folders.insert(key(path));
+            m_folders[key(path)].exists = true;
         else
             m_sizes.insert(key(path), object.sizeBytes);
         m_objects.append({path, object.sizeBytes, object.isFolder});
     }
     if (!objects.isEmpty())
-        m_folders.insert(key(folder));
+        m_folders[folderKey].exists = true;
     m_foldedPaths.reset();
 }
 
 void Listing::presume(const QString &folder, const QHash<QString, qint64> &sizes)
 {
-    m_listedFolders.insert(key(folder));
-    QStringList &files = m_presumed[key(folder)];
+    const QString folderKey = key(folder);
+    m_folders[folderKey].isListed = true;
+    m_folders[folderKey].isPresumed = true;
+    QStringList &files = m_presumed[folderKey];
     for (const auto &[path, size] : sizes.asKeyValueRange()) {
         files.append(key(path));
         m_sizes.insert(key(path), size);
         m_objects.append({path, size, false});
     }
     for (QString above = folder; !above.isEmpty(); above = device::parentPath(above))
-        m_folders.insert(key(above));
+        m_folders[key(above)].exists = true;
     m_foldedPaths.reset();
 }
 
-bool Listing::hasFolder(const QString &folder) const
+FolderKnowledge Listing::knowledgeOf(const QString &folder) const
 {
-    return folder.isEmpty() || m_folders.contains(key(folder));
+    FolderKnowledge known = m_folders.value(key(folder));
+    known.exists = known.exists || folder.isEmpty();
+    return known;
 }
 
 qint64 Listing::fileSize(const QString &path) const
@@ -57,18 +63,13 @@ qint64 Listing::fileSize(const QString &path) const
 
 bool Listing::isTaken(const QString &path) const
 {
-    return isTakenFolded(device::foldedPath(path));
-}
-
-bool Listing::isTakenFolded(const QString &foldedPath) const
-{
     if (!m_foldedPaths) {
         m_foldedPaths.emplace();
         m_foldedPaths->reserve(m_objects.size());
         for (const ListedObject &known : m_objects)
             m_foldedPaths->insert(device::foldedPath(known.path));
     }
-    return m_foldedPaths->contains(foldedPath);
+    return m_foldedPaths->contains(device::foldedPath(path));
 }
 
 namespace {

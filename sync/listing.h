@@ -22,6 +22,13 @@ struct ListedObject {
     bool isFolder = false;
 };
 
+/// What is known of a player's folder.
+struct FolderKnowledge {
+    bool exists = false;
+    bool isListed = false;
+    bool isPresumed = false; ///< what is said of it was only presumed; counts as listed
+};
+
 /// What lies in some of a player's folders: the ones that were listed. A value, for one thread.
 class Listing
 {
@@ -34,18 +41,15 @@ public:
     /// Takes a folder to hold these files, by their paths, without having listed it.
     void presume(const QString &folder, const QHash<QString, qint64> &sizes);
 
-    bool isListed(const QString &folder) const { return m_listedFolders.contains(key(folder)); }
-    /// Whether what is said of this folder was only presumed.
-    bool isPresumed(const QString &folder) const { return m_presumed.contains(key(folder)); }
+    FolderKnowledge knowledgeOf(const QString &folder) const;
+    bool isListed(const QString &folder) const { return knowledgeOf(folder).isListed; }
+    bool isPresumed(const QString &folder) const { return knowledgeOf(folder).isPresumed; }
     bool hasPresumed() const { return !m_presumed.isEmpty(); }
-    /// Whether the folder is known to exist on the player.
-    bool hasFolder(const QString &folder) const;
+    bool hasFolder(const QString &folder) const { return knowledgeOf(folder).exists; }
     /// The size of the file at @p path; -1 if there is none (or it is no file).
     qint64 fileSize(const QString &path) const;
     /// Whether anything has this name, or one that differs only in case or composition.
     bool isTaken(const QString &path) const;
-    /// The same for what device::foldedPath() made of a path.
-    bool isTakenFolded(const QString &foldedPath) const;
     bool isEmpty() const { return m_sizes.isEmpty(); }
     bool isCaseSensitive() const { return m_isCaseSensitive; }
     /// Everything that was listed or presumed.
@@ -55,10 +59,9 @@ private:
     QString key(const QString &path) const;
 
     bool m_isCaseSensitive = true;
-    QSet<QString> m_listedFolders;          ///< by key()
-    QHash<QString, QStringList> m_presumed; ///< the files' keys, by their folder's key()
-    QSet<QString> m_folders;                ///< by key()
-    QHash<QString, qint64> m_sizes;         ///< of files, by key()
+    QHash<QString, FolderKnowledge> m_folders; ///< by key()
+    QHash<QString, QStringList> m_presumed;    ///< the files' keys, by their folder's key()
+    QHash<QString, qint64> m_sizes;            ///< of files, by key()
     QList<ListedObject> m_objects;
     mutable std::optional<QSet<QString>> m_foldedPaths; ///< made when first asked for: most sessions never do
 };

@@ -5,6 +5,7 @@
 
 #include "device/devicepath.h"
 #include "sync/foldertree.h"
+#include "sync/freenames.h"
 #include "sync/planorder.h"
 
 #include <QHash>
@@ -19,57 +20,6 @@ namespace {
 
 /// How often a plan is made anew because its folders turned out larger or smaller than reckoned with.
 constexpr int maxAttempts = 5;
-
-/// Names on the player that are in use, or will be.
-class Names
-{
-public:
-    Names(const Listing &listing, const QList<LedgerEntry> &ledger) : m_listing(listing), m_ledger(ledger) {}
-
-    /// The wanted path, or the first of its numberedPath()s that nothing has.
-    QString freePath(const QString &wanted)
-    {
-        if (!m_isReady) { // a session with nothing new never asks
-            m_isReady = true;
-            for (const LedgerEntry &entry : m_ledger) { // nearly all of them were listed
-                const QString folded = device::foldedPath(entry.path);
-                if (!m_listing.isTakenFolded(folded))
-                    m_recorded.insert(folded);
-            }
-        }
-        QString path = wanted;
-        for (int number = m_nextNumbers.value(wanted, 2); isTaken(path); ++number) {
-            path = device::numberedPath(wanted, number);
-            m_nextNumbers[wanted] = number; // a thousand equal titles are not tried a thousand times each
-        }
-        return path;
-    }
-
-    /// The path that was just asked for is used.
-    void take() { m_given.insert(m_folded); }
-
-    void forgetGiven()
-    {
-        m_given.clear();
-        m_nextNumbers.clear();
-    }
-
-private:
-    bool isTaken(const QString &path)
-    {
-        m_folded = device::foldedPath(path);
-        return m_given.contains(m_folded) || m_recorded.contains(m_folded) ||
-               m_listing.isTakenFolded(m_folded);
-    }
-
-    const Listing &m_listing;
-    const QList<LedgerEntry> &m_ledger;
-    bool m_isReady = false;
-    QSet<QString> m_recorded; ///< but not listed; folded, as all
-    QSet<QString> m_given;
-    QString m_folded; ///< what was asked for last
-    QHash<QString, int> m_nextNumbers;
-};
 
 /// What is on the player, as far as the plan may deal with it.
 class Stock
@@ -108,6 +58,7 @@ public:
     }
 
     int count() const { return static_cast<int>(m_entries.size()); }
+    const std::vector<PlacedEntry> &entries() const { return m_entries; }
     const PlacedEntry &at(int number) const { return m_entries[static_cast<size_t>(number)]; }
     const LedgerEntry &entryAt(int number) const { return *at(number).entry; }
 
@@ -185,7 +136,7 @@ struct Experience {
 class Planner
 {
 public:
-    Planner(const PlanRequest &request, Stock &stock, Names &names, const Experience &experience)
+    Planner(const PlanRequest &request, Stock &stock, FreeNames &names, const Experience &experience)
         : m_request(request),
           m_stock(stock),
           m_names(names),
@@ -498,7 +449,7 @@ private:
 
     const PlanRequest &m_request;
     Stock &m_stock;
-    Names &m_names;
+    FreeNames &m_names;
     qint64 m_lackingBytes;
     bool m_mayMove;
     SyncPlan m_plan;
@@ -542,7 +493,7 @@ QHash<TrackId, QString> pathsAfter(const SyncPlan &plan, const QList<LedgerEntry
 SyncPlan planSync(const PlanRequest &request)
 {
     Stock stock(request);
-    Names names(request.listing, request.ledger);
+    FreeNames names(stock.folders(), request.listing, stock.entries());
     Experience experience;
     std::optional<SyncPlan> best;
     for (int attempt = 1;; ++attempt) {
@@ -564,7 +515,7 @@ SyncPlan planSync(const PlanRequest &request)
             best = std::move(plan);
             experience.folders = planner.foldersAfter();
         }
-        names.forgetGiven();
+        names.forgetTaken();
     }
 }
 

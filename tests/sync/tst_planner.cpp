@@ -144,6 +144,14 @@ private Q_SLOTS:
             {u"+x"_s, u"+x (2)"_s, u"+x (3)"_s});
         row("names differ only in case", request({item(1, 1, u"x"_s), item(2, 1, u"X"_s)}, {}, 10),
             {u"+x"_s, u"+X (2)"_s});
+        row("folders differ only in case, to a player that tells them apart",
+            request({item(1, 1, u"a/x"_s), item(2, 1, u"A/X"_s)}, {}, 10), {u"+a/x"_s, u"+A/X (2)"_s});
+        row("name taken by the owner, in a folder that differs only in case",
+            request({item(1, 1, u"a/x"_s)}, {}, 10, {u"Music/A/X.mp3"_s}), {u"+a/x (2)"_s});
+        row("name taken by the owner, of many",
+            request({item(1, 1, u"x"_s)}, {}, 10,
+                    {u"Music/x.mp3"_s, u"Music/a/y.mp3"_s, u"Music/x (2).mp3"_s}),
+            {u"+x (3)"_s});
         row("name taken by the owner", request({item(1, 1, u"x"_s)}, {}, 10, {u"Music/X.mp3"_s}),
             {u"+x (2)"_s});
         row("adopted, no longer wanted", request({}, {entryOf(a, LedgerState::Adopted)}, 10), {});
