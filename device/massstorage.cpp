@@ -143,7 +143,7 @@ Result<StorageInfo> MassStorage::info()
     info.folderFormat = m_folderFormat;
 
     if (m_limitBytes > 0) {
-        const auto used = usedBytes(m_root);
+        const auto used = usedBytes(openBeneath(m_root.get(), {}, O_RDONLY | O_DIRECTORY));
         if (!used)
             return std::unexpected(used.error());
         m_usedBytes = *used;
@@ -154,19 +154,19 @@ Result<StorageInfo> MassStorage::info()
 }
 
 /// What everything below @p folder takes, in whole clusters; a folder takes one.
-Result<qint64> MassStorage::usedBytes(const FileDescriptor &folder) const
+Result<qint64> MassStorage::usedBytes(FileDescriptor folder) const
 {
     qint64 used = 0;
-    Error firstError;
+    const int fd = folder.get();
     const StorageInfo rounding{.clusterBytes = m_clusterBytes};
-    const auto visited = forEachEntry(folder, [&](const char *name, const struct stat &status) {
+    const auto visited = forEachEntry(std::move(folder), [&](const char *name, const struct stat &status) {
         used += rounding.occupiedBytes(S_ISDIR(status.st_mode) ? m_clusterBytes : status.st_size);
         if (!S_ISDIR(status.st_mode))
             return;
-        const FileDescriptor child = openBeneath(folder.get(), name, O_RDONLY | O_DIRECTORY);
+        FileDescriptor child = openBeneath(fd, name, O_RDONLY | O_DIRECTORY);
         if (!child.isOpen())
             return; // not ours to read; what it holds cannot be counted
-        if (const auto below = usedBytes(child))
+        if (const auto below = usedBytes(std::move(child)))
             used += *below;
     });
     if (!visited)
@@ -273,7 +273,7 @@ Result<int> MassStorage::folderForWriting(const QString &path)
 
 Result<QList<StoredObject>> MassStorage::list(const QString &folder)
 {
-    const auto fd = openFolder(folder);
+    auto fd = openFolder(folder);
     if (!fd) {
         // A link or a file where a folder was expected holds nothing for us.
         if (fd.error().code == ErrorCode::NameTaken)
@@ -281,7 +281,7 @@ Result<QList<StoredObject>> MassStorage::list(const QString &folder)
         return std::unexpected(fd.error());
     }
     QList<StoredObject> objects;
-    const auto visited = forEachEntry(*fd, [&](const char *name, const struct stat &status) {
+    const auto visited = forEachEntry(std::move(*fd), [&](const char *name, const struct stat &status) {
         const bool isFolder = S_ISDIR(status.st_mode);
         // These two say of a folder how many clusters it has; elsewhere that tells nothing.
         const qint64 folderBytes = m_folderFormat == FolderFormat::Unknown ? 0 : status.st_size;
@@ -539,16 +539,19 @@ Result<Likeness> MassStorage::compare(const QString &path, const QString &source
 Result<void> MassStorage::removeLeftovers()
 {
     const QString path = QString::fromLatin1(incomingPath);
-    const auto folder = openFolder(path);
+    auto folder = openFolder(path);
     if (!folder)
         return {}; // nothing was left
     std::vector<QByteArray> names;
-    const auto visited = forEachEntry(*folder, [&](const char *name, const struct stat &status) {
+    const auto visited = forEachEntry(std::move(*folder), [&](const char *name, const struct stat &status) {
         if (S_ISREG(status.st_mode) && QByteArray(name).endsWith(".part"))
             names.emplace_back(name);
     });
     if (!visited)
         return visited;
+    folder = openFolder(path);
+    if (!folder)
+        return std::unexpected(folder.error());
     for (const QByteArray &name : names) {
         if (::unlinkat(folder->get(), name.constData(), 0) != 0)
             return std::unexpected(deviceError(errno, path));

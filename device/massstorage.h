@@ -51,7 +51,7 @@ private:
     bool isFolderFull() const;
     Error deviceError(int errorNumber, const QString &subject) const;
     bool isGone() const;
-    Result<qint64> usedBytes(const FileDescriptor &folder) const;
+    Result<qint64> usedBytes(FileDescriptor folder) const;
     Result<void> checkRoomFor(qint64 sizeBytes) const;
 
     FileDescriptor m_root;

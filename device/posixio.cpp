@@ -58,7 +58,7 @@ bool hasBlockDevice(dev_t device)
         return true;
     const QByteArray known = QByteArrayLiteral("/sys/dev/block/") + QByteArray::number(major(device)) + ':' +
                              QByteArray::number(minor(device));
-    return ::access("/sys/dev/block", F_OK) != 0 || ::access(known.constData(), F_OK) == 0;
+    return ::access(known.constData(), F_OK) == 0 || ::access("/sys/dev/block", F_OK) != 0;
 }
 
 ssize_t readFully(int fd, char *buffer, size_t size)
@@ -110,19 +110,20 @@ ssize_t BlockCopier::copy(size_t count)
     return got;
 }
 
-Result<void> forEachEntry(const FileDescriptor &folder,
+Result<void> forEachEntry(FileDescriptor folder,
                           const std::function<void(const char *, const struct stat &)> &visit)
 {
-    DIR *stream = ::fdopendir(::openat(folder.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    DIR *stream = ::fdopendir(folder.get());
     if (!stream)
         return failure(ErrorCode::DeviceFailed, {}, systemMessage(errno));
+    const int fd = folder.release(); // by now the stream's
     const std::unique_ptr<DIR, int (*)(DIR *)> guard(stream, ::closedir);
     errno = 0;
     while (const dirent *entry = ::readdir(stream)) {
         if (qstrcmp(entry->d_name, ".") == 0 || qstrcmp(entry->d_name, "..") == 0)
             continue;
         struct stat status = {};
-        if (::fstatat(folder.get(), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0)
+        if (::fstatat(fd, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0)
             visit(entry->d_name, status);
         errno = 0;
     }

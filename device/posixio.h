@@ -54,8 +54,9 @@ private:
     std::vector<char> m_buffer; ///< empty as long as the kernel copies
 };
 
-/// Calls @p visit for all that lies in @p folder; links are not followed. Errors: DeviceFailed.
-Result<void> forEachEntry(const FileDescriptor &folder,
+/// Calls @p visit for all that lies in @p folder, whose number stays valid meanwhile; links are not followed.
+/// Errors: DeviceFailed.
+Result<void> forEachEntry(FileDescriptor folder,
                           const std::function<void(const char *name, const struct stat &status)> &visit);
 
 } // namespace tandem::device

@@ -14,8 +14,10 @@
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QSqlResult>
 #include <QUuid>
 #include <array>
+#include <sqlite3.h>
 
 using namespace Qt::StringLiterals;
 
@@ -23,29 +25,47 @@ namespace tandem::model {
 
 namespace {
 
-// https://www.sqlite.org/rescode.html
-constexpr int sqliteBusy = 5;
-constexpr int sqliteLocked = 6;
-constexpr int sqliteCorrupt = 11;
-constexpr int sqliteFull = 13;
-constexpr int sqliteNotADatabase = 26;
-
-Error toError(const QSqlError &error, const QString &subject)
+/// @p resultCode: see https://www.sqlite.org/rescode.html
+Error toError(int resultCode, const QString &subject, const QString &detail)
 {
-    const int code = error.nativeErrorCode().toInt() & 0xff; // the rest is SQLite's extended code
-    const QString detail = error.databaseText().isEmpty() ? error.text() : error.databaseText();
-    switch (code) {
-    case sqliteBusy:
-    case sqliteLocked:
+    switch (resultCode & 0xff) { // the rest is SQLite's extended code
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
         return {ErrorCode::DatabaseLocked, subject, detail};
-    case sqliteCorrupt:
-    case sqliteNotADatabase:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
         return {ErrorCode::DatabaseCorrupt, subject, detail};
-    case sqliteFull:
+    case SQLITE_FULL:
         return {ErrorCode::OutOfSpace, subject, detail};
     default:
         return {ErrorCode::DatabaseUnreadable, subject, detail};
     }
+}
+
+Error toError(const QSqlError &error, const QString &subject)
+{
+    const QString detail = error.databaseText().isEmpty() ? error.text() : error.databaseText();
+    return toError(error.nativeErrorCode().toInt(), subject, detail);
+}
+
+/// Whether Qt's driver uses the same SQLite as this program. One that was built with a copy of its own has
+/// statements of its own, too.
+bool isSameSqlite(const QSqlDatabase &database)
+{
+    static const bool isSame = [&database] {
+        QSqlQuery query(u"SELECT sqlite_source_id()"_s, database);
+        return query.next() && query.value(0).toString() == QLatin1StringView(::sqlite3_sourceid());
+    }();
+    return isSame;
+}
+
+/// Null if there is none that could be used.
+sqlite3_stmt *statementOf(const QSqlQuery &query)
+{
+    const QVariant handle = query.result()->handle();
+    return qstrcmp(handle.typeName(), "sqlite3_stmt*") == 0
+               ? *static_cast<sqlite3_stmt *const *>(handle.constData())
+               : nullptr;
 }
 
 /// The files of :/migrations, in order; the number that a name starts with is the version it gives.
@@ -242,6 +262,8 @@ Query::Query(const Connection &connection, const QString &sql)
     if (!m_isPrepared) {
         m_prepareError = toError(m_query->lastError(), connection.handle().databaseName());
         m_prepareError.detail += u" ("_s + sql + u')';
+    } else if (isSameSqlite(connection.handle())) {
+        m_statement = statementOf(*m_query);
     }
 }
 
@@ -259,39 +281,78 @@ Result<void> Query::run()
 {
     if (!m_isPrepared)
         return std::unexpected(m_prepareError);
+    m_row = Row::None;
+    m_rowError = {};
     if (!m_query->exec())
         return std::unexpected(toError(m_query->lastError(), m_query->lastQuery()));
+    // Qt's driver has made the first step.
+    if (m_statement && ::sqlite3_data_count(m_statement) > 0)
+        m_row = Row::Waiting;
     return {};
 }
 
 bool Query::next()
 {
-    return m_query->next();
+    if (!m_statement)
+        return m_query->next();
+    const bool isThere = m_row == Row::Waiting || (m_row == Row::Current && step());
+    m_row = isThere ? Row::Current : Row::None;
+    return isThere;
 }
 
-QVariant Query::value(int column) const
+bool Query::step()
 {
-    return m_query->value(column);
+    const int result = ::sqlite3_step(m_statement);
+    if (result == SQLITE_ROW)
+        return true;
+    if (result != SQLITE_DONE) {
+        m_rowError = toError(result, m_query->lastQuery(),
+                             QString::fromUtf8(::sqlite3_errmsg(::sqlite3_db_handle(m_statement))));
+    }
+    ::sqlite3_reset(m_statement); // lets go of the database
+    return false;
+}
+
+Result<void> Query::ended() const
+{
+    if (m_rowError != Error{})
+        return std::unexpected(m_rowError);
+    if (!m_statement && m_query->lastError().isValid())
+        return std::unexpected(toError(m_query->lastError(), m_query->lastQuery()));
+    return {};
 }
 
 QString Query::text(int column) const
 {
-    return m_query->value(column).toString();
+    if (!m_statement)
+        return m_query->value(column).toString();
+    const auto *text = reinterpret_cast<const char *>(::sqlite3_column_text(m_statement, column));
+    return QString::fromUtf8(text, ::sqlite3_column_bytes(m_statement, column));
 }
 
-QString Query::utf8(int column) const
+QByteArray Query::bytes(int column) const
 {
-    return QString::fromUtf8(m_query->value(column).toByteArray());
+    if (!m_statement) {
+        const QVariant value = m_query->value(column);
+        return value.typeId() == QMetaType::QByteArray ? value.toByteArray() : value.toString().toUtf8();
+    }
+    const auto *data = static_cast<const char *>(::sqlite3_column_blob(m_statement, column));
+    return {data, ::sqlite3_column_bytes(m_statement, column)};
 }
 
 qint64 Query::integer(int column) const
 {
-    return m_query->value(column).toLongLong();
+    return m_statement ? ::sqlite3_column_int64(m_statement, column) : m_query->value(column).toLongLong();
+}
+
+double Query::real(int column) const
+{
+    return m_statement ? ::sqlite3_column_double(m_statement, column) : m_query->value(column).toDouble();
 }
 
 bool Query::isNull(int column) const
 {
-    return m_query->isNull(column);
+    return m_statement ? ::sqlite3_column_type(m_statement, column) == SQLITE_NULL : m_query->isNull(column);
 }
 
 qint64 Query::lastInsertId() const

@@ -5,12 +5,14 @@
 
 #include "base/error.h"
 
+#include <QByteArray>
 #include <QString>
 #include <QVariant>
 #include <memory>
 
 class QSqlDatabase;
 class QSqlQuery;
+struct sqlite3_stmt;
 
 namespace tandem::model {
 
@@ -59,7 +61,8 @@ private:
     QString m_name;
 };
 
-/// A prepared, bound, forward-only statement.
+/// A prepared, bound, forward-only statement. Rows are read with SQLite's own functions, without a QVariant
+/// for each value; see docs/architecture/decisions/009-rows-from-sqlite.md.
 ///
 ///     Query query(connection, u"SELECT id FROM tracks WHERE path = ?"_s);
 ///     query.bind(path);
@@ -87,13 +90,14 @@ public:
     /// Runs the statement; can be called again after binding anew.
     Result<void> run();
 
+    /// False after the last row, and when reading failed; ended() tells which.
     bool next();
-    QVariant value(int column) const;
+    /// Whether all rows were read; to be asked by whoever would take missing rows for deleted ones.
+    Result<void> ended() const;
     QString text(int column) const;
-    /// The text of a column that was selected as CAST(... AS BLOB): of many rows much quicker than text(),
-    /// for SQLite does not turn each into UTF-16 then, a character at a time.
-    QString utf8(int column) const;
+    QByteArray bytes(int column) const; ///< the column's text as UTF-8, or its blob
     qint64 integer(int column) const;
+    double real(int column) const;
     bool boolean(int column) const { return integer(column) != 0; }
     bool isNull(int column) const;
 
@@ -101,8 +105,15 @@ public:
     int rowsAffected() const;
 
 private:
+    enum class Row { None, Waiting, Current }; ///< waiting: run() has fetched it already
+
+    bool step();
+
     std::unique_ptr<QSqlQuery> m_query;
+    sqlite3_stmt *m_statement = nullptr; ///< of m_query; null if that must not be touched
+    Row m_row = Row::None;
     Error m_prepareError;
+    Error m_rowError;
     bool m_isPrepared = false;
 };
 

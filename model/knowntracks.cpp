@@ -16,9 +16,7 @@ Result<KnownTracks> KnownTracks::load(Connection &connection)
         return std::unexpected(done.error());
     count.next();
 
-    // As a blob, the path comes in the file system's bytes, without a way through UTF-16.
-    Query query(connection, u"SELECT id, folder_id, CAST(path AS BLOB), size_bytes, modified_ns, is_missing "
-                            "FROM tracks"_s);
+    Query query(connection, u"SELECT id, folder_id, path, size_bytes, modified_ns, is_missing FROM tracks"_s);
     if (auto done = query.run(); !done)
         return std::unexpected(done.error());
     KnownTracks known;
@@ -28,7 +26,7 @@ Result<KnownTracks> KnownTracks::load(Connection &connection)
         KnownTrack track;
         track.id = TrackId{query.integer(0)};
         track.folder = FolderId{query.integer(1)};
-        track.path = query.value(2).toByteArray();
+        track.path = query.bytes(2); // as the file system has it
         track.sizeBytes = query.integer(3);
         track.modifiedNs = query.integer(4);
         track.isMissing = query.boolean(5);

@@ -8,6 +8,7 @@
 #include <QHash>
 #include <algorithm>
 #include <array>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -68,9 +69,8 @@ constexpr auto selectTracks =
     "t.channels, t.rating, t.play_count, t.last_played_at "
     "FROM tracks t JOIN folders f ON f.id = t.folder_id WHERE t.id"_L1;
 
-constexpr auto selectFiles =
-    "SELECT t.id, CAST(t.path AS BLOB), t.size_bytes, t.modified_ns, t.is_missing, "
-    "f.is_available FROM tracks t JOIN folders f ON f.id = t.folder_id WHERE t.id"_L1;
+constexpr auto selectFiles = "SELECT t.id, t.path, t.size_bytes, t.modified_ns, t.is_missing, f.is_available "
+                             "FROM tracks t JOIN folders f ON f.id = t.folder_id WHERE t.id"_L1;
 
 Track readTrack(const Query &query)
 {
@@ -114,17 +114,61 @@ constexpr qsizetype batchSize = 2000;
 TrackFile readFile(const Query &query)
 {
     return {.id = TrackId{query.integer(0)},
-            .path = query.utf8(1),
+            .path = query.text(1),
             .sizeBytes = query.integer(2),
             .modifiedNs = query.integer(3),
             .isMissing = query.boolean(4),
             .isAvailable = query.boolean(5) && !query.boolean(4)};
 }
 
-/// The rows with these ids, in the order given.
+/// From the smallest to the largest of some ids.
+struct IdRange {
+    qint64 first = 0;
+    qint64 last = -1;
+
+    static IdRange of(std::span<const TrackId> ids)
+    {
+        const auto [first, last] = std::ranges::minmax(ids, {}, &TrackId::value);
+        return {first.value, last.value};
+    }
+    qint64 size() const { return last - first + 1; }
+};
+
+/// Calls @p take with each row.
+template <class Row, class Take>
+Result<void> readEach(Query &query, Row (*read)(const Query &), const Take &take)
+{
+    if (auto done = query.run(); !done)
+        return done;
+    while (query.next())
+        take(read(query));
+    return query.ended();
+}
+
+/// Of a part of the table that is wanted for the most part, reading all of it is quicker than looking up
+/// one after the other.
 template <class Row>
-Result<QList<Row>> readRows(Connection &connection, QLatin1StringView select, std::span<const TrackId> ids,
-                            Row (*read)(const Query &))
+Result<QList<Row>> readRange(Connection &connection, QLatin1StringView select, std::span<const TrackId> ids,
+                             IdRange range, Row (*read)(const Query &))
+{
+    std::vector<Row> rows(static_cast<size_t>(range.size()));
+    const auto rowOf = [&](TrackId id) -> Row & { return rows[static_cast<size_t>(id.value - range.first)]; };
+    Query query(connection, select + " BETWEEN ? AND ?"_L1);
+    query.bind(range.first, range.last);
+    if (auto done = readEach(query, read, [&](Row row) { rowOf(row.id) = std::move(row); }); !done)
+        return std::unexpected(done.error());
+    QList<Row> found;
+    found.reserve(static_cast<qsizetype>(ids.size()));
+    for (const TrackId id : ids) {
+        if (rowOf(id).id.isValid())
+            found += rowOf(id);
+    }
+    return found;
+}
+
+template <class Row>
+Result<QList<Row>> readBatches(Connection &connection, QLatin1StringView select, std::span<const TrackId> ids,
+                               Row (*read)(const Query &))
 {
     QList<Row> found;
     found.reserve(static_cast<qsizetype>(ids.size()));
@@ -138,19 +182,29 @@ Result<QList<Row>> readRows(Connection &connection, QLatin1StringView select, st
             list += QByteArray::number(id.value) + ',';
         list.back() = ']';
         Query query(connection, select + " IN (SELECT value FROM json_each(?))"_L1);
-        if (auto done = query.bind(QString::fromLatin1(list)).run(); !done)
-            return std::unexpected(done.error());
+        query.bind(QString::fromLatin1(list));
         batch.clear();
-        while (query.next()) {
-            Row row = read(query);
-            batch.insert(row.id, std::move(row));
-        }
+        if (auto done = readEach(query, read, [&](Row row) { batch.insert(row.id, std::move(row)); }); !done)
+            return std::unexpected(done.error());
         for (const TrackId id : part) {
             if (const auto row = batch.constFind(id); row != batch.cend())
                 found += *row;
         }
     }
     return found;
+}
+
+/// The rows with these ids, in the order given.
+template <class Row>
+Result<QList<Row>> readRows(Connection &connection, QLatin1StringView select, std::span<const TrackId> ids,
+                            Row (*read)(const Query &))
+{
+    if (std::ssize(ids) > batchSize) {
+        const IdRange range = IdRange::of(ids);
+        if (range.size() / 2 <= std::ssize(ids))
+            return readRange(connection, select, ids, range, read);
+    }
+    return readBatches(connection, select, ids, read);
 }
 
 } // namespace
@@ -203,11 +257,10 @@ Result<QList<TrackFile>> TrackRepository::files(std::span<const TrackId> ids) co
 
 Result<QList<RankedFile>> TrackRepository::rankedFiles() const
 {
-    Query query(
-        m_connection,
-        u"SELECT t.id, CAST(t.path AS BLOB), t.size_bytes, t.modified_ns, t.is_missing, f.is_available,"
-        " t.rating, t.play_count"
-        " FROM tracks t JOIN folders f ON f.id = t.folder_id WHERE t.is_missing = 0"_s);
+    Query query(m_connection,
+                u"SELECT t.id, t.path, t.size_bytes, t.modified_ns, t.is_missing, f.is_available,"
+                " t.rating, t.play_count"
+                " FROM tracks t JOIN folders f ON f.id = t.folder_id WHERE t.is_missing = 0"_s);
     if (auto done = query.run(); !done)
         return std::unexpected(done.error());
     QList<RankedFile> files;

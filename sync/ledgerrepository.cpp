@@ -9,26 +9,26 @@ namespace tandem::sync {
 
 Result<QList<LedgerEntry>> LedgerRepository::entries(PlayerId player) const
 {
-    model::Query query(m_connection,
-                       u"SELECT CAST(path AS BLOB), kind, state, is_manual, track_id, size_bytes,"
-                       " CAST(source AS BLOB), source_version FROM ledger WHERE player_id = ?"_s);
+    model::Query query(
+        m_connection,
+        u"SELECT path, kind, state, is_manual, track_id, size_bytes, source, source_version FROM ledger WHERE player_id = ?"_s);
     query.bind(player.value);
     if (auto done = query.run(); !done)
         return std::unexpected(done.error());
     QList<LedgerEntry> entries;
     while (query.next()) {
         entries.append({
-            .path = query.utf8(0),
+            .path = query.text(0),
             .kind = static_cast<LedgerKind>(query.integer(1)),
             .state = static_cast<LedgerState>(query.integer(2)),
             .isManual = query.boolean(3),
             .track = TrackId{query.integer(4)},
             .sizeBytes = query.integer(5),
-            .source = query.utf8(6),
+            .source = query.text(6),
             .sourceVersion = query.integer(7),
         });
     }
-    return entries;
+    return query.ended().transform([&entries] { return std::move(entries); });
 }
 
 Result<LedgerCounts> LedgerRepository::counts(PlayerId player) const

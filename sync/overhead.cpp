@@ -24,20 +24,22 @@ constexpr qint64 folderCount = 3; ///< Playlists, .tandem, .tandem/incoming
 /// Of a name as long as names may be.
 constexpr qint64 maxNameEntries = 21;
 
-/// What a text takes in JSON, where some characters are written as two.
-qint64 jsonBytes(const QString &text)
+/// What a text of so many bytes takes in JSON, where some characters are written as two.
+qint64 jsonBytes(qint64 textBytes)
 {
-    return text.toUtf8().size() * 5 / 4;
+    return textBytes * 5 / 4;
 }
 
 qint64 bytesAtMost(const Survey &survey)
 {
     const device::StorageInfo &storage = survey.storage;
     QHash<TrackId, qint64> pathBytes;
+    pathBytes.reserve(survey.selection.wanted.size());
     qint64 ledger = ledgerLineBytes * (1 + survey.selection.playlists.size());
     for (const WantedItem &item : survey.selection.wanted) {
-        pathBytes.insert(item.track, item.path.toUtf8().size());
-        ledger += ledgerLineBytes + jsonBytes(item.path) + jsonBytes(item.source);
+        const qint64 bytes = item.path.toUtf8().size();
+        pathBytes.insert(item.track, bytes);
+        ledger += ledgerLineBytes + jsonBytes(bytes) + jsonBytes(item.source.toUtf8().size());
     }
     qint64 total = 0;
     for (const SelectedPlaylist &playlist : survey.selection.playlists) {

@@ -47,28 +47,43 @@ QString wantedPath(const SelectedPlaylist &playlist, const PlaylistForm &form)
     return device::joinPath(form.style.folder, form.isBasicPlaneOnly ? device::basicPlaneName(name) : name);
 }
 
-QString relativePath(QStringView path, QStringView folder)
-{
-    while (!folder.isEmpty()) { // past the folders that are above both
-        const qsizetype end = folder.indexOf(u'/');
-        const QStringView name = end < 0 ? folder : folder.first(end);
-        if (!path.startsWith(name) || path.size() == name.size() || path[name.size()] != u'/')
-            break;
-        path = path.sliced(name.size() + 1);
-        folder = folder.sliced(std::min(folder.size(), name.size() + 1));
-    }
-    const qsizetype levels = folder.isEmpty() ? 0 : folder.count(u'/') + 1;
-    return u"../"_s.repeated(levels).append(path);
-}
+/// What is left of a path and of the folder that it is named from, past the folders that are above both.
+struct Apart {
+    QStringView path;
+    QStringView folder;
 
-QByteArray lineFor(const QString &path, const PlaylistStyle &style)
+    Apart(QStringView thePath, QStringView theFolder) : path(thePath), folder(theFolder)
+    {
+        while (!folder.isEmpty()) {
+            const qsizetype end = folder.indexOf(u'/');
+            const QStringView name = end < 0 ? folder : folder.first(end);
+            if (!path.startsWith(name) || path.size() == name.size() || path[name.size()] != u'/')
+                break;
+            path = path.sliced(name.size() + 1);
+            folder = folder.sliced(std::min(folder.size(), name.size() + 1));
+        }
+    }
+
+    qsizetype levelsUp() const { return folder.isEmpty() ? 0 : folder.count(u'/') + 1; }
+};
+
+/// Playlists may hold all of a library: nothing is made for a line that is not needed.
+void appendLine(QByteArray &content, const QString &path, const PlaylistStyle &style)
 {
-    QString line = style.isAbsolute ? u'/' + path : relativePath(path, style.folder);
-    if (line.startsWith(u'#'))
-        line.prepend("./"_L1); // or else it would be a comment
+    const qsizetype start = content.size();
+    if (style.isAbsolute) {
+        content.append('/').append(path.toUtf8());
+    } else {
+        const Apart apart(path, style.folder);
+        const qsizetype levels = apart.levelsUp();
+        if (levels == 0 && apart.path.startsWith(u'#'))
+            content.append("./"); // or else it would be a comment
+        for (qsizetype i = 0; i < levels; ++i)
+            content.append("../");
+        content.append(apart.path.toUtf8());
+    }
     if (style.hasBackslashes)
-        line.replace(u'/', u'\\');
-    return line.toUtf8();
+        std::replace(content.begin() + start, content.end(), '/', '\\');
 }
 
 QByteArray fileContent(const QStringList &tracks, const PlaylistStyle &style)
@@ -79,9 +94,12 @@ QByteArray fileContent(const QStringList &tracks, const PlaylistStyle &style)
     content += (isPls ? "[playlist]" : "#EXTM3U") + lineEnd;
     content.reserve(content.size() + tracks.size() * usualLineBytes);
     qsizetype number = 0;
-    for (const QString &track : tracks)
-        content +=
-            (isPls ? "File" + QByteArray::number(++number) + '=' : "") + lineFor(track, style) + lineEnd;
+    for (const QString &track : tracks) {
+        if (isPls)
+            content.append("File").append(QByteArray::number(++number)).append('=');
+        appendLine(content, track, style);
+        content.append(lineEnd);
+    }
     if (isPls)
         content += "NumberOfEntries=" + QByteArray::number(number) + lineEnd + "Version=2" + lineEnd;
     return content;

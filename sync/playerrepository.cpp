@@ -486,7 +486,7 @@ Result<SyncResult> PlayerRepository::lastSession(PlayerId id) const
     result.noFit = query.integer(6);
     result.failed = query.integer(7);
     result.bytesCopied = query.integer(8);
-    result.seconds = query.value(9).toDouble();
+    result.seconds = query.real(9);
     const QJsonArray errors = QJsonDocument::fromJson(query.text(10).toUtf8()).array();
     for (const auto &error : errors)
         result.errors.append(errorFromJson(error.toObject()));

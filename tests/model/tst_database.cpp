@@ -61,6 +61,8 @@ private Q_SLOTS:
     void endsTransactionWhenCommitFails();
     void cascadesToTracks();
     void bindsNullTextAsEmpty();
+    void readsRows();
+    void saysWhenReadingFails();
     void reportsBrokenStatement();
 };
 
@@ -309,6 +311,60 @@ void DatabaseTest::bindsNullTextAsEmpty()
     QVERIFY(!query.boolean(0));
     QVERIFY(query.boolean(1));
     QVERIFY(!query.boolean(2));
+}
+
+// Every row once, each value as it was stored; the same when run again, also from the middle.
+void DatabaseTest::readsRows()
+{
+    const QTemporaryDir folder;
+    const auto database = Database::open(folder.path());
+    QVERIFY(database);
+    Connection connection(*database);
+    Query query(connection,
+                u"SELECT value, 9007199254740993, 0.5, 'ä🎸', x'00ff', NULL, '' FROM json_each(?)"_s);
+    for (const int wanted : {3, 1, 3}) {
+        QVERIFY(query.bind(u"[10, 20, 30]"_s).run());
+        for (int row = 1; row <= wanted; ++row) {
+            QVERIFY(query.next());
+            QCOMPARE(query.integer(0), row * 10);
+            QCOMPARE(query.integer(1), 9007199254740993);
+            QCOMPARE(query.real(2), 0.5);
+            QCOMPARE(query.text(3), u"ä🎸"_s);
+            QCOMPARE(query.bytes(3), "ä🎸");
+            QCOMPARE(query.bytes(4), QByteArray("\x00\xff", 2));
+            QVERIFY(query.isNull(5));
+            QVERIFY(query.text(5).isEmpty());
+            QCOMPARE(query.integer(5), 0);
+            QVERIFY(!query.isNull(6));
+        }
+    }
+    QVERIFY(!query.next());
+    QVERIFY(!query.next());
+    QVERIFY(query.ended());
+    QVERIFY(query.bind(u"[]"_s).run());
+    QVERIFY(!query.next());
+    QVERIFY(query.ended());
+}
+
+// A row that cannot be read is not taken for the end, and the next run begins anew.
+void DatabaseTest::saysWhenReadingFails()
+{
+    const QTemporaryDir folder;
+    const auto database = Database::open(folder.path());
+    QVERIFY(database);
+    Connection connection(*database);
+    Query query(connection, u"SELECT abs(value) FROM json_each(?)"_s);
+    QVERIFY(query.bind(u"[1, 2, -9223372036854775808, 4]"_s).run());
+    QVERIFY(query.next());
+    QVERIFY(query.next());
+    QVERIFY(query.ended());
+    QVERIFY(!query.next());
+    QVERIFY(!query.ended());
+    QCOMPARE(query.ended().error().code, ErrorCode::DatabaseUnreadable);
+    QVERIFY(query.bind(u"[5]"_s).run());
+    QVERIFY(query.next());
+    QVERIFY(!query.next());
+    QVERIFY(query.ended());
 }
 
 // SQL that does not compile is an error with the statement in it.
