@@ -336,8 +336,11 @@ QByteArray Query::bytes(int column) const
         const QVariant value = m_query->value(column);
         return value.typeId() == QMetaType::QByteArray ? value.toByteArray() : value.toString().toUtf8();
     }
-    const auto *data = static_cast<const char *>(::sqlite3_column_blob(m_statement, column));
-    return {data, ::sqlite3_column_bytes(m_statement, column)};
+    // Of the first row Qt has asked for UTF-16, and a text asked for as a blob is what it was last asked for.
+    const void *data = ::sqlite3_column_type(m_statement, column) == SQLITE_BLOB
+                           ? ::sqlite3_column_blob(m_statement, column)
+                           : ::sqlite3_column_text(m_statement, column);
+    return {static_cast<const char *>(data), ::sqlite3_column_bytes(m_statement, column)};
 }
 
 qint64 Query::integer(int column) const
