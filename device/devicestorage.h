@@ -13,6 +13,7 @@
 #include <limits>
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 namespace tandem::device {
 
@@ -130,6 +131,11 @@ public:
 
     /// What lies directly in @p folder ("" is the top). Errors: FileMissing if there is no such folder.
     virtual Result<QList<StoredObject>> list(const QString &folder) = 0;
+
+    /// list() of each of these in turn, up to the first that fails otherwise than with FileMissing.
+    /// Errors: also Cancelled.
+    virtual std::vector<Result<QList<StoredObject>>> listEach(const QStringList &folders,
+                                                              std::stop_token stop);
 
     /// How many objects lie directly in @p folder, as list() would show. Errors: FileMissing.
     virtual Result<qint64> count(const QString &folder);

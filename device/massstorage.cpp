@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <climits>
 #include <fcntl.h>
+#include <future>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
@@ -271,7 +272,9 @@ Result<int> MassStorage::folderForWriting(const QString &path)
     return m_writingFolder.get();
 }
 
-Result<QList<StoredObject>> MassStorage::list(const QString &folder)
+/// Whether the player is still there, the caller has to find out: one that is gone reads as empty, and all
+/// of it would count as deleted.
+Result<QList<StoredObject>> MassStorage::entriesOf(const QString &folder) const
 {
     auto fd = openFolder(folder);
     if (!fd) {
@@ -288,11 +291,42 @@ Result<QList<StoredObject>> MassStorage::list(const QString &folder)
         const qint64 size = isFolder ? folderBytes : S_ISREG(status.st_mode) ? status.st_size : -1;
         objects.append({QFile::decodeName(name), size, isFolder});
     });
-    if (isGone()) // it then reads as empty, and all of it would count as deleted
-        return failure(ErrorCode::DeviceGone, m_rootPath);
     if (!visited)
         return std::unexpected(visited.error());
     return objects;
+}
+
+Result<QList<StoredObject>> MassStorage::list(const QString &folder)
+{
+    auto objects = entriesOf(folder);
+    if (isGone())
+        return failure(ErrorCode::DeviceGone, m_rootPath);
+    return objects;
+}
+
+/// Most of it is waiting for the kernel: two wait less.
+std::vector<Result<QList<StoredObject>>> MassStorage::listEach(const QStringList &folders,
+                                                               std::stop_token stop)
+{
+    constexpr qsizetype readers = 2;
+    if (folders.isEmpty())
+        return {};
+    std::vector<Result<QList<StoredObject>>> found(static_cast<size_t>(folders.size()), cancelled());
+    const auto readEverySecond = [&](qsizetype first) {
+        for (qsizetype i = first; i < folders.size() && !stop.stop_requested(); i += readers)
+            found[static_cast<size_t>(i)] = entriesOf(folders[i]);
+    };
+    auto other = std::async(std::launch::async, readEverySecond, 1);
+    readEverySecond(0);
+    other.wait();
+    if (isGone())
+        return {failure(ErrorCode::DeviceGone, m_rootPath)};
+    const auto failed = std::ranges::find_if(found, [](const Result<QList<StoredObject>> &objects) {
+        return !objects && objects.error().code != ErrorCode::FileMissing;
+    });
+    if (failed != found.end())
+        found.erase(failed + 1, found.end());
+    return found;
 }
 
 Result<QByteArray> MassStorage::read(const QString &path, qint64 maxBytes)

@@ -25,6 +25,8 @@ public:
 
     Result<StorageInfo> info() override;
     Result<QList<StoredObject>> list(const QString &folder) override;
+    std::vector<Result<QList<StoredObject>>> listEach(const QStringList &folders,
+                                                      std::stop_token stop) override;
     Result<QByteArray> read(const QString &path, qint64 maxBytes) override;
     Result<void> write(const QString &path, const QByteArray &data) override;
     Result<void> send(const Parcel &parcel, std::stop_token stop, const BytesWritten &written) override;
@@ -42,6 +44,7 @@ private:
     /// A file of ours in `.tandem/incoming` that is removed again unless it was renamed.
     class Incoming;
 
+    Result<QList<StoredObject>> entriesOf(const QString &folder) const;
     Result<FileDescriptor> openFolder(const QString &path) const;
     /// The folder's descriptor, kept for the next call: files of one album come one after the other.
     Result<int> folderForWriting(const QString &path);

@@ -9,12 +9,12 @@ namespace tandem::sync {
 
 void FolderSet::add(const QString &path)
 {
-    const QString leaf = device::parentPath(path);
-    if (leaf.isEmpty())
-        m_folders.insert(leaf); // the top is seen only if something lies directly in it
-    if (leaf == std::exchange(m_last, leaf))
+    if (!m_last.isEmpty() && path.lastIndexOf(u'/') == m_last.size() && path.startsWith(m_last))
         return;
-    for (QString folder = leaf; !folder.isEmpty() && !m_folders.contains(folder);
+    m_last = device::parentPath(path);
+    if (m_last.isEmpty())
+        m_folders.insert(m_last); // the top is seen only if something lies directly in it
+    for (QString folder = m_last; !folder.isEmpty() && !m_folders.contains(folder);
          folder = device::parentPath(folder))
         m_folders.insert(folder);
 }

@@ -112,13 +112,16 @@ Result<void> checkMissing(device::DeviceStorage &storage, QStringList missing, L
 Result<void> listFolders(device::DeviceStorage &storage, const QSet<QString> &folders, std::stop_token stop,
                          Listing &listing)
 {
-    QStringList missing;
+    QStringList asked;
     for (const QString &folder : folders) {
-        if (stop.stop_requested())
-            return cancelled();
-        if (listing.isListed(folder) && !listing.isPresumed(folder))
-            continue;
-        const auto objects = storage.list(folder);
+        if (!listing.isListed(folder) || listing.isPresumed(folder))
+            asked.append(folder);
+    }
+    QStringList missing;
+    const auto found = storage.listEach(asked, std::move(stop));
+    for (size_t i = 0; i < found.size(); ++i) {
+        const QString &folder = asked[static_cast<qsizetype>(i)];
+        const auto &objects = found[i];
         if (!objects && objects.error().code != ErrorCode::FileMissing)
             return std::unexpected(objects.error());
         if (!objects)
