@@ -5,6 +5,7 @@
 # ./dev check: formatting, static analysis, licences. Says all that is wrong, then fails.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 3
+build_dir=$1 # of a finished build
 failed=()
 
 # step NAME CMD...: runs a check in silence unless it finds something.
@@ -31,7 +32,7 @@ formatting() {
 static_analysis() {
   cmake --preset dev -B build/tidy -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null &&
     git ls-files -co --exclude-standard 'base/*.cpp' 'model/*.cpp' 'device/*.cpp' 'sync/*.cpp' 'ui/*.cpp' 'app/*.cpp' |
-    xargs -P "$(nproc)" -n 4 clang-tidy-19 -p build/tidy --quiet
+    python3 tests/tidy.py "$build_dir" build/tidy
 }
 
 # Each folder uses only the rooms that docs/architecture allows it.
@@ -52,7 +53,7 @@ licences() {
 
 scripts() {
   bash -n dev && bash -n tests/check.sh && bash -n tests/demo/demo.sh && bash -n .ci/run &&
-    python3 -c 'import ast, sys; [ast.parse(open(f).read(), f) for f in sys.argv[1:]]' tests/bench/*.py tests/e2e/*.py tests/e2e/*/*.py
+    python3 -c 'import ast, sys; [ast.parse(open(f).read(), f) for f in sys.argv[1:]]' tests/*.py tests/bench/*.py tests/e2e/*.py tests/e2e/*/*.py
 }
 
 step format formatting
