@@ -167,10 +167,10 @@ def keeps_what_is_not_ours(world, kind):
 @scenario(*BOTH)
 def makes_room_for_what_matters_more(world, kind):
     """When not all fits, playlists of higher priority get their place, songs of lower ones leave; no file is cut."""
-    small = world.songs(6, size=4 << 20, artist="Low")
-    large = world.songs(6, size=4 << 20, artist="High")
+    small = world.songs(6, size=5 << 19, artist="Low")
+    large = world.songs(6, size=5 << 19, artist="High")
     world.library(("Low", small), ("High", large))
-    player = world.player(kind, megabytes=40).plug()
+    player = world.player(kind, megabytes=24).plug()
     world.partner(player, "Low")
     expect_numbers(world.sync(player), copied=6, noFit=0)
     world.partner(player, "High", "Low")

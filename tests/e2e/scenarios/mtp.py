@@ -103,9 +103,9 @@ def a_player_that_another_program_holds_is_reported(world, _kind):
 @scenario(*MTP)
 def both_stores_show_what_they_are(world, _kind):
     """A full card is told before the first write: no song is cut on a store that is really full."""
-    songs = world.songs(12, size=5 << 20)
+    songs = world.songs(12, size=5 << 19)
     world.library(("All", songs))
-    player = MtpPlayer(world.machine, "SMALL", ["Card:vfat:40"]).plug()
+    player = MtpPlayer(world.machine, "SMALL", ["Card:vfat:24"]).plug()
     world.partner(player, "All")
     run = world.sync(player, status=1)
     expect_equal((run.json["failed"], run.json["copied"] + run.json["noFit"]), (0, 12), "each is copied or does not fit")

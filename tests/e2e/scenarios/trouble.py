@@ -47,7 +47,7 @@ def survives_a_pulled_cable(world, kind):
 @scenario(*STICK)
 def survives_a_kill(world, kind):
     """Killed in the middle of a file, the program leaves no half song under its name, and the next run converges."""
-    songs = world.songs(3, size=4 << 20)
+    songs = world.songs(3, size=3 << 20)
     world.library(("All", None))
     player = world.player(kind).plug(bytes_per_second=SLOW)
     world.partner(player, "All")
@@ -64,7 +64,7 @@ def survives_a_kill(world, kind):
 @scenario(*STICK)
 def stops_when_told(world, kind):
     """Ctrl-C in the middle of a file ends the run with 130 and a report; what is there is whole; the next run goes on."""
-    songs = world.songs(3, size=4 << 20)
+    songs = world.songs(3, size=3 << 20)
     world.library(("All", None))
     player = world.player(kind).plug(bytes_per_second=SLOW)
     world.partner(player, "All")
@@ -85,9 +85,9 @@ def stops_when_told(world, kind):
 @scenario(*BOTH)
 def fills_up_to_the_brim(world, kind):
     """On a player that is too small, songs get there in the order of the playlist, whole, and the rest is counted."""
-    songs = world.songs(14, size=4 << 20)
+    songs = world.songs(14, size=5 << 19)
     world.library(("All", songs))
-    player = world.player(kind, megabytes=40).plug()
+    player = world.player(kind, megabytes=24).plug()
     world.partner(player, "All")
     run = world.sync(player, status=1)
     copied, no_fit = run.json["copied"], run.json["noFit"]
