@@ -59,6 +59,46 @@ bool isSameSqlite(const QSqlDatabase &database)
     return isSame;
 }
 
+/// A statement in the middle of its rows neither takes values nor runs again.
+void endReading(sqlite3_stmt *statement)
+{
+    if (::sqlite3_stmt_busy(statement) != 0)
+        ::sqlite3_reset(statement);
+}
+
+/// @p parameter: counted from 1.
+void bindTo(sqlite3_stmt *statement, int parameter, const QVariant &value, bool isNullText)
+{
+    endReading(statement);
+    if (value.isNull() && !isNullText) {
+        ::sqlite3_bind_null(statement, parameter);
+        return;
+    }
+    switch (value.typeId()) {
+    case QMetaType::Bool:
+    case QMetaType::Int:
+    case QMetaType::UInt:
+    case QMetaType::LongLong:
+        ::sqlite3_bind_int64(statement, parameter, value.toLongLong());
+        break;
+    case QMetaType::Double:
+        ::sqlite3_bind_double(statement, parameter, value.toDouble());
+        break;
+    case QMetaType::QByteArray: {
+        const QByteArray bytes = value.toByteArray();
+        ::sqlite3_bind_blob64(statement, parameter, bytes.constData(),
+                              static_cast<sqlite3_uint64>(bytes.size()), SQLITE_TRANSIENT);
+        break;
+    }
+    default: {
+        const QByteArray text = value.toString().toUtf8();
+        ::sqlite3_bind_text64(statement, parameter, text.constData(),
+                              static_cast<sqlite3_uint64>(text.size()), SQLITE_TRANSIENT, SQLITE_UTF8);
+        break;
+    }
+    }
+}
+
 /// Null if there is none that could be used.
 sqlite3_stmt *statementOf(const QSqlQuery &query)
 {
@@ -273,7 +313,10 @@ Query &Query::bindAt(int position, const QVariant &value)
 {
     // Qt would make NULL of a null QString; our columns hold text, which at most is empty.
     const bool isNullText = value.typeId() == QMetaType::QString && value.toString().isNull();
-    m_query->bindValue(position, isNullText ? QVariant(u""_s) : value);
+    if (m_statement)
+        bindTo(m_statement, position + 1, value, isNullText);
+    else
+        m_query->bindValue(position, isNullText ? QVariant(u""_s) : value);
     return *this;
 }
 
@@ -283,11 +326,14 @@ Result<void> Query::run()
         return std::unexpected(m_prepareError);
     m_row = Row::None;
     m_rowError = {};
+    if (m_statement) {
+        endReading(m_statement);
+        if (step())
+            m_row = Row::Waiting;
+        return ended();
+    }
     if (!m_query->exec())
         return std::unexpected(toError(m_query->lastError(), m_query->lastQuery()));
-    // Qt's driver has made the first step.
-    if (m_statement && ::sqlite3_data_count(m_statement) > 0)
-        m_row = Row::Waiting;
     return {};
 }
 
@@ -336,7 +382,7 @@ QByteArray Query::bytes(int column) const
         const QVariant value = m_query->value(column);
         return value.typeId() == QMetaType::QByteArray ? value.toByteArray() : value.toString().toUtf8();
     }
-    // Of the first row Qt has asked for UTF-16, and a text asked for as a blob is what it was last asked for.
+    // A text that is asked for as a blob comes in the form that it was last asked for in.
     const void *data = ::sqlite3_column_type(m_statement, column) == SQLITE_BLOB
                            ? ::sqlite3_column_blob(m_statement, column)
                            : ::sqlite3_column_text(m_statement, column);
@@ -360,12 +406,13 @@ bool Query::isNull(int column) const
 
 qint64 Query::lastInsertId() const
 {
-    return m_query->lastInsertId().toLongLong();
+    return m_statement ? ::sqlite3_last_insert_rowid(::sqlite3_db_handle(m_statement))
+                       : m_query->lastInsertId().toLongLong();
 }
 
 int Query::rowsAffected() const
 {
-    return m_query->numRowsAffected();
+    return m_statement ? ::sqlite3_changes(::sqlite3_db_handle(m_statement)) : m_query->numRowsAffected();
 }
 
 Transaction::Transaction(Connection &connection) : m_connection(connection)

@@ -61,8 +61,8 @@ private:
     QString m_name;
 };
 
-/// A prepared, bound, forward-only statement. Rows are read with SQLite's own functions, without a QVariant
-/// for each value; see docs/architecture/decisions/009-rows-from-sqlite.md.
+/// A prepared, bound, forward-only statement, carried out by SQLite without a way through Qt for each value;
+/// see docs/architecture/decisions/009-statements-of-sqlite.md.
 ///
 ///     Query query(connection, u"SELECT id FROM tracks WHERE path = ?"_s);
 ///     query.bind(path);
