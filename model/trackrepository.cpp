@@ -184,7 +184,7 @@ Result<QList<Row>> readBatches(Connection &connection, QLatin1StringView select,
         Query query(connection, select + " IN (SELECT value FROM json_each(?))"_L1);
         query.bind(QString::fromLatin1(list));
         batch.clear();
-        if (auto done = readEach(query, read, [&](Row row) { batch.insert(row.id, std::move(row)); }); !done)
+        if (auto done = readEach(query, read, [&](const Row &row) { batch.insert(row.id, row); }); !done)
             return std::unexpected(done.error());
         for (const TrackId id : part) {
             if (const auto row = batch.constFind(id); row != batch.cend())

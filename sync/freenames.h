@@ -19,9 +19,9 @@ struct FoldedName {
     QString name;   ///< folded
 
     friend bool operator==(const FoldedName &, const FoldedName &) = default;
-    friend size_t qHash(const FoldedName &name, size_t seed = 0)
+    friend size_t qHash(const FoldedName &key, size_t seed = 0)
     {
-        return qHashMulti(seed, name.folder, name.name);
+        return qHashMulti(seed, key.folder, key.name);
     }
 };
 
