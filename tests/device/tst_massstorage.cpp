@@ -538,6 +538,36 @@ private Q_SLOTS:
         QCOMPARE(codeOf(send(u"pipe"_s)), ErrorCode::NameTaken);
     }
 
+    // Many folders are listed in the order asked for, each as by itself; a stop ends it.
+    void listingEach()
+    {
+        QStringList folders;
+        for (int i = 0; i < 99; ++i) {
+            folders.append(u"Music/%1"_s.arg(i));
+            if (i % 7 != 0)
+                makeFile(onPlayer(u"Music/%1/%2.mp3"_s.arg(i).arg(i + 1000)), QByteArray(i, 'x'));
+        }
+        const auto found = m_storage->listEach(folders, {});
+        QCOMPARE(found.size(), 99U);
+        for (int i = 0; i < 99; ++i) {
+            const auto &objects = found[static_cast<size_t>(i)];
+            if (i % 7 == 0) {
+                QCOMPARE(codeOf(objects), ErrorCode::FileMissing);
+                continue;
+            }
+            QVERIFY(objects);
+            QCOMPARE(objects->size(), 1);
+            QCOMPARE(objects->first().name, u"%1.mp3"_s.arg(i + 1000));
+            QCOMPARE(objects->first().sizeBytes, i);
+        }
+        QVERIFY(m_storage->listEach({}, {}).empty());
+        std::stop_source stop;
+        stop.request_stop();
+        const auto stopped = m_storage->listEach(folders, stop.get_token());
+        QCOMPARE(stopped.size(), 1U);
+        QVERIFY(stopped.front().error().isCancelled());
+    }
+
     // A listing names files with sizes and folders; a folder that is not there is missing.
     void listing()
     {
@@ -584,6 +614,9 @@ private Q_SLOTS:
             QVERIFY(QDir().mkpath(onPlayer({})));
         QCOMPARE(codeOf(m_storage->list({})), ErrorCode::DeviceGone);
         QCOMPARE(codeOf(m_storage->list(u"Music"_s)), ErrorCode::DeviceGone);
+        const auto each = m_storage->listEach({u"None"_s, {}, u"Music"_s}, {});
+        QCOMPARE(each.size(), 1U);
+        QCOMPARE(codeOf(each.front()), ErrorCode::DeviceGone);
         QCOMPARE(codeOf(m_storage->read(u"Music/a.mp3"_s, 9)), ErrorCode::DeviceGone);
         QCOMPARE(codeOf(m_storage->info()), ErrorCode::DeviceGone);
         QCOMPARE(codeOf(m_storage->write(u"x"_s, "x")), ErrorCode::DeviceGone);
