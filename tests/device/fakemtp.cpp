@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -18,9 +19,11 @@
 #include <fstream>
 #include <libmtp.h>
 #include <map>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 namespace fs = std::filesystem;
@@ -78,6 +81,26 @@ struct State {
 
 State state;
 
+/// Who wants to hear of the next event; asked for by one thread, told by another.
+struct Listener {
+    LIBMTP_event_cb_fn tell = nullptr;
+    void *data = nullptr;
+};
+
+std::mutex listening;
+std::condition_variable isListening;
+Listener listener;
+
+/// Tells of an event, and goes on only when somebody has heard of it.
+void tellEvent()
+{
+    std::unique_lock lock(listening);
+    isListening.wait(lock, [] { return listener.tell != nullptr; });
+    const Listener told = std::exchange(listener, {});
+    lock.unlock();
+    told.tell(LIBMTP_HANDLER_RETURN_OK, LIBMTP_EVENT_OBJECT_ADDED, 0, told.data);
+}
+
 void hang()
 {
     while (true)
@@ -85,7 +108,7 @@ void hang()
 }
 
 /// One more transaction; here the player goes wrong if it is to. "stallIn=NAME" and "crashIn=NAME" apply
-/// once, with "always" every time.
+/// once, with "always" every time. With "tellIn=NAME" it tells of something first, every time.
 void transaction(const char *name)
 {
     std::ofstream(folder() / "log", std::ios::app) << name << '\n';
@@ -96,6 +119,8 @@ void transaction(const char *name)
         std::ofstream(folder() / "failed") << name;
         hang();
     }
+    if (control("tellIn") == name)
+        tellEvent();
     if (control("crashIn") == name && isDue) {
         std::ofstream(folder() / "failed") << name;
         ::_exit(134);
@@ -201,8 +226,11 @@ void LIBMTP_Release_Device(LIBMTP_mtpdevice_t *)
     transaction("Close");
 }
 
-int LIBMTP_Read_Event_Async(LIBMTP_mtpdevice_t *, LIBMTP_event_cb_fn, void *)
+int LIBMTP_Read_Event_Async(LIBMTP_mtpdevice_t *, LIBMTP_event_cb_fn tell, void *data)
 {
+    const std::lock_guard lock(listening);
+    listener = {tell, data};
+    isListening.notify_one();
     return 0;
 }
 

@@ -587,6 +587,18 @@ private Q_SLOTS:
         QCOMPARE(transactions() - before, 10 * 3); // its facts, its content, its size
     }
 
+    // A player that tells of something, and does not go on until that was heard, is heard.
+    void events()
+    {
+        makeFile(outside(u"song"_s), content(200'000));
+        control("tellIn=SendObject");
+        const qsizetype opened = transactionsOf("Open");
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(sendSong(u"Music/A/%1.mp3"_s.arg(i)));
+        QCOMPARE(filesOnPlayer().size(), 3);
+        QCOMPARE(transactionsOf("Open"), opened);
+    }
+
     // A small file is replaced whole; reading is bounded.
     void smallFiles()
     {

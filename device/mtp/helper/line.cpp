@@ -25,8 +25,10 @@ std::optional<Request> Line::nextRequest()
             auto message = decodeToHelper(*frame);
             if (!message)
                 return {};
-            if (auto *request = std::get_if<Request>(&*message))
+            if (auto *request = std::get_if<Request>(&*message)) {
+                m_isWorking = true;
                 return std::move(*request);
+            }
             // A Cancel that crossed the reply.
         }
         pollfd polled = {m_socket.descriptor(), POLLIN, 0};
@@ -45,6 +47,7 @@ void Line::send(const FromHelper &message)
 
 void Line::reply(const Reply &reply)
 {
+    m_isWorking = false;
     if (std::exchange(m_untoldBytes, 0) > 0 && !reply.error)
         m_untoldBytes = 0; // the size of what was sent is known to the other end
     send(reply);
@@ -52,12 +55,14 @@ void Line::reply(const Reply &reply)
 
 void Line::alive()
 {
+    ++m_signsOfLife;
     if (Clock::now() - m_lastSign >= alivePause)
         send(Alive{});
 }
 
 void Line::progress(qint64 bytes)
 {
+    ++m_signsOfLife;
     m_untoldBytes += bytes;
     if (Clock::now() - m_lastSign >= progressPause)
         send(Progress{std::exchange(m_untoldBytes, 0)});

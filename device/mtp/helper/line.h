@@ -7,6 +7,7 @@
 #include "device/mtp/mtpprotocol.h"
 
 #include <QString>
+#include <atomic>
 #include <chrono>
 #include <optional>
 
@@ -30,6 +31,11 @@ public:
     /// See Writing.
     void announce(const Writing &writing);
 
+    /// Whether a request is being worked on, and how often the player has answered since the beginning. Both
+    /// may be asked for by any thread.
+    bool isWorking() const { return m_isWorking; }
+    quint32 signsOfLife() const { return m_signsOfLife; }
+
     /// Whether the request at hand is to be given up. Known with a delay that nobody notices.
     bool isCancelled();
 
@@ -43,6 +49,8 @@ private:
     Clock::time_point m_lastLook = Clock::now(); ///< for a Cancel
     qint64 m_untoldBytes = 0;
     bool m_isCancelled = false;
+    std::atomic<bool> m_isWorking = false;
+    std::atomic<quint32> m_signsOfLife = 0;
 };
 
 } // namespace tandem::device::mtp

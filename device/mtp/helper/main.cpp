@@ -37,7 +37,7 @@ int main()
     ::close_range(mtp::HelperProcess::helperSocket + 1, ~0U, 0);
     std::thread(endWithTheOtherEnd, mtp::HelperProcess::helperSocket).detach();
     mtp::FrameSocket socket{FileDescriptor(mtp::HelperProcess::helperSocket)};
-    mtp::Servant servant{mtp::Line(std::move(socket))};
+    mtp::Servant servant(std::move(socket));
     servant.run();
     return 0;
 }

@@ -85,20 +85,8 @@ Result<void> MtpSession::open(const QString &identity, const QString &storage, b
     }
     m_storage = choices[*chosen].id.toUInt(nullptr, 16);
     m_hasPlaylists = fileTypes().contains(LIBMTP_FILETYPE_PLAYLIST);
-    takeEvents();
+    m_events.start(m_device.get());
     return {};
-}
-
-void MtpSession::takeEvents()
-{
-    // Handled by libusb within whatever transfer is waited for next; no thread of its own is needed.
-    LIBMTP_Read_Event_Async(m_device.get(), onEvent, this);
-}
-
-void MtpSession::onEvent(int result, LIBMTP_event_t, uint32_t, void *session)
-{
-    if (result == LIBMTP_HANDLER_RETURN_OK)
-        static_cast<MtpSession *>(session)->takeEvents();
 }
 
 Error MtpSession::takeError(const QString &subject)

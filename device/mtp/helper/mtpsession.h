@@ -5,6 +5,7 @@
 
 #include "device/devicestorage.h"
 #include "device/mtp/helper/covers.h"
+#include "device/mtp/helper/eventwatch.h"
 #include "device/mtp/helper/libmtptypes.h"
 #include "device/mtp/helper/line.h"
 #include "device/mtp/helper/songtags.h"
@@ -33,7 +34,7 @@ class MtpSession
 {
 public:
     MtpSession(UsbDevice device, Line &line)
-        : m_usb(std::move(device)), m_line(line), m_tags(line), m_covers(line)
+        : m_usb(std::move(device)), m_line(line), m_events(line), m_tags(line), m_covers(line)
     {
     }
 
@@ -97,10 +98,6 @@ public:
 
 private:
     Error openingError(bool isClaimed) const;
-    /// Takes the player's events from now on. Nothing is made of them, but there are players that stop with
-    /// all else until somebody has taken the last one.
-    void takeEvents();
-    static void onEvent(int result, LIBMTP_event_t event, uint32_t parameter, void *session);
     /// Reads and clears libmtp's errors.
     Error takeError(const QString &subject = {});
     LIBMTP_devicestorage_t *storage() const;
@@ -111,6 +108,7 @@ private:
     UsbDevice m_usb;
     Line &m_line;
     LibmtpPtr<LIBMTP_mtpdevice_t> m_device;
+    EventWatch m_events; ///< ends before the player is closed
     quint32 m_storage = 0;
     SongTags m_tags;
     Covers m_covers;

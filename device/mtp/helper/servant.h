@@ -16,7 +16,7 @@ namespace tandem::device::mtp {
 class Servant
 {
 public:
-    explicit Servant(Line line) : m_line(std::move(line)) {}
+    explicit Servant(FrameSocket socket) : m_line(std::move(socket)) {}
 
     /// Returns when the other end has closed the line. The player is closed then.
     void run();
