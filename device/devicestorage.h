@@ -12,6 +12,7 @@
 #include <functional>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -67,6 +68,8 @@ struct MediaTags {
     int sampleRateHz = 0;
     int channels = 0;
     QByteArray cover; ///< a JPEG picture; empty if there is none
+
+    friend bool operator==(const MediaTags &, const MediaTags &) = default;
 };
 
 /// A file of this computer on its way to the player.
@@ -76,6 +79,8 @@ struct Parcel {
     qint64 sizeBytes = 0;    ///< that the source is expected to have
     bool mayReplace = false; ///< the path holds an older copy that Tandem placed
     MediaTags tags;
+
+    friend bool operator==(const Parcel &, const Parcel &) = default;
 };
 
 /// One of the storages of a player that has several: internal memory, a card.
@@ -125,6 +130,11 @@ public:
     /// After a stop request, a player that does not answer is given up at once: what waits for it ends with
     /// Cancelled. One that answers is not kept from anything by it; what has a token of its own obeys that.
     virtual void setStop(std::stop_token) {}
+
+    /// Whom the storage may ask, while a file is on its way, which one will probably be sent after it, so as
+    /// to be ready for that one. Nothing but time depends on the answer.
+    using NextParcel = std::function<std::optional<Parcel>()>;
+    virtual void setNext(NextParcel) {}
 
     /// Asks the player anew.
     virtual Result<StorageInfo> info() = 0;

@@ -8,6 +8,8 @@
 #include "sync/conversion/planconversions.h"
 
 #include <QFileInfo>
+#include <QScopeGuard>
+#include <utility>
 
 namespace tandem::sync {
 
@@ -98,6 +100,8 @@ SyncRunner::SyncRunner(device::DeviceStorage &storage, LedgerRepository &ledger,
 RunReport SyncRunner::run(const SyncPlan &plan)
 {
     m_report = {};
+    m_storage.setNext([this] { return nextParcel(); });
+    const auto asksNoMore = qScopeGuard([this] { m_storage.setNext({}); });
     Actions rest(plan.actions);
     while (!rest.empty() && !m_report.hasEnded) {
         const auto length = static_cast<size_t>(batchLength(rest));
@@ -119,12 +123,13 @@ void SyncRunner::runBatch(Actions batch)
     if (auto noted = m_ledger.put(m_player, intended); !noted)
         return end(noted.error());
 
-    for (const PlanAction &action : batch) {
+    for (size_t i = 0; i < batch.size(); ++i) {
         if (auto may = waitWhilePaused(); !may || m_stop.stop_requested())
             end({ErrorCode::Cancelled, {}, {}});
         if (m_report.hasEnded)
             break;
-        perform(action);
+        m_next = i + 1 < batch.size() ? &batch[i + 1] : nullptr;
+        perform(batch[i]);
     }
 
     // Pulled out, the batch's entries stay pending: what reached the medium is seen next time.
@@ -261,6 +266,15 @@ Result<bool> SyncRunner::bring(const PlanAction &action, const QString &file)
         if (!patched || *patched)
             return patched.transform([](bool) { return false; });
     }
+    const bool isAtHand = std::exchange(m_parcelFor, nullptr) == &action;
+    const device::Parcel parcel = isAtHand ? std::move(m_parcel) : parcelOf(action, file);
+    return m_storage.send(parcel, m_stop, [this](qint64 bytes) { m_meter.addBytes(bytes); }).transform([] {
+        return true;
+    });
+}
+
+device::Parcel SyncRunner::parcelOf(const PlanAction &action, const QString &file) const
+{
     device::Parcel parcel{.sourceFile = file,
                           .path = action.path,
                           .sizeBytes = action.sizeBytes,
@@ -268,9 +282,17 @@ Result<bool> SyncRunner::bring(const PlanAction &action, const QString &file)
                           .tags = m_tagsOf ? m_tagsOf(action.track) : device::MediaTags{}};
     if (action.conversion)
         adapt(parcel.tags, *action.conversion);
-    return m_storage.send(parcel, m_stop, [this](qint64 bytes) { m_meter.addBytes(bytes); }).transform([] {
-        return true;
-    });
+    return parcel;
+}
+
+std::optional<device::Parcel> SyncRunner::nextParcel()
+{
+    // Only what is sent as it is, and with nothing else asked of the player in between.
+    if (!m_next || m_next->kind != ActionKind::Copy || m_next->conversion || m_isVerifying || m_wasFull)
+        return {};
+    m_parcelFor = m_next;
+    m_parcel = parcelOf(*m_next, m_next->source);
+    return m_parcel;
 }
 
 /// Until the flush, the ledger knows both places. Should the failure have come after the deed, they stay

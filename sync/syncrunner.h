@@ -13,6 +13,7 @@
 #include <QSet>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -74,6 +75,9 @@ private:
     void passOver(const PlanAction &action);
     void forgetIntent(const PlanAction &action);
     Result<bool> bring(const PlanAction &action, const QString &file);
+    device::Parcel parcelOf(const PlanAction &action, const QString &file) const;
+    /// See DeviceStorage::setNext().
+    std::optional<device::Parcel> nextParcel();
     Result<void> verify(const PlanAction &action, const QString &file);
     void move(const PlanAction &action);
     void copyInsteadOfMoving(const PlanAction &action);
@@ -93,6 +97,10 @@ private:
     std::shared_ptr<PauseGate> m_gate;
     PlanConversions *m_conversions = nullptr;
     bool m_isVerifying = false;
+    const PlanAction *m_next = nullptr; ///< what follows the action at hand, in the same batch
+    /// What was made of m_next in advance, and which one it was then.
+    device::Parcel m_parcel;
+    const PlanAction *m_parcelFor = nullptr;
     RunReport m_report;
     std::vector<LedgerEntry> m_placed; ///< of this batch
     std::vector<QString> m_gone;       ///< paths of this batch that the ledger forgets

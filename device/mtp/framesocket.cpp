@@ -17,6 +17,7 @@ namespace tandem::device::mtp {
 namespace {
 
 constexpr qsizetype headBytes = 4;
+constexpr quint32 bringsFile = 1U << 31; ///< in the head, beside the length
 
 } // namespace
 
@@ -33,7 +34,7 @@ bool FrameSocket::send(const QByteArray &frame, int file)
     if (frame.size() > maxFrameBytes)
         return false;
     std::array<char, headBytes> head;
-    qToLittleEndian(static_cast<quint32>(frame.size()), head.data());
+    qToLittleEndian(static_cast<quint32>(frame.size()) | (file >= 0 ? bringsFile : 0U), head.data());
     QByteArray bytes(head.data(), headBytes);
     bytes += frame;
 
@@ -86,7 +87,7 @@ FrameSocket::Filled FrameSocket::fill()
                 continue;
             int file = -1;
             std::memcpy(&file, CMSG_DATA(header), sizeof file);
-            m_file = FileDescriptor(file);
+            m_files.emplace_back(file);
         }
         m_received.append(buffer.data(), count);
         filled = Filled::Something;
@@ -94,18 +95,23 @@ FrameSocket::Filled FrameSocket::fill()
     return filled;
 }
 
-std::optional<QByteArray> FrameSocket::take()
+std::optional<Frame> FrameSocket::take()
 {
     if (m_received.size() < headBytes || m_isDamaged)
         return {};
-    const auto length = qFromLittleEndian<quint32>(m_received.constData());
+    const auto head = qFromLittleEndian<quint32>(m_received.constData());
+    const quint32 length = head & ~bringsFile;
     if (length > maxFrameBytes) {
         m_isDamaged = true;
         return {};
     }
     if (m_received.size() - headBytes < static_cast<qsizetype>(length))
         return {};
-    QByteArray frame = m_received.sliced(headBytes, length);
+    Frame frame{.bytes = m_received.sliced(headBytes, length), .file = {}};
+    if ((head & bringsFile) != 0 && !m_files.empty()) {
+        frame.file = std::move(m_files.front());
+        m_files.pop_front();
+    }
     m_received.remove(0, headBytes + static_cast<qsizetype>(length));
     return frame;
 }

@@ -7,12 +7,19 @@
 
 #include <QByteArray>
 #include <chrono>
+#include <deque>
 #include <optional>
 
 namespace tandem::device::mtp {
 
-/// One end of a pair of sockets that carries frames: a length of four bytes, then so many bytes. A frame may
-/// bring an open file along.
+/// What goes over a FrameSocket.
+struct Frame {
+    QByteArray bytes;
+    FileDescriptor file; ///< an open file that came along; closed if there was none
+};
+
+/// One end of a pair of sockets that carries frames: four bytes that tell the length and whether an open file
+/// comes along, then so many bytes.
 class FrameSocket
 {
 public:
@@ -30,17 +37,14 @@ public:
     Filled fill();
 
     /// The next frame that is complete. Nothing also if isDamaged().
-    std::optional<QByteArray> take();
+    std::optional<Frame> take();
 
     /// The other end announced a frame that is longer than any.
     bool isDamaged() const { return m_isDamaged; }
 
-    /// The last open file that came along; closed if there was none.
-    FileDescriptor takeFile() { return std::move(m_file); }
-
 private:
     FileDescriptor m_socket;
-    FileDescriptor m_file;
+    std::deque<FileDescriptor> m_files; ///< of the frames in m_received, in their order
     QByteArray m_received;
     bool m_isDamaged = false;
 };

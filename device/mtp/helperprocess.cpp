@@ -55,6 +55,25 @@ private:
     posix_spawnattr_t m_attributes = {};
 };
 
+/// Ours and theirs; not open if there are no more.
+struct SocketPair {
+    FileDescriptor ours;
+    FileDescriptor theirs;
+};
+
+SocketPair socketPair()
+{
+    std::array<int, 2> pair = {-1, -1};
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) != 0)
+        return {};
+    SocketPair sockets{FileDescriptor(pair[0]), FileDescriptor(pair[1])};
+    // dup2() onto the same number would keep a descriptor from being inherited, onto another's lose that one.
+    if (sockets.theirs.get() <= HelperProcess::helperJournal)
+        sockets.theirs =
+            FileDescriptor(::fcntl(sockets.theirs.get(), F_DUPFD_CLOEXEC, HelperProcess::helperJournal + 1));
+    return sockets;
+}
+
 } // namespace
 
 QString HelperProcess::defaultProgram()
@@ -68,22 +87,21 @@ QString HelperProcess::defaultProgram()
     return {};
 }
 
-HelperProcess::HelperProcess(FileDescriptor socket, pid_t process)
-    : m_socket(std::move(socket)), m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), m_process(process)
+HelperProcess::HelperProcess(FileDescriptor socket, FileDescriptor journal, pid_t process)
+    : m_socket(std::move(socket)),
+      m_journal(std::move(journal)),
+      m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      m_process(process)
 {
     m_socket.setPatience(sendingPatience);
 }
 
 Result<std::unique_ptr<HelperProcess>> HelperProcess::start(const QString &program)
 {
-    std::array<int, 2> pair = {-1, -1};
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) != 0)
+    SocketPair socket = socketPair();
+    SocketPair journal = socketPair();
+    if (!socket.theirs.isOpen() || !journal.theirs.isOpen())
         return failure(ErrorCode::Internal, program, systemMessage(errno));
-    FileDescriptor ours(pair[0]);
-    FileDescriptor theirs(pair[1]);
-    // dup2() onto the same number would keep the descriptor from being inherited.
-    if (theirs.get() == helperSocket)
-        theirs = FileDescriptor(::fcntl(helperSocket, F_DUPFD_CLOEXEC, helperSocket + 1));
 
     SpawnSettings settings;
     ::posix_spawn_file_actions_addopen(settings.files(), STDIN_FILENO, "/dev/null", O_RDONLY, 0);
@@ -91,7 +109,8 @@ Result<std::unique_ptr<HelperProcess>> HelperProcess::start(const QString &progr
     ::posix_spawn_file_actions_addopen(settings.files(), STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     if (!logDevice().isDebugEnabled())
         ::posix_spawn_file_actions_addopen(settings.files(), STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    ::posix_spawn_file_actions_adddup2(settings.files(), theirs.get(), helperSocket);
+    ::posix_spawn_file_actions_adddup2(settings.files(), socket.theirs.get(), helperSocket);
+    ::posix_spawn_file_actions_adddup2(settings.files(), journal.theirs.get(), helperJournal);
 
     sigset_t none;
     sigset_t usual;
@@ -113,7 +132,8 @@ Result<std::unique_ptr<HelperProcess>> HelperProcess::start(const QString &progr
                                     arguments.data(), environ);
     if (error != 0)
         return failure(ErrorCode::Internal, program, systemMessage(error));
-    return std::unique_ptr<HelperProcess>(new HelperProcess(std::move(ours), process));
+    return std::unique_ptr<HelperProcess>(
+        new HelperProcess(std::move(socket.ours), std::move(journal.ours), process));
 }
 
 HelperProcess::~HelperProcess()
@@ -155,6 +175,17 @@ HelperProcess::Event HelperProcess::wait(std::chrono::milliseconds time, const s
         if (left <= 0ms && count == 0)
             return Event::TimedOut;
     }
+}
+
+std::optional<Writing> HelperProcess::takeAnnounced()
+{
+    m_journal.fill();
+    std::optional<Writing> last;
+    while (const auto frame = m_journal.take()) {
+        if (auto writing = decodeWriting(frame->bytes))
+            last = std::move(writing);
+    }
+    return last;
 }
 
 bool HelperProcess::reap(std::chrono::milliseconds time)

@@ -5,10 +5,12 @@
 
 #include "base/error.h"
 #include "device/mtp/framesocket.h"
+#include "device/mtp/mtpprotocol.h"
 
 #include <QString>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <sys/types.h>
 
@@ -19,8 +21,9 @@ namespace tandem::device::mtp {
 class HelperProcess
 {
 public:
-    /// The descriptor under which the helper finds its socket.
+    /// The descriptors under which the helper finds its ends of the two sockets.
     static constexpr int helperSocket = 3;
+    static constexpr int helperJournal = 4;
 
     /// Beside the program in a build, in the library folder when installed.
     static QString defaultProgram();
@@ -35,6 +38,9 @@ public:
     HelperProcess &operator=(const HelperProcess &) = delete;
 
     FrameSocket &socket() { return m_socket; }
+    /// What the helper has announced last, if anything since this was called before; also of one that has
+    /// ended.
+    std::optional<Writing> takeAnnounced();
     pid_t process() const { return m_process; }
 
     enum class Event { Received, Ended, TimedOut, Stopped };
@@ -50,12 +56,13 @@ public:
     void setClosingTime(std::chrono::milliseconds time) { m_closingTime = time; }
 
 private:
-    HelperProcess(FileDescriptor socket, pid_t process);
+    HelperProcess(FileDescriptor socket, FileDescriptor journal, pid_t process);
 
     /// Whether it has ended within @p time.
     bool reap(std::chrono::milliseconds time);
 
     FrameSocket m_socket;
+    FrameSocket m_journal; ///< of nothing but Writing; nobody wakes up for it
     FileDescriptor m_wake; ///< readable when a stop was requested during wait()
     pid_t m_process;       ///< 0 when it was waited for
     std::chrono::milliseconds m_closingTime{3000};

@@ -78,6 +78,26 @@ QDataStream &operator>>(QDataStream &in, Cancel &)
     return in;
 }
 
+QDataStream &operator<<(QDataStream &out, const Upcoming &upcoming)
+{
+    return out << upcoming.request;
+}
+
+QDataStream &operator>>(QDataStream &in, Upcoming &upcoming)
+{
+    return in >> upcoming.request;
+}
+
+QDataStream &operator<<(QDataStream &out, const Begin &)
+{
+    return out;
+}
+
+QDataStream &operator>>(QDataStream &in, Begin &)
+{
+    return in;
+}
+
 QDataStream &operator<<(QDataStream &out, const Alive &)
 {
     return out;
@@ -219,13 +239,35 @@ QDataStream &operator>>(QDataStream &in, Reply &reply)
     return in;
 }
 
+void write(QDataStream &out, const Writing &writing)
+{
+    out << writing;
+}
+
+void read(QDataStream &in, Writing &writing)
+{
+    in >> writing;
+}
+
+template <class... Types>
+void write(QDataStream &out, const std::variant<Types...> &message)
+{
+    writeVariant(out, message);
+}
+
+template <class... Types>
+void read(QDataStream &in, std::variant<Types...> &message)
+{
+    readVariant(in, message);
+}
+
 template <class Message>
 QByteArray encoded(const Message &message)
 {
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     out.setVersion(streamVersion);
-    writeVariant(out, message);
+    write(out, message);
     return bytes;
 }
 
@@ -235,7 +277,7 @@ std::optional<Message> decoded(const QByteArray &bytes)
     Message message;
     QDataStream in(bytes);
     in.setVersion(streamVersion);
-    readVariant(in, message);
+    read(in, message);
     if (in.status() != QDataStream::Ok || !in.atEnd())
         return {};
     return message;
@@ -253,6 +295,11 @@ QByteArray encode(const FromHelper &message)
     return encoded(message);
 }
 
+QByteArray encode(const Writing &writing)
+{
+    return encoded(writing);
+}
+
 std::optional<ToHelper> decodeToHelper(const QByteArray &frame)
 {
     return decoded<ToHelper>(frame);
@@ -261,6 +308,11 @@ std::optional<ToHelper> decodeToHelper(const QByteArray &frame)
 std::optional<FromHelper> decodeFromHelper(const QByteArray &frame)
 {
     return decoded<FromHelper>(frame);
+}
+
+std::optional<Writing> decodeWriting(const QByteArray &frame)
+{
+    return decoded<Writing>(frame);
 }
 
 } // namespace tandem::device::mtp

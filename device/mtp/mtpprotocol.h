@@ -14,8 +14,9 @@
 namespace tandem::device::mtp {
 
 // What MtpStorage and the helper program tandem-mtp tell each other over a socket: one request at a time,
-// answered by signs of life and, last, one reply. Both ends are of the same build, so there are no versions;
-// yet nothing that is received is believed before it was checked.
+// answered by signs of life and, last, one reply. While one is being worked on, the next may be told already.
+// What the helper leaves behind if it should end goes over a socket of its own. Both ends are of the same
+// build, so there are no versions; yet nothing that is received is believed before it was checked.
 
 /// No frame is longer; a listing of 100,000 files stays below.
 inline constexpr qint64 maxFrameBytes = 64 << 20;
@@ -57,7 +58,17 @@ struct Request {
 struct Cancel {
 };
 
-using ToHelper = std::variant<Request, Cancel>;
+/// What will probably be asked for next, with its descriptor. Forgotten when a Request comes instead of
+/// Begin.
+struct Upcoming {
+    Request request;
+};
+
+/// Do what Upcoming told.
+struct Begin {
+};
+
+using ToHelper = std::variant<Request, Cancel, Upcoming, Begin>;
 
 /// The player answers.
 struct Alive {
@@ -68,7 +79,8 @@ struct Progress {
     qint64 bytes = 0;
 };
 
-/// From now on an unfinished object may be at this path; empty, or a Reply without an error: no more.
+/// From now on an unfinished object may be at this path; empty, or a Reply without an error: no more. Not one
+/// of the messages that somebody waits for: it is read only when one of these has arrived, or none will.
 struct Writing {
     QString path;
     bool isTransferring =
@@ -84,13 +96,15 @@ struct Reply {
     Payload payload;
 };
 
-using FromHelper = std::variant<Alive, Progress, Writing, Reply>;
+using FromHelper = std::variant<Alive, Progress, Reply>;
 
 QByteArray encode(const ToHelper &message);
 QByteArray encode(const FromHelper &message);
+QByteArray encode(const Writing &writing);
 
 /// Nothing for bytes that are no message.
 std::optional<ToHelper> decodeToHelper(const QByteArray &frame);
 std::optional<FromHelper> decodeFromHelper(const QByteArray &frame);
+std::optional<Writing> decodeWriting(const QByteArray &frame);
 
 } // namespace tandem::device::mtp

@@ -27,6 +27,8 @@ using mtp::Payload;
 using mtp::Request;
 
 constexpr int attempts = 2; ///< at everything, each with a helper of its own
+/// What always finds room in a socket, so that nobody waits for a helper that is busy.
+constexpr qsizetype maxUpcomingBytes = 32 << 10;
 
 /// Whether something may be written there at all.
 Result<void> checkTarget(const QString &path)
@@ -43,6 +45,23 @@ Result<void> checkTarget(const QString &path)
 FileDescriptor memoryFile()
 {
     return FileDescriptor(::memfd_create("tandem", MFD_CLOEXEC));
+}
+
+Result<SourceFile> sourceOf(const Parcel &parcel)
+{
+    auto source = SourceFile::open(parcel.sourceFile);
+    if (source && source->sizeBytes() != parcel.sizeBytes)
+        return failure(ErrorCode::FileChanged, parcel.sourceFile);
+    return source;
+}
+
+Request sendingRequest(const Parcel &parcel)
+{
+    return {.operation = Operation::Send,
+            .path = parcel.path,
+            .tags = parcel.tags,
+            .sizeBytes = parcel.sizeBytes,
+            .flag = parcel.mayReplace};
 }
 
 Result<void> onlyDone(const Result<Payload> &payload)
@@ -68,6 +87,8 @@ struct MtpStorage::Task {
     int file = -1;
     std::stop_token stop;
     BytesWritten written;
+    bool isParcel = false;   ///< after which another may follow
+    bool isPrepared = false; ///< the helper knows it already and only has to begin
 
     qint64 transferred = 0; ///< in this attempt
     qint64 reported = 0;    ///< to written(), by all attempts
@@ -77,6 +98,11 @@ struct MtpStorage::Attempt {
     enum class End { Replied, Stalled, Crashed, Cancelled };
     End end = End::Crashed;
     mtp::Reply reply;
+};
+
+struct MtpStorage::Prepared {
+    Parcel parcel;
+    SourceFile source;
 };
 
 MtpStorage::MtpStorage(PlayerAddress address, MtpSettings settings, UsbDevice device)
@@ -111,16 +137,56 @@ void MtpStorage::giveUp()
     if (!m_helper)
         return;
     m_helper->kill();
+    learnHalf();
     m_helper.reset();
+    m_prepared.reset();
+}
+
+void MtpStorage::learnHalf()
+{
+    if (auto writing = m_helper->takeAnnounced())
+        m_half = std::move(*writing);
+}
+
+bool MtpStorage::ask(Task &task)
+{
+    if (std::exchange(task.isPrepared, false))
+        return m_helper->socket().send(mtp::encode(mtp::ToHelper(mtp::Begin{})));
+    m_prepared.reset(); // the helper forgets it, too
+    return m_helper->socket().send(mtp::encode(mtp::ToHelper(task.request)), task.file);
+}
+
+void MtpStorage::prepareNext()
+{
+    auto parcel = m_next ? m_next() : std::nullopt;
+    if (!parcel || !checkTarget(parcel->path))
+        return;
+    if (!m_sendsCovers)
+        parcel->tags.cover.clear();
+    auto source = sourceOf(*parcel);
+    const QByteArray frame = mtp::encode(mtp::ToHelper(mtp::Upcoming{sendingRequest(*parcel)}));
+    // What went wrong here is told when it is that file's turn.
+    if (source && frame.size() <= maxUpcomingBytes && m_helper->socket().send(frame, source->fd()))
+        m_prepared = std::make_unique<Prepared>(std::move(*parcel), std::move(*source));
 }
 
 MtpStorage::Attempt MtpStorage::attempt(Task &task, std::chrono::milliseconds time)
 {
+    task.transferred = 0;
+    if (!ask(task))
+        return {};
+    if (task.isParcel)
+        prepareNext();
+    Attempt done = follow(task, time);
+    learnHalf();
+    return done;
+}
+
+/// What the helper has to say of the task until it is done.
+MtpStorage::Attempt MtpStorage::follow(Task &task, std::chrono::milliseconds time)
+{
     using Event = mtp::HelperProcess::Event;
     using Clock = std::chrono::steady_clock;
-    task.transferred = 0;
-    if (!m_helper->socket().send(mtp::encode(mtp::ToHelper(task.request)), task.file))
-        return {};
     // Who has a stop token of its own is cancelled; for all else, a stop request only ends the patience.
     const bool isCancellable = task.stop.stop_possible();
     const std::stop_token &stop = isCancellable ? task.stop : m_stop;
@@ -128,7 +194,7 @@ MtpStorage::Attempt MtpStorage::attempt(Task &task, std::chrono::milliseconds ti
     auto deadline = Clock::now() + time;
     while (true) {
         while (const auto frame = m_helper->socket().take()) {
-            auto message = mtp::decodeFromHelper(*frame);
+            auto message = mtp::decodeFromHelper(frame->bytes);
             if (!message)
                 return {};
             if (!isStopRequested)
@@ -140,8 +206,6 @@ MtpStorage::Attempt MtpStorage::attempt(Task &task, std::chrono::milliseconds ti
                 // Bytes that are sent once more are not counted once more.
                 if (task.written && task.transferred > task.reported)
                     task.written(task.transferred - std::exchange(task.reported, task.transferred));
-            } else if (auto *writing = std::get_if<mtp::Writing>(&*message)) {
-                m_half = std::move(*writing);
             } else if (auto *reply = std::get_if<mtp::Reply>(&*message)) {
                 return {Attempt::End::Replied, std::move(*reply)};
             }
@@ -342,11 +406,11 @@ Result<void> MtpStorage::send(const Parcel &parcel, std::stop_token stop, const 
 {
     if (auto target = checkTarget(parcel.path); !target)
         return target;
-    const auto source = SourceFile::open(parcel.sourceFile);
+    const auto prepared = std::exchange(m_prepared, {});
+    const bool isPrepared = prepared && prepared->parcel == parcel;
+    const auto source = isPrepared ? std::move(prepared->source) : sourceOf(parcel);
     if (!source)
         return std::unexpected(source.error());
-    if (source->sizeBytes() != parcel.sizeBytes)
-        return failure(ErrorCode::FileChanged, parcel.sourceFile);
     qint64 reported = 0;
     const auto counted = [&](qint64 bytes) {
         reported += bytes;
@@ -354,14 +418,12 @@ Result<void> MtpStorage::send(const Parcel &parcel, std::stop_token stop, const 
             written(bytes);
     };
     // Both look at the same open file, whatever becomes of its name meanwhile.
-    auto done = perform({.request = {.operation = Operation::Send,
-                                     .path = parcel.path,
-                                     .tags = parcel.tags,
-                                     .sizeBytes = parcel.sizeBytes,
-                                     .flag = parcel.mayReplace},
+    auto done = perform({.request = sendingRequest(parcel),
                          .file = source->fd(),
                          .stop = std::move(stop),
-                         .written = counted});
+                         .written = counted,
+                         .isParcel = true,
+                         .isPrepared = isPrepared});
     if (!done) {
         Error error = done.error();
         if (error.code == ErrorCode::FileChanged || error.code == ErrorCode::FileUnreadable)

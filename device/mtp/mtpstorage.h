@@ -49,6 +49,7 @@ public:
     ~MtpStorage() override;
 
     void setStop(std::stop_token stop) override { m_stop = std::move(stop); }
+    void setNext(NextParcel next) override { m_next = std::move(next); }
     Result<StorageInfo> info() override;
     Result<QList<StoredObject>> list(const QString &folder) override;
     Result<qint64> count(const QString &folder) override;
@@ -72,13 +73,21 @@ private:
     struct Task;
     /// How one attempt ended: with a reply, or with the helper gone.
     struct Attempt;
+    /// What the helper knows already of the file that will probably be sent next.
+    struct Prepared;
 
     Result<mtp::Payload> perform(Task task);
     Attempt attempt(Task &task, std::chrono::milliseconds time);
+    Attempt follow(Task &task, std::chrono::milliseconds time);
+    bool ask(Task &task);
+    /// Tells the helper, which is busy, what will probably be sent next.
+    void prepareNext();
     Result<void> ensureOpen(const std::stop_token &stop);
     Result<void> openOnce(const std::stop_token &stop);
     /// Ends the helper; the next operation starts another one.
     void giveUp();
+    /// Takes note of what the helper has announced.
+    void learnHalf();
     bool isGone() const;
 
     PlayerAddress m_address;
@@ -88,6 +97,8 @@ private:
     std::unique_ptr<mtp::HelperProcess> m_helper; ///< none after it was given up
     mtp::Writing m_half;       ///< what the helper, or an earlier one, may have left unfinished
     bool m_sendsCovers = true; ///< nothing went wrong with one
+    NextParcel m_next;
+    std::unique_ptr<Prepared> m_prepared; ///< told to m_helper
 };
 
 } // namespace tandem::device

@@ -14,6 +14,7 @@
 #include <array>
 #include <limits>
 #include <sys/socket.h>
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 using namespace tandem;
@@ -158,16 +159,21 @@ private Q_SLOTS:
         auto [left, right] = sockets();
         QFile file(u"/proc/self/status"_s);
         QVERIFY(file.open(QIODevice::ReadOnly));
+        QFile other(u"/proc/self/comm"_s);
+        QVERIFY(other.open(QIODevice::ReadOnly));
         QVERIFY(left.send("first", file.handle()));
         QVERIFY(left.send({}));
-        QVERIFY(left.send(QByteArray(50'000, 'x')));
+        QVERIFY(left.send(QByteArray(50'000, 'x'), other.handle()));
         QCOMPARE(right.fill(), mtp::FrameSocket::Filled::Something);
-        QCOMPARE(right.take(), "first");
-        const FileDescriptor received = right.takeFile();
-        QVERIFY(received.isOpen());
-        QVERIFY(received.get() != file.handle());
-        QCOMPARE(right.take(), QByteArray());
-        QCOMPARE(right.take(), QByteArray(50'000, 'x'));
+        const auto first = right.take();
+        QCOMPARE(first->bytes, "first");
+        QVERIFY(isSameFile(first->file.get(), file.handle()));
+        const auto second = right.take();
+        QCOMPARE(second->bytes, QByteArray());
+        QVERIFY(!second->file.isOpen());
+        const auto third = right.take();
+        QCOMPARE(third->bytes, QByteArray(50'000, 'x'));
+        QVERIFY(isSameFile(third->file.get(), other.handle()));
         QVERIFY(!right.take());
         QCOMPARE(right.fill(), mtp::FrameSocket::Filled::Nothing);
     }
@@ -193,7 +199,7 @@ private Q_SLOTS:
             const mtp::FrameSocket gone = std::move(left);
         }
         QCOMPARE(right.fill(), mtp::FrameSocket::Filled::Something);
-        QCOMPARE(right.take(), "last words");
+        QCOMPARE(right.take()->bytes, "last words");
         QCOMPARE(right.fill(), mtp::FrameSocket::Filled::End);
         QVERIFY(!right.send("nobody"));
     }
@@ -231,6 +237,15 @@ private Q_SLOTS:
     }
 
 private:
+    /// Two descriptors of one file.
+    static bool isSameFile(int one, int other)
+    {
+        struct stat first = {};
+        struct stat second = {};
+        return one != other && ::fstat(one, &first) == 0 && ::fstat(other, &second) == 0 &&
+               first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+    }
+
     static std::pair<mtp::FrameSocket, mtp::FrameSocket> sockets()
     {
         std::array<int, 2> pair = {};

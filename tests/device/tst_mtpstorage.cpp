@@ -482,6 +482,67 @@ private Q_SLOTS:
         QCOMPARE(transactionsOf("DeleteObject"), 0);
     }
 
+    // What was foreseen is open already, and sent although its name has gone since.
+    void foreseen()
+    {
+        makeFile(outside(u"song"_s), content(1000));
+        makeFile(outside(u"other"_s), content(2000));
+        foresee(u"other"_s, u"A/y.mp3"_s);
+        QVERIFY(sendSong(u"A/x.mp3"_s));
+        QVERIFY(QFile::remove(outside(u"other"_s)));
+        QVERIFY(m_storage->send(*m_foreseen, {}, {}));
+        QVERIFY(read(onPlayer(u"A/y.mp3"_s)) == content(2000));
+        QCOMPARE(filesOnPlayer(), (QStringList{u"A/x.mp3"_s, u"A/y.mp3"_s}));
+    }
+
+    // What was foreseen and does not come is not sent, whatever comes instead.
+    void foreseenInVain()
+    {
+        makeFile(outside(u"song"_s), content(1000));
+        makeFile(outside(u"other"_s), content(2000));
+        foresee(u"other"_s, u"A/y.mp3"_s);
+        QVERIFY(sendSong(u"A/x.mp3"_s));
+        QVERIFY(sendSong(u"A/z.mp3"_s));
+        QVERIFY(m_storage->flush());
+        QVERIFY(m_storage->send(*m_foreseen, {}, {}));
+        QVERIFY(read(onPlayer(u"A/y.mp3"_s)) == content(2000));
+        QVERIFY(read(onPlayer(u"A/z.mp3"_s)) == content(1000));
+        foresee(u"nothing"_s, u"B/b.mp3"_s);
+        QVERIFY(sendSong(u"B/a.mp3"_s)); // the one that is foreseen cannot be opened
+        QCOMPARE(codeOf(m_storage->send(*m_foreseen, {}, {})), ErrorCode::FileMissing);
+        QCOMPARE(filesOnPlayer(), (QStringList{u"A/x.mp3"_s, u"A/y.mp3"_s, u"A/z.mp3"_s, u"B/a.mp3"_s}));
+    }
+
+    // A helper that ends takes with it what it was told; the next one is told anew.
+    void foreseenInTrouble_data()
+    {
+        QTest::addColumn<QByteArray>("fault");
+        for (const char *fault :
+             {"stallIn=SendObject", "crashIn=SendObject", "crashIn=SendObjectInfo", "stallIn=GetProperty"})
+            QTest::newRow(fault) << QByteArray(fault);
+    }
+    void foreseenInTrouble()
+    {
+        QFETCH(QByteArray, fault);
+        makeFile(outside(u"song"_s), content(1000));
+        makeFile(outside(u"other"_s), content(2000));
+        m_settings.operationTime = 300ms;
+        openAgain();
+        for (const bool isFirst : {true, false}) {
+            const QString folder = isFirst ? u"A/"_s : u"B/"_s;
+            foresee(u"other"_s, folder + u"y.mp3"_s);
+            if (isFirst)
+                control(fault);
+            QVERIFY(sendSong(folder + u"x.mp3"_s));
+            if (!isFirst)
+                control(fault);
+            QVERIFY(m_storage->send(*m_foreseen, {}, {}));
+            QVERIFY(QFile::exists(m_directory->filePath(u"failed"_s))); // it did go wrong
+            QVERIFY(read(onPlayer(folder + u"y.mp3"_s)) == content(2000));
+        }
+        QCOMPARE(filesOnPlayer(), (QStringList{u"A/x.mp3"_s, u"A/y.mp3"_s, u"B/x.mp3"_s, u"B/y.mp3"_s}));
+    }
+
     // A song is not done before its tags are: when the player gives up over them, all is done again.
     void tagsInterrupted()
     {
@@ -974,6 +1035,16 @@ private:
         return m_storage->send({source, path, QFileInfo(source).size(), mayReplace, {}}, {}, {});
     }
 
+    /// Tells the storage that this comes after the file that is on its way.
+    void foresee(const QString &source, const QString &path)
+    {
+        m_foreseen = {.sourceFile = outside(source),
+                      .path = path,
+                      .sizeBytes = QFileInfo(outside(source)).size(),
+                      .tags = {.title = path}};
+        m_storage->setNext([this] { return m_foreseen; });
+    }
+
     Result<void> sendWithCover(const QString &path, const QByteArray &cover, bool mayReplace = false)
     {
         const QString source = outside(u"song"_s);
@@ -1004,6 +1075,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_directory;
     MtpSettings m_settings;
     std::unique_ptr<DeviceStorage> m_storage;
+    std::optional<Parcel> m_foreseen;
 };
 
 QTEST_GUILESS_MAIN(MtpStorageTest)

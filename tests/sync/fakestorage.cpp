@@ -402,6 +402,8 @@ Result<void> FakeStorage::send(const device::Parcel &parcel, std::stop_token sto
                                const BytesWritten &written)
 {
     Fault fault = Fault::None;
+    m_foreseen += m_expected == parcel ? 1 : 0;
+    m_expected = m_next ? m_next() : std::nullopt;
     if (QFile half(parcel.sourceFile); isAboutToBreak() && half.open(QIODevice::ReadOnly))
         leaveHalf(parcel.path, half.read(parcel.sizeBytes), parcel.mayReplace);
     if (auto may = checkChange(parcel.path, fault); !may)

@@ -99,11 +99,13 @@ public:
     int readingCalls() const { return m_readingCalls; }   ///< as failReadingAt() counts
     int writes() const { return m_writes; }               ///< of them those that changed a name's content
     int listings() const { return m_listings; }           ///< calls of list() for the owner's folders
+    int foreseen() const { return m_foreseen; } ///< files sent that had been told before as the next
     int leftovers() const { return static_cast<int>(m_leftovers.size() + m_aside.size()); }
     /// Whether the old content of this name waits under another one for removeLeftovers().
     bool isAside(const QString &path) const { return m_aside.contains(key(path)); }
     void resetCounters();
 
+    void setNext(NextParcel next) override { m_next = std::move(next); }
     Result<device::StorageInfo> info() override;
     Result<QList<device::StoredObject>> list(const QString &folder) override;
     Result<qint64> count(const QString &folder) override;
@@ -174,6 +176,9 @@ private:
     int m_readingCalls = 0;
     int m_writes = 0;
     int m_listings = 0;
+    NextParcel m_next;
+    std::optional<device::Parcel> m_expected; ///< what m_next said
+    int m_foreseen = 0;
     int m_faultCall = 0;
     int m_readingFaultCall = 0;
     Fault m_readingFault = Fault::None;

@@ -42,6 +42,22 @@ private Q_SLOTS:
         QCOMPARE(entry.sizeBytes, 10'000);
     }
 
+    // While a file is on its way, the storage hears which one comes next, if that is certain to be sent as it
+    // is. Afterwards nobody asks any more.
+    void foreseen()
+    {
+        const auto a = place(u"a"_s);
+        const auto b = m_bench->addTrack(u"b"_s);
+        const auto c = m_bench->addTrack(u"c"_s);
+        const auto d = m_bench->addTrack(u"d"_s);
+        const RunReport report =
+            run({copy(b, u"b"_s), copy(c, u"c"_s), move(a, u"a"_s, u"a2"_s), copy(d, u"d"_s)});
+        QCOMPARE(report.copied, 3);
+        QCOMPARE(m_storage->foreseen(), 1);
+        QCOMPARE(m_storage->content(u"c"_s), m_bench->contentOf(c));
+        QVERIFY(m_storage->write(u"x"_s, "x"));
+    }
+
     // Wherever a run with moves is cut off, the ledger knows the place of every file: the old one or the new
     // one as being there, or the new one as pending.
     void cutOff_data()

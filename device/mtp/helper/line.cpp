@@ -17,19 +17,29 @@ constexpr auto cancelPause = 20ms;
 
 } // namespace
 
-std::optional<Request> Line::nextRequest()
+bool Line::keepUpcoming(ToHelper &message, FileDescriptor &file)
+{
+    auto *upcoming = std::get_if<Upcoming>(&message);
+    if (upcoming)
+        m_upcoming = Order{std::move(upcoming->request), std::move(file)};
+    return upcoming != nullptr;
+}
+
+std::optional<Order> Line::nextOrder()
 {
     m_isCancelled = false;
     while (true) {
-        while (const auto frame = m_socket.take()) {
-            auto message = decodeToHelper(*frame);
+        while (auto frame = m_socket.take()) {
+            auto message = decodeToHelper(frame->bytes);
             if (!message)
                 return {};
-            if (auto *request = std::get_if<Request>(&*message)) {
-                m_isWorking = true;
-                return std::move(*request);
-            }
-            // A Cancel that crossed the reply.
+            if (keepUpcoming(*message, frame->file) || std::holds_alternative<Cancel>(*message))
+                continue; // a Cancel that crossed the reply
+            m_isWorking = true;
+            auto upcoming = std::exchange(m_upcoming, {});
+            if (auto *request = std::get_if<Request>(&*message))
+                return Order{std::move(*request), std::move(frame->file)};
+            return upcoming; // to Begin with
         }
         pollfd polled = {m_socket.descriptor(), POLLIN, 0};
         ::poll(&polled, 1, -1);
@@ -70,7 +80,7 @@ void Line::progress(qint64 bytes)
 
 void Line::announce(const Writing &writing)
 {
-    send(writing);
+    static_cast<void>(m_journal.send(encode(writing)));
 }
 
 bool Line::isCancelled()
@@ -82,10 +92,10 @@ bool Line::isCancelled()
     m_lastLook = now;
     if (m_socket.fill() == FrameSocket::Filled::End)
         return m_isCancelled = true;
-    while (const auto frame = m_socket.take()) {
-        const auto message = decodeToHelper(*frame);
-        // Nothing but a Cancel comes while a request is being worked on.
-        if (!message || std::holds_alternative<Cancel>(*message))
+    while (auto frame = m_socket.take()) {
+        auto message = decodeToHelper(frame->bytes);
+        // Nothing else but a Cancel comes while a request is being worked on.
+        if (!message || !keepUpcoming(*message, frame->file))
             m_isCancelled = true;
     }
     return m_isCancelled;

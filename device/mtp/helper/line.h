@@ -13,22 +13,30 @@
 
 namespace tandem::device::mtp {
 
-/// The helper's end of the socket to MtpStorage.
+/// What is to be done, and the open file that it is to be done with.
+struct Order {
+    Request request;
+    FileDescriptor file;
+};
+
+/// The helper's ends of the sockets to MtpStorage.
 class Line
 {
 public:
-    explicit Line(FrameSocket socket) : m_socket(std::move(socket)) {}
+    /// @p journal: for announcements.
+    Line(FrameSocket socket, FrameSocket journal) : m_socket(std::move(socket)), m_journal(std::move(journal))
+    {
+    }
 
     /// Blocks. Nothing when there will be no more.
-    std::optional<Request> nextRequest();
-    FileDescriptor takeFile() { return m_socket.takeFile(); }
+    std::optional<Order> nextOrder();
     void reply(const Reply &reply);
 
     /// The player has just answered something. Told on at a bearable rate.
     void alive();
     /// So many bytes more went over; told on at a bearable rate.
     void progress(qint64 bytes);
-    /// See Writing.
+    /// See Writing. Wakes nobody.
     void announce(const Writing &writing);
 
     /// Whether a request is being worked on, and how often the player has answered since the beginning. Both
@@ -43,8 +51,12 @@ private:
     using Clock = std::chrono::steady_clock;
 
     void send(const FromHelper &message);
+    /// Whether it was that.
+    bool keepUpcoming(ToHelper &message, FileDescriptor &file);
 
     FrameSocket m_socket;
+    FrameSocket m_journal;
+    std::optional<Order> m_upcoming; ///< told already, not to be done yet
     Clock::time_point m_lastSign = Clock::now();
     Clock::time_point m_lastLook = Clock::now(); ///< for a Cancel
     qint64 m_untoldBytes = 0;

@@ -34,10 +34,11 @@ int main()
     using namespace tandem::device;
     ::signal(SIGPIPE, SIG_IGN);
     // Whatever else the program had open is none of its business.
-    ::close_range(mtp::HelperProcess::helperSocket + 1, ~0U, 0);
+    ::close_range(mtp::HelperProcess::helperJournal + 1, ~0U, 0);
     std::thread(endWithTheOtherEnd, mtp::HelperProcess::helperSocket).detach();
     mtp::FrameSocket socket{FileDescriptor(mtp::HelperProcess::helperSocket)};
-    mtp::Servant servant(std::move(socket));
+    mtp::FrameSocket journal{FileDescriptor(mtp::HelperProcess::helperJournal)};
+    mtp::Servant servant(std::move(socket), std::move(journal));
     servant.run();
     return 0;
 }

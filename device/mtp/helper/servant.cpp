@@ -76,10 +76,8 @@ private:
 
 void Servant::run()
 {
-    while (const auto request = m_line.nextRequest()) {
-        const FileDescriptor file = m_line.takeFile();
-        m_line.reply(answer(*request, file.get()));
-    }
+    while (const auto order = m_line.nextOrder())
+        m_line.reply(answer(order->request, order->file.get()));
 }
 
 Reply Servant::answer(const Request &request, int file)

@@ -16,7 +16,8 @@ namespace tandem::device::mtp {
 class Servant
 {
 public:
-    explicit Servant(FrameSocket socket) : m_line(std::move(socket)) {}
+    /// See Line.
+    Servant(FrameSocket socket, FrameSocket journal) : m_line(std::move(socket), std::move(journal)) {}
 
     /// Returns when the other end has closed the line. The player is closed then.
     void run();
