@@ -60,6 +60,14 @@ qint64 bytesToWrite(const PlanAction &action)
     return isWriting ? action.sizeBytes : 0;
 }
 
+/// Whether there is no use in asking the player for anything more. Each answer that does not come would be
+/// waited for.
+bool isOutOfReach(ErrorCode code)
+{
+    return code == ErrorCode::DeviceGone || code == ErrorCode::DeviceStalled ||
+           code == ErrorCode::NotConnected;
+}
+
 /// In one batch, a name is either left or taken: one entry cannot say of both the old file and the new one
 /// what became of it.
 qsizetype batchLength(std::span<const PlanAction> actions)
@@ -132,7 +140,9 @@ void SyncRunner::runBatch(Actions batch)
         perform(batch[i]);
     }
 
-    // Pulled out, the batch's entries stay pending: what reached the medium is seen next time.
+    // Without the player, the batch's entries stay pending: what reached the medium is seen next time.
+    if (m_report.hasEnded && isOutOfReach(m_report.end.code))
+        return;
     if (auto flushed = m_storage.flush(); !flushed)
         return end(flushed.error());
     if (auto noted = m_ledger.put(m_player, m_placed); !noted)

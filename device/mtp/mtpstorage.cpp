@@ -281,9 +281,10 @@ Result<void> MtpStorage::openOnce(const std::stop_token &stop)
                        .storage = m_address.storage,
                        .systemRoot = m_settings.systemRoot,
                        .flag = m_half.isTransferring},
-                      m_settings.openingTime);
+                      m_wasOpen ? m_settings.reopeningTime : m_settings.openingTime);
     if (!opened)
         return opened;
+    m_wasOpen = true;
     m_half.isTransferring = false;
     if (m_half.path.isEmpty())
         return {};

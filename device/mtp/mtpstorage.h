@@ -20,6 +20,8 @@ struct MtpSettings {
     QString systemRoot; ///< see UsbDevice
     /// Without a sign of life for so long, the player is given up.
     std::chrono::milliseconds openingTime{30'000};
+    /// The same for one that was open a moment ago, and so is awake.
+    std::chrono::milliseconds reopeningTime{15'000};
     std::chrono::milliseconds operationTime{15'000};
     /// Opening is tried once more if it failed within so long.
     std::chrono::milliseconds quickFailureTime{5000};
@@ -95,7 +97,8 @@ private:
     UsbDevice m_device;
     std::stop_token m_stop;
     std::unique_ptr<mtp::HelperProcess> m_helper; ///< none after it was given up
-    mtp::Writing m_half;       ///< what the helper, or an earlier one, may have left unfinished
+    mtp::Writing m_half; ///< what the helper, or an earlier one, may have left unfinished
+    bool m_wasOpen = false;
     bool m_sendsCovers = true; ///< nothing went wrong with one
     NextParcel m_next;
     std::unique_ptr<Prepared> m_prepared; ///< told to m_helper

@@ -58,6 +58,20 @@ private Q_SLOTS:
         QVERIFY(m_storage->write(u"x"_s, "x"));
     }
 
+    // A player that does not answer is not asked for anything more: each answer would be waited for in vain.
+    void stalled()
+    {
+        const auto b = m_bench->addTrack(u"b"_s);
+        const auto c = m_bench->addTrack(u"c"_s);
+        const auto d = m_bench->addTrack(u"d"_s);
+        m_storage->failPath(u"c"_s, ErrorCode::DeviceStalled);
+        const RunReport report = run({copy(b, u"b"_s), copy(c, u"c"_s), copy(d, u"d"_s)});
+        QCOMPARE(report.end.code, ErrorCode::DeviceStalled);
+        QCOMPARE(m_storage->changingCalls(), 2);
+        QCOMPARE(m_bench->ledgerEntry(u"b"_s).state, LedgerState::Pending);
+        verifyEachIsKnown();
+    }
+
     // Wherever a run with moves is cut off, the ledger knows the place of every file: the old one or the new
     // one as being there, or the new one as pending.
     void cutOff_data()
