@@ -111,7 +111,7 @@ bool isConfinedPath(const QString &path)
     return true;
 }
 
-QString foldedPath(const QString &path)
+QString foldedPath(QStringView path)
 {
     // Tens of thousands of paths are compared, and most are plain: what the lines below would do, in one
     // pass.
@@ -124,7 +124,7 @@ QString foldedPath(const QString &path)
     }
     if (isPlain)
         return plain;
-    return path.normalized(QString::NormalizationForm_C).toCaseFolded();
+    return path.toString().normalized(QString::NormalizationForm_C).toCaseFolded();
 }
 
 QString parentPath(const QString &path)
@@ -153,6 +153,8 @@ QString numberedPath(const QString &path, int number)
 
 bool isNamesakeOf(const QString &path, const QString &wanted)
 {
+    if (path == wanted) // of nearly all
+        return true;
     const QString folded = foldedPath(path);
     if (folded == foldedPath(wanted))
         return true;

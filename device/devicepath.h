@@ -30,7 +30,7 @@ QString basicPlaneName(const QString &name);
 bool isConfinedPath(const QString &path);
 
 /// Two paths for which this is the same are the same file to a FAT file system: NFC, case folded.
-QString foldedPath(const QString &path);
+QString foldedPath(QStringView path);
 
 QString parentPath(const QString &path); ///< "" at the top
 QString fileNameOf(const QString &path);

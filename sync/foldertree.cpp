@@ -16,6 +16,7 @@ FolderMap::FolderMap(const Listing &listing, const device::StorageInfo &storage)
 {
     m_folders.push_back({.state = {.entries = 1, .exists = true, .isKnown = false}}); // the volume's name
     m_ofListed.reserve(static_cast<size_t>(listing.objects().size()));
+    m_byFolded.reserve(2 * listing.folderCount()); // as many again may come
     for (const ListedObject &object : listing.objects()) {
         const Place place = placeOf(object.path);
         m_ofListed.push_back(place.folder);
@@ -37,13 +38,13 @@ Place FolderMap::placeOf(const QString &path)
     const qsizetype slash = path.lastIndexOf(u'/');
     const QStringView folder = QStringView(path).first(std::max<qsizetype>(0, slash));
     if (folder != m_lastPath) {
-        m_lastPath = folder.toString();
+        m_lastPath.assign(folder);
         m_last = numberOf(m_lastPath);
     }
     return {m_last, entriesFor(m_format, QStringView(path).sliced(slash + 1))};
 }
 
-int FolderMap::numberOf(const QString &folder)
+int FolderMap::numberOf(QStringView folder)
 {
     if (folder.isEmpty())
         return 0;
@@ -55,19 +56,20 @@ int FolderMap::numberOf(const QString &folder)
     const int alike = m_byFolded.value(folded, -1);
     if (alike >= 0 && !m_isCaseSensitive)
         return alike;
-    const int parent = numberOf(device::parentPath(folder));
+    const qsizetype slash = folder.lastIndexOf(u'/');
+    const int parent = numberOf(folder.first(std::max<qsizetype>(0, slash)));
     const int number = count();
-    const FolderKnowledge known = m_listing.knowledgeOf(folder);
+    const FolderKnowledge known = m_listing.knowledgeByKey(m_isCaseSensitive ? folder.toString() : folded);
     m_folders.push_back({.parent = parent,
                          .alike = alike < 0 ? number : alike,
-                         .entries = entriesFor(m_format, device::fileNameOf(folder)),
+                         .entries = entriesFor(m_format, folder.sliced(slash + 1)),
                          .state = {.entries = known.exists ? entriesOfEmptyFolder(m_format) : 0,
                                    .exists = known.exists,
                                    .isKnown = !known.exists || (known.isListed && !known.isPresumed)}});
     if (m_isCaseSensitive)
-        m_byPath.insert(folder, number);
+        m_byPath.insert(m_texts.keep(folder), number);
     if (alike < 0)
-        m_byFolded.insert(folded, number);
+        m_byFolded.insert(m_texts.keep(folded), number);
     return number;
 }
 

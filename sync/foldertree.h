@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sync/listing.h"
+#include "sync/textstore.h"
 
 #include <QHash>
 #include <QString>
@@ -61,7 +62,7 @@ private:
     };
 
     static size_t index(int folder) { return static_cast<size_t>(folder); }
-    int numberOf(const QString &folder);
+    int numberOf(QStringView folder);
 
     const Listing &m_listing;
     device::FolderFormat m_format;
@@ -69,9 +70,10 @@ private:
     bool m_isCaseSensitive;
     std::vector<Folder> m_folders;
     std::vector<int> m_ofListed;
-    QHash<QString, int> m_byPath;   ///< where case counts
-    QHash<QString, int> m_byFolded; ///< the first of those that are alike
-    QString m_lastPath;             ///< the files of an album follow each other
+    TextStore m_texts;                  ///< of the keys below
+    QHash<QStringView, int> m_byPath;   ///< where case counts
+    QHash<QStringView, int> m_byFolded; ///< the first of those that are alike
+    QString m_lastPath;                 ///< the files of an album follow each other
     int m_last = 0;
 };
 

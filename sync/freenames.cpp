@@ -7,58 +7,78 @@
 
 namespace tandem::sync {
 
-QString FreeNames::freePath(const QString &wanted)
+namespace {
+
+QString foldedName(QStringView path)
 {
-    m_asked.folder = m_folders.alike(m_folders.placeOf(wanted).folder);
-    learn(m_asked.folder);
+    return device::foldedPath(path.sliced(path.lastIndexOf(u'/') + 1));
+}
+
+} // namespace
+
+FreePlace FreeNames::freePlace(const QString &wanted)
+{
+    Place place = m_folders.placeOf(wanted);
+    m_folder = &known(m_folders.alike(place.folder));
     QString path = wanted;
     for (int number = m_nextNumbers.value(wanted, 2); isTaken(path); ++number) {
         path = device::numberedPath(wanted, number);
         m_nextNumbers[wanted] = number; // a thousand equal titles are not tried a thousand times each
     }
-    return path;
+    if (path != wanted)
+        place = m_folders.placeOf(path); // a longer name may take more
+    return {path, place};
 }
 
 void FreeNames::forgetTaken()
 {
-    m_taken.clear();
-    m_isKnown.clear();
+    m_folder = nullptr;
+    m_ofFolders.clear();
+    m_texts.clear();
     m_nextNumbers.clear();
 }
 
 bool FreeNames::isTaken(const QString &path)
 {
-    m_asked.name = device::foldedPath(device::fileNameOf(path));
-    return m_taken.contains(m_asked);
+    m_name = foldedName(path);
+    return m_folder->taken.contains(m_name);
 }
 
-void FreeNames::learn(int folder)
+FreeNames::Folder &FreeNames::known(int number)
 {
-    if (!m_isReady) { // a session with nothing new never asks
-        m_isReady = true;
-        std::vector<int> folders;
-        folders.reserve(m_recorded.size());
-        for (const int listed : m_folders.ofListed())
-            folders.push_back(m_folders.alike(listed));
-        m_listedIn = ByFolder(folders);
-        folders.clear();
-        for (const PlacedEntry &recorded : m_recorded)
-            folders.push_back(m_folders.alike(recorded.place.folder));
-        m_recordedIn = ByFolder(folders);
-    }
-    const auto number = static_cast<size_t>(folder);
-    if (number >= m_isKnown.size())
-        m_isKnown.resize(static_cast<size_t>(m_folders.count()), false);
-    if (m_isKnown[number])
-        return;
-    m_isKnown[number] = true;
-    const auto know = [this, folder](const QString &path) {
-        m_taken.insert({folder, device::foldedPath(device::fileNameOf(path))});
+    while (number >= std::ssize(m_ofFolders))
+        m_ofFolders.emplace_back(m_texts);
+    Folder &folder = m_ofFolders[static_cast<size_t>(number)];
+    if (folder.isKnown)
+        return folder;
+    folder.isKnown = true;
+    sortByFolder();
+    const auto know = [this, &folder](const QString &path) {
+        const QString name = foldedName(path);
+        if (!folder.taken.contains(name)) // most are both listed and recorded
+            folder.taken.insert(m_texts.keep(name));
     };
-    for (const int object : m_listedIn.in(folder))
+    for (const int object : m_listedIn.in(number))
         know(m_listing.objects()[object].path);
-    for (const int entry : m_recordedIn.in(folder))
+    for (const int entry : m_recordedIn.in(number))
         know(m_recorded[static_cast<size_t>(entry)].entry->path);
+    return folder;
+}
+
+void FreeNames::sortByFolder()
+{
+    if (m_isSorted)
+        return;
+    m_isSorted = true;
+    std::vector<int> folders;
+    folders.reserve(m_recorded.size());
+    for (const int listed : m_folders.ofListed())
+        folders.push_back(m_folders.alike(listed));
+    m_listedIn = ByFolder(folders);
+    folders.clear();
+    for (const PlacedEntry &recorded : m_recorded)
+        folders.push_back(m_folders.alike(recorded.place.folder));
+    m_recordedIn = ByFolder(folders);
 }
 
 } // namespace tandem::sync

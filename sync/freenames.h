@@ -5,24 +5,21 @@
 
 #include "sync/byfolder.h"
 #include "sync/planorder.h"
+#include "sync/textstore.h"
 
 #include <QHash>
-#include <QSet>
 #include <QString>
+#include <deque>
+#include <memory_resource>
+#include <unordered_set>
 #include <vector>
 
 namespace tandem::sync {
 
-/// A name in a folder, as far as it tells files apart where case does not count.
-struct FoldedName {
-    int folder = 0; ///< see FolderMap::alike()
-    QString name;   ///< folded
-
-    friend bool operator==(const FoldedName &, const FoldedName &) = default;
-    friend size_t qHash(const FoldedName &key, size_t seed = 0)
-    {
-        return qHashMulti(seed, key.folder, key.name);
-    }
+/// Where a new file comes.
+struct FreePlace {
+    QString path;
+    Place place;
 };
 
 /// Finds names for new files: knows those on the player that are in use, or will be. Looks only at folders
@@ -36,27 +33,40 @@ public:
     {
     }
 
-    /// The wanted path, or the first of its numberedPath()s that nothing has, without regard to case.
-    QString freePath(const QString &wanted);
+    /// At the wanted path, or the first of its numberedPath()s that nothing has, without regard to case.
+    FreePlace freePlace(const QString &wanted);
 
-    /// The path that was just asked for is used.
-    void take() { m_taken.insert(m_asked); }
+    /// The place that was just asked for is used.
+    void take() { m_folder->taken.insert(m_texts.keep(m_name)); }
 
     void forgetTaken();
 
 private:
+    /// The names of a folder and of those alike. Each has a set of its own: the files of an album follow each
+    /// other, and what is asked for next is near to what was asked for last.
+    struct Folder {
+        explicit Folder(TextStore &texts) : taken(texts.memory()) {}
+
+        bool isKnown = false;
+        std::pmr::unordered_set<QStringView> taken; ///< folded
+    };
+
+    /// With the names that are in it now.
+    Folder &known(int number);
+    /// A session with nothing new never asks, and does without.
+    void sortByFolder();
     bool isTaken(const QString &path);
-    void learn(int folder);
 
     FolderMap &m_folders;
     const Listing &m_listing;
     const std::vector<PlacedEntry> &m_recorded;
     ByFolder m_listedIn;   ///< numbers of the listing's objects
     ByFolder m_recordedIn; ///< numbers of entries of the ledger
-    bool m_isReady = false;
-    std::vector<bool> m_isKnown; ///< by folder: whether its names are in m_taken
-    QSet<FoldedName> m_taken;
-    FoldedName m_asked; ///< last
+    bool m_isSorted = false;
+    TextStore m_texts;
+    std::deque<Folder> m_ofFolders; ///< by FolderMap::alike()
+    Folder *m_folder = nullptr;     ///< that was asked for last
+    QString m_name;                 ///< that was asked for last, folded
     QHash<QString, int> m_nextNumbers;
 };
 

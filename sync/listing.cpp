@@ -51,8 +51,13 @@ void Listing::presume(const QString &folder, const QHash<QString, qint64> &sizes
 
 FolderKnowledge Listing::knowledgeOf(const QString &folder) const
 {
-    FolderKnowledge known = m_folders.value(key(folder));
-    known.exists = known.exists || folder.isEmpty();
+    return knowledgeByKey(key(folder));
+}
+
+FolderKnowledge Listing::knowledgeByKey(const QString &key) const
+{
+    FolderKnowledge known = m_folders.value(key);
+    known.exists = known.exists || key.isEmpty();
     return known;
 }
 

@@ -279,8 +279,7 @@ private:
 
     bool tryMove(const WantedItem &item, int number)
     {
-        const QString path = m_names.freePath(item.path);
-        const Place place = m_stock.folders().placeOf(path);
+        const auto [path, place] = m_names.freePlace(item.path);
         if (!take(m_stock.occupiedBytes(number) + m_folders.costOf(place)))
             return false; // it is as good where it is
         m_folders.add(place);
@@ -321,8 +320,8 @@ private:
     {
         const PlacedEntry &old = m_stock.at(number);
         const bool keepsPath = device::isNamesakeOf(old.entry->path, item.path);
-        const QString path = keepsPath ? old.entry->path : m_names.freePath(item.path);
-        const Place place = keepsPath ? old.place : m_stock.folders().placeOf(path);
+        const auto [path, place] =
+            keepsPath ? FreePlace{old.entry->path, old.place} : m_names.freePlace(item.path);
         const bool isCounted = m_stock.mayRemove(number); // as room
         const qint64 freed = isCounted ? 0 : m_stock.occupiedBytes(number) + m_folders.remove(old.place);
         const qint64 cost = occupied(item.sizeBytes) + m_folders.costOf(place) - freed;
@@ -352,8 +351,7 @@ private:
         const qint64 bytes = occupied(item.sizeBytes);
         if (bytes > m_room) // without looking for a name
             return passOver(item, -1);
-        const QString path = m_names.freePath(item.path);
-        const Place place = m_stock.folders().placeOf(path);
+        const auto [path, place] = m_names.freePlace(item.path);
         if (!take(bytes + m_folders.costOf(place)))
             return passOver(item, -1);
         m_folders.add(place);
