@@ -4,14 +4,14 @@
 #include "planner.h"
 
 #include "device/devicepath.h"
-#include "sync/foldertree.h"
 #include "sync/freenames.h"
 #include "sync/planorder.h"
+#include "sync/planstock.h"
 
-#include <QHash>
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace tandem::sync {
@@ -20,109 +20,6 @@ namespace {
 
 /// How often a plan is made anew because its folders turned out larger or smaller than reckoned with.
 constexpr int maxAttempts = 5;
-
-/// What is on the player, as far as the plan may deal with it.
-class Stock
-{
-public:
-    explicit Stock(const PlanRequest &request)
-        : m_request(request), m_folders(request.listing, request.storage)
-    {
-        m_entries.reserve(static_cast<size_t>(request.ledger.size()));
-        m_byTrack.reserve(request.ledger.size());
-        bool hasTwins = false;
-        for (const LedgerEntry &entry : request.ledger) {
-            m_entries.push_back({&entry, m_folders.placeOf(entry.path)});
-            const auto number = static_cast<int>(m_entries.size()) - 1;
-            int &known =
-                entry.track.isValid() ? numberIn(m_byTrack, entry.track) : numberIn(m_bySource, entry.source);
-            // Two copies of one track: an interrupted replacement under a new name. The newer one stays.
-            hasTwins |= known >= 0 && entryAt(known).sourceVersion == entry.sourceVersion;
-            if (known < 0 || entryAt(known).sourceVersion < entry.sourceVersion)
-                known = number;
-        }
-        if (hasTwins)
-            preferMoved();
-        m_isHeld.resize(m_entries.size(), request.keepsUnselected);
-        for (const WantedItem &item : request.wanted) {
-            const int number = request.keepsUnselected || item.isHeldBack ? find(item) : -1;
-            if (number >= 0)
-                m_isHeld[static_cast<size_t>(number)] = item.isHeldBack;
-        }
-    }
-
-    /// The number of the item's entry; -1 if it is not on the player.
-    int find(const WantedItem &item) const
-    {
-        return item.track.isValid() ? m_byTrack.value(item.track, -1) : m_bySource.value(item.source, -1);
-    }
-
-    int count() const { return static_cast<int>(m_entries.size()); }
-    const std::vector<PlacedEntry> &entries() const { return m_entries; }
-    const PlacedEntry &at(int number) const { return m_entries[static_cast<size_t>(number)]; }
-    const LedgerEntry &entryAt(int number) const { return *at(number).entry; }
-
-    static bool isOurs(const LedgerEntry &entry) { return entry.state != LedgerState::Adopted; }
-
-    /// Whether the plan may remove it, so that its room counts.
-    bool mayRemove(int number) const
-    {
-        const LedgerEntry &entry = entryAt(number);
-        return isOurs(entry) && !entry.isManual && !m_request.isManual &&
-               !m_isHeld[static_cast<size_t>(number)];
-    }
-
-    qint64 occupiedBytes(int number) const
-    {
-        return m_request.storage.occupiedBytes(entryAt(number).sizeBytes);
-    }
-
-    /// What Tandem's files take now, with the folders that hold nothing else.
-    qint64 oursBytes() const
-    {
-        FolderUse folders(m_folders);
-        qint64 bytes = 0;
-        for (int number = 0; number < count(); ++number) {
-            if (isOurs(entryAt(number)))
-                bytes += occupiedBytes(number) + folders.remove(at(number).place, true);
-        }
-        return bytes;
-    }
-
-    FolderMap &folders() { return m_folders; }
-
-private:
-    /// Two copies of one version: an interrupted move. The one that knows where the library's file is now has
-    /// its new place already.
-    void preferMoved()
-    {
-        QHash<TrackId, QString> sources;
-        for (const WantedItem &item : m_request.wanted)
-            sources.insert(item.track, item.source);
-        for (int number = 0; number < count(); ++number) {
-            const LedgerEntry &entry = entryAt(number);
-            if (!entry.track.isValid() || sources.value(entry.track) != entry.source)
-                continue;
-            int &known = m_byTrack[entry.track];
-            if (entryAt(known).sourceVersion == entry.sourceVersion && entryAt(known).source != entry.source)
-                known = number;
-        }
-    }
-
-    template <class Key>
-    static int &numberIn(QHash<Key, int> &numbers, const Key &key)
-    {
-        const auto known = numbers.find(key);
-        return known == numbers.end() ? *numbers.insert(key, -1) : *known;
-    }
-
-    const PlanRequest &m_request;
-    FolderMap m_folders;
-    std::vector<PlacedEntry> m_entries;
-    QHash<TrackId, int> m_byTrack;
-    QHash<QString, int> m_bySource;
-    std::vector<bool> m_isHeld; ///< stays whatever happens
-};
 
 /// What making a plan has shown, for the next attempt. Old and new names stand side by side for a while,
 /// which may make a folder grow for good; and one that goes may come back smaller.
@@ -136,7 +33,7 @@ struct Experience {
 class Planner
 {
 public:
-    Planner(const PlanRequest &request, Stock &stock, FreeNames &names, const Experience &experience)
+    Planner(const PlanRequest &request, PlanStock &stock, FreeNames &names, const Experience &experience)
         : m_request(request),
           m_stock(stock),
           m_names(names),
@@ -158,14 +55,19 @@ public:
     {
         m_plan.items = m_request.wanted.size();
         const QSet<const WantedItem *> decided = decideGivers();
-        for (const bool isFill : {false, true}) {
-            for (const WantedItem &item : m_request.wanted) {
-                if (item.isFill == isFill && !decided.contains(&item))
-                    decide(item);
-            }
+        std::vector<const WantedItem *> fill;
+        for (const WantedItem &item : m_request.wanted) {
+            if (decided.contains(&item))
+                continue;
+            if (item.isFill)
+                fill.push_back(&item);
+            else
+                decide(item);
         }
+        for (const WantedItem *item : fill)
+            decide(*item);
         if (!decided.isEmpty())
-            std::ranges::stable_sort(m_steps, {}, &PlannedStep::turn);
+            std::ranges::sort(m_steps, {}, turnOf);
         OrderedSteps ordered = orderSteps(m_request.storage, {freeBytes(), percentBytes()},
                                           FolderUse(m_stock.folders()), std::move(m_steps), removals());
         const qint64 leftBytes = freeBytes() - ordered.takenBytes;
@@ -208,8 +110,9 @@ private:
     {
         QSet<const WantedItem *> decided;
         for (const WantedItem &item : m_request.wanted) {
-            const int number = item.isHeldBack ? -1 : m_stock.find(item);
-            if (number < 0 || m_stock.mayRemove(number) || mustStay(item, m_stock.entryAt(number)) ||
+            const int number = m_stock.numberOf(item);
+            if (number < 0 || m_stock.mayRemove(number) || item.isHeldBack ||
+                mustStay(item, m_stock.entryAt(number)) ||
                 occupied(item.sizeBytes) > m_stock.occupiedBytes(number))
                 continue;
             if (decideChanged(item, number, Unless::ItTakesRoom))
@@ -218,9 +121,15 @@ private:
         return decided;
     }
 
+    /// The items' own order, save that fill comes after all others.
+    static std::pair<bool, const WantedItem *> turnOf(const PlannedStep &step)
+    {
+        return {step.item->isFill, step.item};
+    }
+
     void decide(const WantedItem &item)
     {
-        const int number = m_stock.find(item);
+        const int number = m_stock.numberOf(item);
         if (item.isHeldBack)
             decideHeldBack(number);
         else if (number >= 0)
@@ -259,7 +168,7 @@ private:
 
     static bool isGood(const WantedItem &item, const LedgerEntry &entry)
     {
-        return isCurrent(item, entry) || !item.isAvailable || !Stock::isOurs(entry);
+        return isCurrent(item, entry) || !item.isAvailable || !PlanStock::isOurs(entry);
     }
 
     static bool isCurrent(const WantedItem &item, const LedgerEntry &entry)
@@ -273,7 +182,7 @@ private:
     /// session may move it.
     static bool wantsOtherPlace(const WantedItem &item, const LedgerEntry &entry)
     {
-        return Stock::isOurs(entry) && !entry.isManual && !item.obstacle &&
+        return PlanStock::isOurs(entry) && !entry.isManual && !item.obstacle &&
                !device::isNamesakeOf(entry.path, item.path);
     }
 
@@ -285,11 +194,12 @@ private:
         m_folders.add(place);
         m_names.take();
         ++m_plan.upToDate;
-        PlanAction action = actionFor(item, path, ActionKind::Move, ActionReason::Moved);
-        const LedgerEntry &entry = m_stock.entryAt(number);
-        action.from = entry.path;
-        action.sizeBytes = entry.sizeBytes;
-        addStep(item, std::move(action), place, m_stock.at(number));
+        addStep({.kind = ActionKind::Move,
+                 .reason = ActionReason::Moved,
+                 .item = &item,
+                 .path = path,
+                 .place = place,
+                 .old = m_stock.at(number)});
         return true;
     }
 
@@ -337,10 +247,14 @@ private:
         m_folders.add(place);
         if (!keepsPath)
             m_names.take();
-        PlanAction action =
-            actionFor(item, path, keepsPath ? ActionKind::Replace : ActionKind::Copy, ActionReason::Changed);
-        action.isManual = action.isManual || old.entry->isManual;
-        addStep(item, std::move(action), place, old);
+        addStep({.kind = keepsPath ? ActionKind::Replace : ActionKind::Copy,
+                 .reason = ActionReason::Changed,
+                 .isManual = m_request.isManual || old.entry->isManual,
+                 .item = &item,
+                 .path = path,
+                 .place = place,
+                 .bytes = occupied(item.sizeBytes),
+                 .old = old});
         return true;
     }
 
@@ -356,16 +270,20 @@ private:
             return passOver(item, -1);
         m_folders.add(place);
         m_names.take();
-        addStep(item, actionFor(item, path, ActionKind::Copy, ActionReason::New), place, {});
+        addStep({.kind = ActionKind::Copy,
+                 .reason = ActionReason::New,
+                 .isManual = m_request.isManual,
+                 .item = &item,
+                 .path = path,
+                 .place = place,
+                 .bytes = bytes});
     }
 
-    void addStep(const WantedItem &item, PlanAction action, Place place, const PlacedEntry &old)
+    void addStep(PlannedStep step)
     {
         if (m_steps.empty()) // address space, not memory
             m_steps.reserve(static_cast<size_t>(m_request.wanted.size()));
-        const qsizetype turn = &item - m_request.wanted.constData();
-        const qsizetype fillTurn = item.isFill ? m_request.wanted.size() : 0;
-        m_steps.push_back({std::move(action), place, old, turn + fillTurn});
+        m_steps.push_back(std::move(step));
     }
 
     bool take(qint64 bytes)
@@ -401,20 +319,6 @@ private:
 
     void setWanted(int number) { m_isWanted[static_cast<size_t>(number)] = true; }
 
-    PlanAction actionFor(const WantedItem &item, const QString &path, ActionKind kind,
-                         ActionReason reason) const
-    {
-        return {.kind = kind,
-                .reason = reason,
-                .path = path,
-                .track = item.track,
-                .source = item.source,
-                .sizeBytes = item.sizeBytes,
-                .sourceVersion = item.sourceVersion,
-                .isManual = m_request.isManual,
-                .conversion = item.conversion};
-    }
-
     /// In the order in which they go when room is needed.
     std::vector<PlannedRemoval> removals() const
     {
@@ -446,7 +350,7 @@ private:
     }
 
     const PlanRequest &m_request;
-    Stock &m_stock;
+    PlanStock &m_stock;
     FreeNames &m_names;
     qint64 m_lackingBytes;
     bool m_mayMove;
@@ -490,7 +394,7 @@ QHash<TrackId, QString> pathsAfter(const SyncPlan &plan, const QList<LedgerEntry
 
 SyncPlan planSync(const PlanRequest &request)
 {
-    Stock stock(request);
+    PlanStock stock(request);
     FreeNames names(stock.folders(), request.listing, stock.entries());
     Experience experience;
     std::optional<SyncPlan> best;

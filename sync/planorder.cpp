@@ -10,6 +10,23 @@ namespace tandem::sync {
 
 namespace {
 
+/// What comes of a step, which gives its path away.
+PlanAction actionOf(PlannedStep &step)
+{
+    const WantedItem &item = *step.item;
+    const bool isMove = step.kind == ActionKind::Move;
+    return {.kind = step.kind,
+            .reason = step.reason,
+            .path = std::move(step.path),
+            .from = isMove ? step.old.entry->path : QString(),
+            .track = item.track,
+            .source = item.source,
+            .sizeBytes = isMove ? step.old.entry->sizeBytes : item.sizeBytes,
+            .sourceVersion = item.sourceVersion,
+            .isManual = step.isManual,
+            .conversion = item.conversion};
+}
+
 class Order
 {
 public:
@@ -40,27 +57,22 @@ public:
     }
 
 private:
-    qint64 bytesOf(const PlannedStep &step) const
-    {
-        return step.action.kind == ActionKind::Move ? 0 : m_storage.occupiedBytes(step.action.sizeBytes);
-    }
-
     qint64 bytesOf(const PlacedEntry &old) const { return m_storage.occupiedBytes(old.entry->sizeBytes); }
 
     /// What only gives comes first, also the folders that it leaves.
     int rankOf(const PlannedStep &step) const
     {
-        const bool isGiver = step.old.entry && bytesOf(step) <= bytesOf(step.old);
-        if (isGiver && step.action.kind == ActionKind::Replace)
+        const bool isGiver = step.old.entry && step.bytes <= bytesOf(step.old);
+        if (isGiver && step.kind == ActionKind::Replace)
             return 0;
-        if (step.action.kind == ActionKind::Move)
+        if (step.kind == ActionKind::Move)
             return m_folders.costOf(step.place) == 0 ? 1 : 3;
         return isGiver ? 2 : 4;
     }
 
     qint64 costOf(const PlannedStep &step) const
     {
-        return bytesOf(step) + (step.action.kind == ActionKind::Replace ? 0 : m_folders.costOf(step.place));
+        return step.bytes + (step.kind == ActionKind::Replace ? 0 : m_folders.costOf(step.place));
     }
 
     /// What all the new would take beside all the old.
@@ -69,7 +81,7 @@ private:
         FolderUse folders = m_folders;
         qint64 needed = 0;
         for (const PlannedStep &step : steps)
-            needed += bytesOf(step) + (step.action.kind == ActionKind::Replace ? 0 : folders.add(step.place));
+            needed += step.bytes + (step.kind == ActionKind::Replace ? 0 : folders.add(step.place));
         return needed;
     }
 
@@ -80,23 +92,23 @@ private:
         while (m_free < costOf(step) && removeNext()) {
         }
         const qint64 freeBefore = m_free;
-        const bool isMove = step.action.kind == ActionKind::Move;
+        const bool isMove = step.kind == ActionKind::Move;
         // The old copy stays until the new one is whole; only where both have no room even in the reserve
         // does the old one go first.
         const bool goesFirst = step.old.entry && !isMove && m_free + m_room.borrowedBytes < costOf(step);
         if (goesFirst) {
             remove(step.old, ActionReason::Superseded);
-            step.action.kind = ActionKind::Copy;
+            step.kind = ActionKind::Copy;
         }
-        m_free -= bytesOf(step);
-        if (step.action.kind == ActionKind::Replace)
+        m_free -= step.bytes;
+        if (step.kind == ActionKind::Replace)
             m_free += bytesOf(step.old);
         else
             m_free -= m_folders.add(step.place);
         if (isMove)
             m_free += m_folders.remove(step.old.place);
-        const bool leavesOld = step.action.kind == ActionKind::Copy && step.old.entry && !goesFirst;
-        m_actions.append(std::move(step.action));
+        const bool leavesOld = step.kind == ActionKind::Copy && step.old.entry && !goesFirst;
+        m_actions.append(actionOf(step));
         // Under its new name it is there already: the first to go when room is needed.
         if (leavesOld && m_free < 0)
             remove(step.old, ActionReason::Superseded);

@@ -16,12 +16,17 @@ struct PlacedEntry {
     Place place;
 };
 
-/// Something that a plan brings to its place: a copy, a replacement or a move.
+/// Something that a plan brings to its place: a copy, a replacement or a move. Small, as there may be a
+/// million: what the item says is said in the action that comes of it.
 struct PlannedStep {
-    PlanAction action;
+    ActionKind kind = ActionKind::Copy;
+    ActionReason reason = ActionReason::New;
+    bool isManual = false;
+    const WantedItem *item = nullptr;
+    QString path; ///< on the player
     Place place;
-    PlacedEntry old;    ///< that it replaces or moves, or that goes once it is there; may be none
-    qsizetype turn = 0; ///< its item's place among all
+    qint64 bytes = 0;  ///< that the file takes there beside its old copy; none if it is moved
+    PlacedEntry old{}; ///< that it replaces or moves, or that goes once it is there; may be none
 };
 
 /// Something that a plan removes: in the order in which they go if room is needed.
