@@ -122,6 +122,7 @@ Result<void> listFolders(device::DeviceStorage &storage, const QSet<QString> &fo
         if (!listing.isListed(folder) || listing.isPresumed(folder))
             asked.append(folder);
     }
+    asked.sort(); // neighbours are near to each other, on the player and in the plan
     QStringList missing;
     const auto found = storage.listEach(asked, std::move(stop));
     for (size_t i = 0; i < found.size(); ++i) {

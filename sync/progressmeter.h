@@ -26,7 +26,7 @@ public:
     void finishItem();
     void finish(); ///< everything done: 100 percent
 
-    /// Take one about ten times a second: the speed is that over the last few seconds of snapshots.
+    /// Take one about five times a second: the speed is that over the last few seconds of snapshots.
     SyncProgress snapshot(Clock::time_point now = Clock::now());
 
 private:

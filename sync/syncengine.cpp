@@ -57,7 +57,7 @@ SyncEngine::SyncEngine(const model::Database &database, PlayerId player, QObject
         setState(SyncState::Idle);
         Q_EMIT synchronized(result);
     });
-    m_sampler.setInterval(100ms);
+    m_sampler.setInterval(200ms);
     connect(&m_sampler, &QTimer::timeout, this, &SyncEngine::sampleProgress);
     m_thread.start();
 }

@@ -11,7 +11,7 @@
 
 namespace tandem::sync {
 
-/// What a running operation has done, sampled ten times a second.
+/// What a running operation has done, sampled five times a second.
 struct SyncProgress {
     enum class Phase { Preparing, Copying, Removing, Paused, WritingPlaylists, Finishing };
 

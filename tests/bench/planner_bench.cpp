@@ -64,7 +64,7 @@ PlanRequest requestOf(int tracks, const QString &player)
     PlanRequest request;
     request.wanted = wantedOf(tracks);
     request.listing = Listing(false);
-    QHash<QString, QList<device::StoredObject>> folders;
+    QMap<QString, QList<device::StoredObject>> folders; // in the order of listFolders()
     for (int track = tracks / 4; track < tracks * 3 / 4; ++track) {
         const WantedItem item = itemFor(track);
         request.ledger.append({.path = item.path,

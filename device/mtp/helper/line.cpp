@@ -11,7 +11,7 @@ namespace tandem::device::mtp {
 
 namespace {
 
-constexpr auto progressPause = 100ms; // as often as progress is shown
+constexpr auto progressPause = 200ms; // as often as progress is shown
 constexpr auto alivePause = 250ms;
 constexpr auto cancelPause = 20ms;
 
