@@ -134,7 +134,7 @@ public:
     /// Whom the storage may ask, while a file is on its way, which one will probably be sent after it, so as
     /// to be ready for that one. Nothing but time depends on the answer.
     using NextParcel = std::function<std::optional<Parcel>()>;
-    virtual void setNext(NextParcel) {}
+    virtual void setNext(const NextParcel &) {}
 
     /// Asks the player anew.
     virtual Result<StorageInfo> info() = 0;

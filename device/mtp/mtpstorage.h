@@ -51,7 +51,7 @@ public:
     ~MtpStorage() override;
 
     void setStop(std::stop_token stop) override { m_stop = std::move(stop); }
-    void setNext(NextParcel next) override { m_next = std::move(next); }
+    void setNext(const NextParcel &next) override { m_next = next; }
     Result<StorageInfo> info() override;
     Result<QList<StoredObject>> list(const QString &folder) override;
     Result<qint64> count(const QString &folder) override;

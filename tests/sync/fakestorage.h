@@ -105,7 +105,7 @@ public:
     bool isAside(const QString &path) const { return m_aside.contains(key(path)); }
     void resetCounters();
 
-    void setNext(NextParcel next) override { m_next = std::move(next); }
+    void setNext(const NextParcel &next) override { m_next = next; }
     Result<device::StorageInfo> info() override;
     Result<QList<device::StoredObject>> list(const QString &folder) override;
     Result<qint64> count(const QString &folder) override;
