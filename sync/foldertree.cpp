@@ -16,7 +16,6 @@ FolderMap::FolderMap(const Listing &listing, const device::StorageInfo &storage)
 {
     m_folders.push_back({.state = {.entries = 1, .exists = true, .isKnown = false}}); // the volume's name
     m_ofListed.reserve(static_cast<size_t>(listing.objects().size()));
-    m_byFolded.reserve(2 * listing.folderCount()); // as many again may come
     for (const ListedObject &object : listing.objects()) {
         const Place place = placeOf(object.path);
         m_ofListed.push_back(place.folder);

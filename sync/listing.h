@@ -44,8 +44,6 @@ public:
     FolderKnowledge knowledgeOf(const QString &folder) const;
     /// The same for who has the key: the folder's path, folded where case does not count.
     FolderKnowledge knowledgeByKey(const QString &key) const;
-    /// How many folders are known.
-    qsizetype folderCount() const { return m_folders.size(); }
     bool isListed(const QString &folder) const { return knowledgeOf(folder).isListed; }
     bool isPresumed(const QString &folder) const { return knowledgeOf(folder).isPresumed; }
     bool hasPresumed() const { return !m_presumed.isEmpty(); }

@@ -41,6 +41,7 @@ DURABLE_SYNC_LIMIT = 1.1
 NEXT_SYNC_LIMIT = 1.0
 BOOKKEEPING_LIMIT = 1.03
 PLAN_LIMIT_SECONDS = 0.3
+GROWTH_LIMIT = 1.1  # of what is to be linear
 PLAYER_FILES = 50_000
 MEMORY_LIMIT_MB = 150
 
@@ -243,25 +244,54 @@ def measure_next_sync(bench, samples, files, library):
 # --- Plans and bookkeeping -----------------------------------------------------------------------
 
 
-def measure_plan(bench, tracks):
-    """Only the planner, in a program of its own, which measures itself."""
+def run_plan(bench, tracks):
+    """Only the planner, in a program of its own, which measures itself. A Run of the plan, and one of copying
+    the paths that it is made of."""
     say(f"Measuring: plan, {tracks:,} tracks.")
     _, answer = run_program((bench.planner_program, tracks), prints_json=True)
-    bench.series.append(Series("plan", "tandem", tracks, [Run(answer["seconds"], answer["planBytes"])]))
-    return answer
+    return Run(answer["seconds"], answer["planBytes"]), Run(answer["copySeconds"])
 
 
 def measure_plans(bench, with_large):
-    answer = measure_plan(bench, LARGE)
+    sizes = (LARGE, 10 * LARGE) if with_large else (LARGE,)
+    plans = {tracks: Series("plan", "tandem", tracks) for tracks in sizes}
+    copies = {tracks: Series("plan", "copying its paths", tracks) for tracks in sizes}
+    for _ in range(bench.rounds(LARGE)):
+        for tracks in sizes:
+            plan, copy = run_plan(bench, tracks)
+            plans[tracks].runs.append(plan)
+            copies[tracks].runs.append(copy)
+    bench.series += [series for tracks in sizes for series in (plans[tracks], copies[tracks])]
+    plan = plans[LARGE]
     bench.targets += [
-        Target(f"plan, {LARGE:,} tracks", answer["seconds"], PLAN_LIMIT_SECONDS, unit="s"),
-        Target(f"memory of the plan, {LARGE:,} tracks", answer["planBytes"] / 1e6, MEMORY_LIMIT_MB, unit="MB"),
+        Target(f"plan, {LARGE:,} tracks", plan.seconds, PLAN_LIMIT_SECONDS, unit="s"),
+        Target(f"memory of the plan, {LARGE:,} tracks", plan.peak_bytes / 1e6, MEMORY_LIMIT_MB, unit="MB"),
     ]
     if with_large:
-        larger = measure_plan(bench, 10 * LARGE)
-        bench.targets.append(
-            Target(f"plan, {10 * LARGE:,} / {LARGE:,} tracks", larger["seconds"] / answer["seconds"], None)
+        bench.targets += growth_targets(plans, copies)
+
+
+def growth_targets(plans, copies):
+    """Whether a plan grows in line: next to copying each path once, which is linear but for the machine, whose
+    caches hold the small one."""
+    small, large = plans
+    growth = Target.ratio(f"plan, {large:,} / {small:,} tracks", plans[large], plans[small])
+    copying = Target.ratio("", copies[large], copies[small])
+    pairs = [
+        plan.seconds / copy.seconds * small_copy.seconds / small_plan.seconds
+        for plan, copy, small_copy, small_plan in zip(
+            plans[large].runs, copies[large].runs, copies[small].runs, plans[small].runs
         )
+    ]
+    in_line = Target(
+        "that growth / of copying its paths", growth.value / copying.value, GROWTH_LIMIT, min(pairs), max(pairs)
+    )
+    memory = Target(
+        f"memory of the plan, {large:,} / {small:,} tracks",
+        plans[large].peak_bytes / plans[small].peak_bytes,
+        large / small * GROWTH_LIMIT,
+    )
+    return [growth, in_line, memory]
 
 
 def measure_bookkeeping(bench, samples, files):
