@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSet>
+#include <QtConcurrent>
 
 using namespace Qt::StringLiterals;
 
@@ -100,8 +101,8 @@ Result<Selection> select(model::Connection &connection, const QList<PlaylistId> 
     }
     QStringList distinctFiles = files;
     distinctFiles.removeDuplicates();
-    for (const QString &file : std::as_const(distinctFiles)) {
-        const auto track = readFile(file);
+    const QList<Result<model::Track>> read = QtConcurrent::blockingMapped(distinctFiles, readFile);
+    for (const Result<model::Track> &track : read) {
         if (!track) {
             selection.errors.append(track.error());
             continue;
