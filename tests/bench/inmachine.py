@@ -6,9 +6,10 @@
   inmachine.py interrupt WHERE BYTES OUTPUT PROGRAM...  SIGINT as soon as so many more bytes are in WHERE: a folder,
                                                       or a block device, where those count that have been written
 
-Prints one JSON object: status, seconds (from the start, or from the SIGINT, to the end), peakBytes, and wasRunning
-(when the SIGINT was sent). What the program
-writes goes to the file OUTPUT, and what it says on standard error to OUTPUT.err.
+Prints one JSON object: status, seconds (from the start, or from the SIGINT, to the end), peakBytes, wasRunning (when
+the SIGINT was sent), and for a folder undoneSeconds (from the SIGINT until there is no more in it than at the
+start; null if it ended with more). What the program writes goes to the file OUTPUT, and what it says on standard error
+to OUTPUT.err.
 """
 
 import json
@@ -66,7 +67,20 @@ def interrupt(where, enough, output, command):
     was_running = not has_ended(process)
     begin = time.perf_counter()
     os.kill(process.pid, signal.SIGINT)  # nobody has waited for it yet, so the number is still its own
-    finish(process, begin, wasRunning=was_running)
+    finish(process, begin, wasRunning=was_running, undoneSeconds=seconds_until_undone(where, before, begin, process))
+
+
+def seconds_until_undone(where, before, begin, process):
+    """Of a block device, nobody can tell what is still valid of what was written."""
+    if not os.path.isdir(where):
+        return None
+    while True:
+        has_come_to_an_end = has_ended(process)
+        if bytes_in(where) <= before:
+            return time.perf_counter() - begin
+        if has_come_to_an_end:
+            return None
+        time.sleep(LOOK_SECONDS)
 
 
 def has_ended(process):

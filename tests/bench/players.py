@@ -35,6 +35,9 @@ KNOWN = 5_000
 KNOWN_FILE_BYTES = 2_500
 ALBUM, ARTIST = 10, 100  # tracks
 PAIRS = 3
+SENDING_PAIRS = 7  # they vary more from one to the next than what is to be seen
+MOST_OF_AFT = 2  # it takes minutes
+PLAYERS_PROCESSOR = 1
 CANCELS = 5
 CANCEL_FILE = 48 << 20
 CANCEL_AFTER = 3 << 20  # and as much more each time
@@ -120,6 +123,16 @@ def pack(path, songs):
             archive.addfile(entry, io.BytesIO(content))
 
 
+class OwnProcessorPlayer(MtpPlayer):
+    """A player is a computer of its own: what its program does must not wait for the processor of the programs
+    that are measured, nor move from one to the other."""
+
+    def plug(self):
+        super().plug()
+        self._machine.do(f"taskset -apc {PLAYERS_PROCESSOR} $(cat /run/players/{self.name}/pid)")
+        return self
+
+
 # --- The measures --------------------------------------------------------------------------------
 
 
@@ -130,7 +143,6 @@ class Lab:
         self._bench = bench
         self._machine = computer
         self._say = say
-        self._pairs = bench.runs or PAIRS
         self._tandem = f"{PLACE}/app/tandem"
         self._loop = f"{PLACE}/app/bench_mtp_loop"
         self._bring_programs()
@@ -172,16 +184,21 @@ class Lab:
     def _command(self, data, *arguments):
         return (self._tandem, "--data-dir", f"{PLACE}/{data}", "--json", "--quiet", *arguments)
 
-    def _timed(self, command, statuses=(0,), prefix=("run",)):
+    def _timed(self, command, statuses=(0,)):
         """Runs a program in the machine; its Run."""
-        words = ["python3", "-B", str(HERE / "inmachine.py"), *prefix, OUTPUT, *map(str, command)]
+        told = self._told(command, statuses, "run")
+        return Run(told["seconds"], told["peakBytes"])
+
+    def _told(self, command, statuses, *verb):
+        """What inmachine.py has to tell of a program."""
+        words = ["python3", "-B", str(HERE / "inmachine.py"), *verb, OUTPUT, *map(str, command)]
         told = json.loads(self._machine.do(shlex.join(words), timeout=PATIENCE))
         if told["status"] not in statuses:
             said = self._machine.run(f"tail -c 1000 {OUTPUT} {OUTPUT}.err").out
             raise BenchError(f"“{shlex.join(map(str, command))[:200]}” ended with {told['status']}: {said}")
         if not told.get("wasRunning", True):
             raise BenchError(f"“{shlex.join(map(str, command))[:200]}” ended before it was interrupted")
-        return Run(told["seconds"], told["peakBytes"])
+        return told
 
     def _output(self):
         """The JSON object that the program has printed; others may have printed before it."""
@@ -206,9 +223,12 @@ class Lab:
         self._do(data, "library", "add", f"{PLACE}/{folder}")
         self._do(data, "playlist", "create", "all", "--match", "")
 
-    def _compare(self, measure, files, programs):
+    def _compare(self, measure, files, programs, pairs=PAIRS, most=None):
+        """most: how often at most, by the names of programs."""
+        pairs = self._bench.runs or pairs
         self._say(f"Measuring: {measure}, {files:,} files.")
-        series = in_turn(self._pairs, measure, files, {name: (self._pairs, run) for name, run in programs.items()})
+        series = in_turn(pairs, measure, files,
+                         {name: ((most or {}).get(name, pairs), run) for name, run in programs.items()})
         self._bench.series += series.values()
         return series
 
@@ -226,7 +246,7 @@ class Lab:
             raise BenchError(f"{found} files have arrived on the player, expected {files}")
 
     def _new_player(self, name, megabytes):
-        player = MtpPlayer(self._machine, name, [f"Internal:ext4:{megabytes}"])
+        player = OwnProcessorPlayer(self._machine, name, [f"Internal:ext4:{megabytes}"])
         # It would tell of each new file and then wait until it is heard; aft-mtp-cli does not listen.
         self._machine.do(f"echo 'no_inotify 0x1' >>/run/players/{name}/umtprd.conf")
         return player.plug()
@@ -265,7 +285,12 @@ class Lab:
 
         self._timed((self._loop,), statuses=(2,))  # what it needs is in memory then
         self._timed(("aft-mtp-cli", "-l"), statuses=(0, 1))
-        series = self._compare("sending (MTP)", SENT, {"tandem": tandem, "libmtp loop": loop, "aft-mtp-cli put": aft})
+        for warming in (tandem, loop):
+            warming()
+        own.runs.clear()
+        loop_own.runs.clear()
+        programs = {"tandem": tandem, "libmtp loop": loop, "aft-mtp-cli put": aft}
+        series = self._compare("sending (MTP)", SENT, programs, SENDING_PAIRS, {"aft-mtp-cli put": MOST_OF_AFT})
         self._bench.series += [own, loop_own]
         title = f"sending {SENT:,} files, {total >> 20} MB (MTP)"
         ours = series["tandem"]
@@ -381,17 +406,26 @@ class Lab:
         data = "stop-data"
         self._machine.do(f"rm -rf {PLACE}/{data} && cp -r {PLACE}/stop-library {PLACE}/{data}")
         self._do(data, "partner", player.device, "--playlist", "all")
-        series = Series(measure, "tandem", 1)
+        ended = Series(measure, "tandem", 1)
+        undone = Series(f"{measure}, file gone", "tandem", 1)
         for number in range(CANCELS):
             enough = CANCEL_AFTER * (number + 1)
             # One that goes on to its end has been interrupted in vain: its time is a figure, too.
-            run = self._timed(self._command(data, "sync", player.device), statuses=(130, 0),
-                              prefix=("interrupt", where, str(enough)))
-            series.runs.append(run)
+            told = self._told(self._command(data, "sync", player.device), (130, 0), "interrupt", where, str(enough))
+            ended.runs.append(Run(told["seconds"], told["peakBytes"]))
+            if told["undoneSeconds"] is not None:
+                undone.runs.append(Run(told["undoneSeconds"]))
             answer = self._output()
             if answer.get("copied"):
                 self._say(f"{measure}: run {number + 1} was not stopped, it copied the file to its end")
                 break  # nothing is left to be sent, nor to be interrupted
+        # Where it is seen, the effect counts: that nothing of the file is left. The end comes after closing.
+        seen = [undone] if len(undone.runs) == len(ended.runs) else []
+        self._bench.series += [*seen, ended]
+        for series in seen:
+            self._add_slowest(series, CANCEL_LIMIT_SECONDS)
+        self._add_slowest(ended, None if seen else CANCEL_LIMIT_SECONDS)
+
+    def _add_slowest(self, series, limit):
         slowest = max(run.seconds for run in series.runs)
-        self._bench.series.append(series)
-        self._bench.targets.append(Target(f"{measure}, slowest of {len(series.runs)}", slowest, CANCEL_LIMIT_SECONDS, unit="s"))
+        self._bench.targets.append(Target(f"{series.measure}, slowest of {len(series.runs)}", slowest, limit, unit="s"))
