@@ -598,7 +598,7 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
     </message>
     <message>
         <source>These are the default playlists: yours, then the best rated, the newest, the most played and all other music.</source>
-        <translation>Das sind die vorgegebenen Wiedergabelisten: Ihre eigenen, dann die am besten bewerteten, die neuesten, die am häufigsten gespielten und alle anderen Titel.</translation>
+        <translation>Das sind die vorgegebenen Playlists: Ihre eigenen, dann die am besten bewerteten, die neuesten, die am häufigsten gespielten und alle anderen Titel.</translation>
     </message>
     <message>
         <source>auto, for players only</source>
@@ -610,11 +610,11 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
     </message>
     <message>
         <source>Playlist “%1” is offered to players only.</source>
-        <translation>Die Wiedergabeliste „%1“ wird nur für Player angeboten.</translation>
+        <translation>Die Playlist „%1“ wird nur für Player angeboten.</translation>
     </message>
     <message>
         <source>Playlist “%1” is shown among the library’s playlists.</source>
-        <translation>Die Wiedergabeliste „%1“ wird bei denen der Bibliothek gezeigt.</translation>
+        <translation>Die Playlist „%1“ wird bei denen der Bibliothek gezeigt.</translation>
     </message>
     <message>
         <source>moved</source>
@@ -2880,11 +2880,11 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
     </message>
     <message>
         <source>The checked playlists synchronize. If room runs out, those higher up come first.</source>
-        <translation>Die angekreuzten Wiedergabelisten werden abgeglichen. Wird der Platz knapp, haben die oberen Vorrang.</translation>
+        <translation>Die angekreuzten Playlists werden abgeglichen. Wird der Platz knapp, haben die oberen Vorrang.</translation>
     </message>
     <message>
         <source>The &amp;default playlists</source>
-        <translation>Die &amp;vorgegebenen Wiedergabelisten</translation>
+        <translation>Die &amp;vorgegebenen Playlists</translation>
     </message>
     <message>
         <source>Your own, also those that you make later, then what you like best, then all other music.</source>
@@ -2892,7 +2892,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
     </message>
     <message>
         <source>The playlists that I &amp;choose:</source>
-        <translation>Die Wiedergabelisten, die ich aus&amp;wähle:</translation>
+        <translation>Die Playlists, die ich aus&amp;wähle:</translation>
     </message>
 </context>
 <context>
@@ -3142,7 +3142,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
     </message>
     <message>
         <source>You can drag songs and playlists onto the player to copy them. The other partnership stays as it is, and nothing is read back from the player. Tandem asks again the next time that it is connected.</source>
-        <translation>Sie können Titel und Wiedergabelisten auf den Player ziehen, um sie zu kopieren. Die andere Partnerschaft bleibt, wie sie ist, und vom Player wird nichts zurückgelesen. Beim nächsten Anschließen fragt Tandem wieder.</translation>
+        <translation>Sie können Titel und Playlists auf den Player ziehen, um sie zu kopieren. Die andere Partnerschaft bleibt, wie sie ist, und vom Player wird nichts zurückgelesen. Beim nächsten Anschließen fragt Tandem wieder.</translation>
     </message>
     <message>
         <source>Leave it alone, and d&amp;o not ask again</source>
