@@ -419,13 +419,10 @@ class Lab:
             if answer.get("copied"):
                 self._say(f"{measure}: run {number + 1} was not stopped, it copied the file to its end")
                 break  # nothing is left to be sent, nor to be interrupted
-        # Where it is seen, the effect counts: that nothing of the file is left. The end comes after closing.
-        seen = [undone] if len(undone.runs) == len(ended.runs) else []
-        self._bench.series += [*seen, ended]
-        for series in seen:
-            self._add_slowest(series, CANCEL_LIMIT_SECONDS)
-        self._add_slowest(ended, None if seen else CANCEL_LIMIT_SECONDS)
-
-    def _add_slowest(self, series, limit):
-        slowest = max(run.seconds for run in series.runs)
-        self._bench.targets.append(Target(f"{series.measure}, slowest of {len(series.runs)}", slowest, limit, unit="s"))
+        for series in (undone, ended):
+            if not series.runs:
+                continue  # nobody can see it on a stick
+            self._bench.series.append(series)
+            slowest = max(run.seconds for run in series.runs)
+            title = f"{series.measure}, slowest of {len(series.runs)}"
+            self._bench.targets.append(Target(title, slowest, CANCEL_LIMIT_SECONDS, unit="s"))

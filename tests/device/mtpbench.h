@@ -8,7 +8,6 @@
 #include <QObject>
 #include <QTemporaryDir>
 #include <memory>
-#include <optional>
 
 namespace tandem::device {
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "../model/audiofiles.h"
 #include "sync/assignpaths.h"
 #include "syncbench.h"
 
@@ -109,6 +110,27 @@ private Q_SLOTS:
         QCOMPARE(selection->errors[0].subject, u"/nowhere/x.mp3"_s);
     }
 
+    // Files beside the library come in the order in which they were named, each once, with its own tags; one
+    // that cannot be read is reported and holds up none of the others.
+    void looseFiles()
+    {
+        QStringList files;
+        for (int i = 0; i < 40; ++i)
+            files.append(makeFile(u"t%1"_s.arg(i)));
+        const QStringList good = files;
+        files.insert(20, u"/nowhere/x.mp3"_s);
+        files.append(good[3]);
+        const auto selection = select(m_bench->connection(), {}, {}, files);
+        QVERIFY(selection);
+        QCOMPARE(selection->wanted.size(), good.size());
+        for (int i = 0; i < good.size(); ++i) {
+            QCOMPARE(selection->wanted[i].source, good[i]);
+            QCOMPARE(selection->files[good[i]].tags.title, u"t%1"_s.arg(i));
+        }
+        QCOMPARE(selection->errors.size(), 1);
+        QCOMPARE(selection->errors[0].subject, u"/nowhere/x.mp3"_s);
+    }
+
     // A playlist that does not exist is an error; so is each file that cannot be read.
     void unknown()
     {
@@ -120,6 +142,15 @@ private Q_SLOTS:
     }
 
 private:
+    /// A song of that title, which the library does not have.
+    QString makeFile(const QString &title) const
+    {
+        const QString path = m_bench->path(title + u".wav"_s);
+        if (!tests::writeFile(path, tests::wavData(title.toUtf8())))
+            QTest::qFail("a song could not be written", __FILE__, __LINE__);
+        return path;
+    }
+
     std::unique_ptr<SyncBench> m_bench;
 };
 
