@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "command.h"
-#include "ui/translations.h"
+#include "app/cli/command.h"
+#include "base/text/translations.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -64,7 +64,7 @@ int runCommandLine(int argc, char **argv, const GlobalOptions &options)
 {
     QCoreApplication application(argc, argv);
     Interrupt interrupt;
-    ui::installTranslations(application);
+    installTranslations(application);
     Output output(options);
     const Command command = findCommand(options.arguments.first());
     if (!command)
@@ -96,7 +96,7 @@ int run(int argc, char **argv)
         return Output({.isJson = arguments.contains("--json"_L1)}).usage(options.error().detail);
     if (options->isHelp || options->isVersion) {
         QCoreApplication application(argc, argv);
-        ui::installTranslations(application);
+        installTranslations(application);
         Output({}).line(options->isHelp ? helpText() : u"tandem " TANDEM_VERSION ""_s);
         return Done;
     }

@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/globaloptions.h"
-#include "app/interrupt.h"
-#include "app/output.h"
-#include "device/devicemonitor.h"
-#include "model/database.h"
-#include "model/library.h"
-#include "sync/syncservice.h"
-#include "ui/errortext.h"
-#include "ui/icons.h"
-#include "ui/mainwindow.h"
-#include "ui/translations.h"
+#include "app/cli/globaloptions.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/output.h"
+#include "base/text/errortext.h"
+#include "base/text/translations.h"
+#include "device/discovery/devicemonitor.h"
+#include "model/db/database.h"
+#include "model/library/library.h"
+#include "sync/service/syncservice.h"
+#include "ui/common/icons.h"
+#include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QMessageBox>
@@ -51,7 +51,7 @@ int run(int argc, char **argv)
     if (!hasDisplay()) {
         if (options.picture.isEmpty()) {
             const QCoreApplication application(argc, argv);
-            ui::installTranslations(*QCoreApplication::instance());
+            installTranslations(*QCoreApplication::instance());
             Output(options).usage(CommandLine::tr("There is no display on which to open the window. The "
                                                   "commands do without one."));
             return NotDone;
@@ -63,14 +63,14 @@ int run(int argc, char **argv)
     QApplication::setApplicationDisplayName(u"Tandem"_s);
     QApplication::setDesktopFileName(u"tandem"_s);
     QApplication::setStyle(u"Fusion"_s);
-    ui::installTranslations(application);
+    installTranslations(application);
     QApplication::setWindowIcon(ui::applicationIcon());
     Output output(options);
 
     const auto database = model::Database::open(options.dataDir);
     if (!database) {
         if (options.picture.isEmpty())
-            QMessageBox::critical(nullptr, QString(), ui::errorText(database.error()));
+            QMessageBox::critical(nullptr, QString(), errorText(database.error()));
         return output.fail(database.error());
     }
     model::Library library(*database);

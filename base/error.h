@@ -10,7 +10,7 @@
 
 namespace tandem {
 
-/// Every kind of failure that Tandem tells apart. Code branches on these; only `ui/errortext`
+/// Every kind of failure that Tandem tells apart. Code branches on these; only `base/text/errortext`
 /// turns them into sentences. The names that the command line shows come from errorCodeName().
 enum class ErrorCode {
     Cancelled, ///< stopped on request; never reported as a failure

@@ -15,14 +15,18 @@ target_compile_definitions(tandem-warnings INTERFACE
     QT_NO_FOREACH
     $<$<BOOL:${TANDEM_ASSERTS}>:QT_FORCE_ASSERTS>)
 
-# tandem_module(NAME SOURCES ... [PUBLIC ...] [PRIVATE ...] [HEADERS ...])
+# tandem_module(NAME ROOMS ... [PUBLIC ...] [PRIVATE ...] [HEADERS ...])
 #
-# One static library per source folder, the target `tandem-NAME`. PUBLIC names what its own headers
-# show to others, PRIVATE what only its sources see, HEADERS what its precompiled header holds.
+# One static library per floor, the target `tandem-NAME`, made of all sources in its ROOMS (folders below
+# the current one). PUBLIC names what its own headers show to others, PRIVATE what only its sources see,
+# HEADERS what its precompiled header holds.
 function(tandem_module name)
-    cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE;HEADERS" ${ARGN})
+    cmake_parse_arguments(arg "" "" "ROOMS;PUBLIC;PRIVATE;HEADERS" ${ARGN})
     set(target tandem-${name})
-    add_library(${target} STATIC ${arg_SOURCES})
+    list(TRANSFORM arg_ROOMS APPEND "/*.cpp" OUTPUT_VARIABLE sources)
+    list(TRANSFORM arg_ROOMS APPEND "/*.h" OUTPUT_VARIABLE headers)
+    file(GLOB files CONFIGURE_DEPENDS ${sources} ${headers})
+    add_library(${target} STATIC ${files})
     target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
     target_link_libraries(${target} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE} tandem-warnings)
     if(arg_HEADERS)

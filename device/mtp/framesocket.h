@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "device/filedescriptor.h"
+#include "device/drive/filedescriptor.h"
 
 #include <QByteArray>
 #include <chrono>

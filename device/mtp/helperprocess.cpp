@@ -4,7 +4,7 @@
 #include "helperprocess.h"
 
 #include "base/logging.h"
-#include "device/posixio.h"
+#include "device/drive/posixio.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "device/devicestorage.h"
+#include "device/storage/devicestorage.h"
 
 #include <QByteArray>
 #include <QString>

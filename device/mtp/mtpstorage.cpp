@@ -4,10 +4,10 @@
 #include "mtpstorage.h"
 
 #include "base/logging.h"
-#include "device/devicepath.h"
+#include "device/drive/posixio.h"
+#include "device/drive/sourcefile.h"
 #include "device/mtp/mtprules.h"
-#include "device/posixio.h"
-#include "device/sourcefile.h"
+#include "device/storage/devicepath.h"
 
 #include <algorithm>
 #include <cerrno>

@@ -3,11 +3,11 @@
 
 #pragma once
 
-#include "device/devicestorage.h"
 #include "device/mtp/helperprocess.h"
 #include "device/mtp/mtpprotocol.h"
 #include "device/mtp/usbdevice.h"
-#include "device/playeraddress.h"
+#include "device/storage/devicestorage.h"
+#include "device/storage/playeraddress.h"
 
 #include <chrono>
 #include <memory>

@@ -3,8 +3,8 @@
 
 #include "childprocess.h"
 
-#include "device/filedescriptor.h"
-#include "device/posixio.h"
+#include "device/drive/filedescriptor.h"
+#include "device/drive/posixio.h"
 
 #include <QFile>
 #include <algorithm>

@@ -3,7 +3,7 @@
 
 #include "conversion.h"
 
-#include "model/track.h"
+#include "model/tracks/track.h"
 
 #include <QList>
 #include <algorithm>

@@ -4,7 +4,7 @@
 #include "conversioncache.h"
 
 #include "base/logging.h"
-#include "device/posixio.h"
+#include "device/drive/posixio.h"
 
 #include <QCryptographicHash>
 #include <QDir>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/error.h"
-#include "device/filedescriptor.h"
+#include "device/drive/filedescriptor.h"
 #include "sync/conversion/conversion.h"
 
 #include <QString>

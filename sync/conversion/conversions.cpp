@@ -3,8 +3,8 @@
 
 #include "conversions.h"
 
-#include "model/track.h"
-#include "sync/syncplan.h"
+#include "model/tracks/track.h"
+#include "sync/plan/syncplan.h"
 
 #include <QCoreApplication>
 #include <QFile>

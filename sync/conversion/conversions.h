@@ -4,10 +4,10 @@
 #pragma once
 
 #include "base/error.h"
-#include "device/playerprofile.h"
+#include "device/profiles/playerprofile.h"
 #include "sync/conversion/conversioncache.h"
 #include "sync/conversion/converter.h"
-#include "sync/ledger.h"
+#include "sync/ledger/ledger.h"
 
 #include <stop_token>
 

@@ -4,8 +4,8 @@
 #include "converter.h"
 
 #include "base/logging.h"
-#include "model/tagreader.h"
-#include "model/track.h"
+#include "model/tags/tagreader.h"
+#include "model/tracks/track.h"
 #include "sync/conversion/childprocess.h"
 
 #include <QCoreApplication>

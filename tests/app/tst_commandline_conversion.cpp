@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "model/tagreader.h"
+#include "model/tags/tagreader.h"
 #include "program.h"
 
 #include <QStandardPaths>

@@ -6,12 +6,12 @@
 // and how much of it was spent inside the storage: what is left is bookkeeping. Both come from one run, so
 // that the moods of a disk do not decide.
 
-#include "device/massstorage.h"
-#include "model/database.h"
-#include "sync/ledgerrepository.h"
-#include "sync/playerrepository.h"
-#include "sync/progressmeter.h"
-#include "sync/syncrunner.h"
+#include "device/drive/massstorage.h"
+#include "model/db/database.h"
+#include "sync/ledger/ledgerrepository.h"
+#include "sync/players/playerrepository.h"
+#include "sync/session/progressmeter.h"
+#include "sync/session/syncrunner.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

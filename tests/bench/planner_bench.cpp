@@ -6,7 +6,7 @@
 // paths that the plan is made of: a machine is not linear itself, for what fits into its caches is nearer.
 // Prints one JSON object.
 
-#include "sync/planner.h"
+#include "sync/plan/planner.h"
 
 #include <QFile>
 #include <QJsonDocument>

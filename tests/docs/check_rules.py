@@ -39,7 +39,7 @@ def problems_in(page: str, tests: dict[str, set[str]]) -> list[str]:
 
 def main() -> int:
     root = Path(sys.argv[1])
-    tests = {source.stem: functions_of(source) for source in root.glob("tests/*/tst_*.cpp")}
+    tests = {source.stem: functions_of(source) for source in root.glob("tests/**/tst_*.cpp")}
     page = (root / "docs/architecture/rules.md").read_text(encoding="utf-8")
     problems = problems_in(page, tests)
     for problem in problems:

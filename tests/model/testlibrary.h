@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "model/database.h"
-#include "model/track.h"
+#include "model/db/database.h"
+#include "model/tracks/track.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "device/devicemonitor.h"
+#include "device/discovery/devicemonitor.h"
 
 #include <QHash>
 

@@ -3,7 +3,7 @@
 
 #include "fakestorage.h"
 
-#include "device/devicepath.h"
+#include "device/storage/devicepath.h"
 
 #include <QFile>
 #include <algorithm>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "device/devicestorage.h"
+#include "device/storage/devicestorage.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -22,8 +22,8 @@ struct Killed {
 /// A player in memory that can fail in every way a real one does. What was written since the last flush()
 /// is what a power cut, or pulling the player out, may lose.
 ///
-/// What an interruption leaves depends on the kind of player, as with the real ones (device/massstorage,
-/// device/mtp/helper/objectwriter):
+/// What an interruption leaves depends on the kind of player, as with the real ones
+/// (device/drive/massstorage, device/mtp/helper/objectwriter):
 /// - a drive: nothing, or a file in .tandem/incoming, which only removeLeftovers() sees;
 /// - an MTP player: half a new object, under its final name. Half a replacement, or of what write() writes,
 ///   has another name, and in the moment between the two renamings the old content has one, too:

@@ -3,10 +3,10 @@
 
 #pragma once
 
-#include "device/devicepath.h"
-#include "device/devicestorage.h"
-#include "sync/foldersize.h"
-#include "sync/listing.h"
+#include "device/storage/devicepath.h"
+#include "device/storage/devicestorage.h"
+#include "sync/ledger/listing.h"
+#include "sync/plan/foldersize.h"
 
 #include <QMap>
 

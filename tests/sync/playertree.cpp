@@ -3,7 +3,7 @@
 
 #include "playertree.h"
 
-#include "device/devicepath.h"
+#include "device/storage/devicepath.h"
 
 using namespace Qt::StringLiterals;
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "fakemonitor.h"
-#include "sync/syncservice.h"
+#include "sync/service/syncservice.h"
 #include "syncbench.h"
 
 #include <QSignalSpy>

@@ -3,10 +3,10 @@
 
 #include "syncbench.h"
 
-#include "model/trackrepository.h"
-#include "sync/createpartnership.h"
-#include "sync/progressmeter.h"
-#include "sync/syncsession.h"
+#include "model/tracks/trackrepository.h"
+#include "sync/players/createpartnership.h"
+#include "sync/session/progressmeter.h"
+#include "sync/session/syncsession.h"
 
 #include <QDir>
 #include <QDirIterator>

@@ -3,12 +3,12 @@
 
 #pragma once
 
-#include "model/database.h"
-#include "model/playlistrepository.h"
-#include "sync/ledgerrepository.h"
-#include "sync/playerrepository.h"
-#include "sync/survey.h"
-#include "sync/syncplan.h"
+#include "model/db/database.h"
+#include "model/playlists/playlistrepository.h"
+#include "sync/ledger/ledgerrepository.h"
+#include "sync/plan/syncplan.h"
+#include "sync/players/playerrepository.h"
+#include "sync/session/survey.h"
 
 #include <QMap>
 #include <QTemporaryDir>

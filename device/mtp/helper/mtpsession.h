@@ -3,13 +3,13 @@
 
 #pragma once
 
-#include "device/devicestorage.h"
 #include "device/mtp/helper/covers.h"
 #include "device/mtp/helper/eventwatch.h"
 #include "device/mtp/helper/libmtptypes.h"
 #include "device/mtp/helper/line.h"
 #include "device/mtp/helper/songtags.h"
 #include "device/mtp/usbdevice.h"
+#include "device/storage/devicestorage.h"
 
 #include <QList>
 #include <functional>

@@ -3,8 +3,8 @@
 
 #include "objecttree.h"
 
-#include "device/devicepath.h"
 #include "device/mtp/mtprules.h"
+#include "device/storage/devicepath.h"
 
 #include <algorithm>
 

@@ -3,9 +3,9 @@
 
 #include "objectwriter.h"
 
-#include "device/devicepath.h"
 #include "device/mtp/helper/filetypes.h"
 #include "device/mtp/mtprules.h"
+#include "device/storage/devicepath.h"
 
 #include <chrono>
 #include <thread>

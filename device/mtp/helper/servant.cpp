@@ -3,10 +3,10 @@
 
 #include "servant.h"
 
-#include "device/devicepath.h"
+#include "device/drive/posixio.h"
+#include "device/drive/sourcefile.h"
 #include "device/mtp/mtprules.h"
-#include "device/posixio.h"
-#include "device/sourcefile.h"
+#include "device/storage/devicepath.h"
 
 #include <algorithm>
 #include <sys/stat.h>

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "device/devicestorage.h"
 #include "device/mtp/helper/line.h"
+#include "device/storage/devicestorage.h"
 
 #include <QHash>
 #include <libmtp.h>

@@ -4,8 +4,8 @@
 #include "usbreset.h"
 
 #include "base/logging.h"
-#include "device/filedescriptor.h"
-#include "device/posixio.h"
+#include "device/drive/filedescriptor.h"
+#include "device/drive/posixio.h"
 
 #include <QFile>
 #include <cerrno>

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/command.h"
+#include "app/cli/trackjson.h"
+#include "base/text/format.h"
+#include "model/query/query.h"
+#include "model/scan/libraryscanner.h"
+#include "model/tracks/folderrepository.h"
+#include "model/tracks/trackrepository.h"
+#include "sync/service/syncservice.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::app {
+
+namespace {
+
+void printReport(Output &output, const model::ScanReport &report)
+{
+    output.line(CommandLine::tr(
+                    "%n audio file(s) found: %1 added, %2 updated, %3 moved, %4 missing, %5 failed, in %6 s.",
+                    nullptr, static_cast<int>(report.found))
+                    .arg(report.added)
+                    .arg(report.updated)
+                    .arg(report.moved)
+                    .arg(report.missing)
+                    .arg(report.failed)
+                    .arg(QLocale().toString(report.seconds, 'f', 1)));
+    output.itemErrors(report.errors);
+}
+
+QJsonObject toJson(const model::ScanReport &report)
+{
+    return {{u"found"_s, report.found},     {u"added"_s, report.added},
+            {u"updated"_s, report.updated}, {u"moved"_s, report.moved},
+            {u"missing"_s, report.missing}, {u"failed"_s, report.failed},
+            {u"seconds"_s, report.seconds}, {u"errors"_s, app::toJson(report.errors)}};
+}
+
+int scan(CommandContext &context)
+{
+    model::LibraryScanner scanner(context.database);
+    const auto report = scanner.scan(context.interrupt.token(), [&](const model::ScanProgress &progress) {
+        context.output.progress(progress);
+    });
+    if (!report)
+        return context.output.fail(report.error());
+    printReport(context.output, *report);
+    context.output.json(toJson(*report));
+    return report->errors.isEmpty() ? Done : DoneWithFailures;
+}
+
+int add(CommandContext &context, const QStringList &folders)
+{
+    if (folders.isEmpty())
+        return context.output.usage(usageOf(u"library add DIR..."_s));
+    model::Connection connection(context.database);
+    model::FolderRepository repository(connection);
+    const auto known = repository.all();
+    if (!known)
+        return context.output.fail(known.error());
+    const sync::SyncService service(context.database, nullptr);
+    for (const QString &folder : folders) {
+        const QString path = QFileInfo(folder).canonicalFilePath();
+        const bool isKnown = std::ranges::any_of(
+            *known, [&path](const model::LibraryFolder &candidate) { return candidate.path == path; });
+        if (isKnown)
+            continue; // it is simply scanned again
+        if (auto apart = service.checkMusicFolder(QDir().absoluteFilePath(folder)); !apart)
+            return context.output.fail(apart.error());
+        if (auto added = repository.add(QDir().absoluteFilePath(folder)); !added)
+            return context.output.fail(added.error());
+    }
+    return scan(context);
+}
+
+int remove(CommandContext &context, const QStringList &folders)
+{
+    if (folders.size() != 1)
+        return context.output.usage(usageOf(u"library remove DIR"_s));
+    model::Connection connection(context.database);
+    const QString path = QDir::cleanPath(QDir().absoluteFilePath(folders.first()));
+    if (auto removed = model::FolderRepository(connection).remove(path); !removed)
+        return context.output.fail(removed.error());
+    context.output.line(
+        CommandLine::tr("%1 no longer belongs to the library. Its files are still there.").arg(path));
+    context.output.json({{u"removed"_s, path}});
+    return Done;
+}
+
+int status(CommandContext &context)
+{
+    model::Connection connection(context.database);
+    const auto count = model::TrackRepository(connection).count();
+    if (!count)
+        return context.output.fail(count.error());
+    const auto folders = model::FolderRepository(connection).all();
+    if (!folders)
+        return context.output.fail(folders.error());
+
+    QJsonArray array;
+    context.output.line(CommandLine::tr("%n track(s)", nullptr, static_cast<int>(*count)));
+    for (const model::LibraryFolder &folder : *folders) {
+        array.append(QJsonObject{{u"path"_s, folder.path}, {u"available"_s, folder.isAvailable}});
+        context.output.line(folder.isAvailable ? folder.path
+                                               : CommandLine::tr("%1 (not there now)").arg(folder.path));
+    }
+    context.output.json({{u"tracks"_s, *count},
+                         {u"folders"_s, array},
+                         {u"databaseVersion"_s, model::Database::currentVersion()}});
+    return Done;
+}
+
+int search(CommandContext &context, QStringList words)
+{
+    if (words.value(0) == "--"_L1)
+        words.removeFirst();
+    const auto condition = model::compileQuery(words.join(u' '), QDateTime::currentSecsSinceEpoch());
+    if (!condition)
+        return context.output.fail(condition.error());
+    model::Connection connection(context.database);
+    const model::TrackRepository repository(connection);
+    const auto ids = repository.ids(*condition, {});
+    if (!ids)
+        return context.output.fail(ids.error());
+    const auto tracks = repository.tracks(*ids);
+    if (!tracks)
+        return context.output.fail(tracks.error());
+
+    QJsonArray items;
+    QList<QStringList> rows{trackTableHead()};
+    for (const model::Track &track : *tracks) {
+        if (context.output.isJson())
+            items.append(app::toJson(track));
+        else
+            rows.append(trackTableRow(track));
+    }
+    if (!tracks->isEmpty())
+        context.output.table(rows);
+    context.output.line(CommandLine::tr("%n track(s)", nullptr, static_cast<int>(tracks->size())));
+    context.output.json({{u"items"_s, items}});
+    return Done;
+}
+
+} // namespace
+
+int runLibraryCommand(CommandContext &context, const QStringList &arguments)
+{
+    const QString verb = arguments.value(0);
+    if (verb == "search"_L1)
+        return search(context, arguments.mid(1)); // a query may begin with a dash
+    const auto names = parseNames(arguments.mid(1));
+    if (!names)
+        return context.output.usage(names.error().detail);
+    if (verb == "add"_L1)
+        return add(context, *names);
+    if (verb == "remove"_L1)
+        return remove(context, *names);
+    if (verb == "scan"_L1 && names->isEmpty())
+        return scan(context);
+    if (verb == "status"_L1 && names->isEmpty())
+        return status(context);
+    return context.output.usage(usageOf(u"library add DIR... | remove DIR | scan | status | search QUERY"_s));
+}
+
+} // namespace tandem::app

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+#include "model/db/database.h"
+#include "model/playlists/playlist.h"
+#include "model/playlists/playlistrepository.h"
+#include "model/scan/libraryscanner.h"
+#include "model/tracks/folderrepository.h"
+
+#include <QObject>
+#include <memory>
+#include <span>
+
+namespace tandem::model {
+
+/// The library as the window uses it: lives in the main thread, owns the scan's thread, and says when
+/// something changed. Reading is done through the repositories, or through the item models.
+class Library : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Library(Database database, QObject *parent = nullptr);
+    ~Library() override; ///< stops a running scan and waits for it
+
+    const Database &database() const;
+    /// The main thread's connection, for the small queries of repositories.
+    Connection &connection();
+
+    bool isScanning() const;
+
+    Result<void> addFolder(const QString &path); ///< and scans
+    Result<void> removeFolder(const QString &path);
+
+    Result<PlaylistId> createPlaylist(const QString &name, std::span<const TrackId> tracks);
+    Result<PlaylistId> createAutoPlaylist(const QString &name, const AutoRule &rule);
+    Result<void> changeAutoPlaylist(PlaylistId id, const AutoRule &rule);
+    Result<void> renamePlaylist(PlaylistId id, const QString &name);
+    Result<void> removePlaylist(PlaylistId id);
+    Result<void> appendToPlaylist(PlaylistId id, std::span<const TrackId> tracks);
+    Result<void> setPlaylistEntries(PlaylistId id, const QList<PlaylistEntry> &entries);
+    Result<PlaylistId> importPlaylist(const QString &file); ///< named after the file, made unique
+    Result<void> exportPlaylist(PlaylistId id, const QString &file);
+
+public Q_SLOTS:
+    void startScan(); ///< during a scan: once more after it
+    void stopScan();  ///< ends in scanFailed() with Cancelled; what the scan has read stays
+
+Q_SIGNALS:
+    void scanStarted();
+    void scanProgressed(const tandem::model::ScanProgress &progress);
+    void scanFinished(const tandem::model::ScanReport &report);
+    void scanFailed(const tandem::Error &error);
+    void tracksChanged();    ///< in a long scan every couple of seconds, so that new songs appear
+    void foldersChanged();   ///< one was added or removed, or is there or not there now
+    void playlistsChanged(); ///< one was added, removed or renamed
+    void playlistContentChanged(tandem::PlaylistId id);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tandem::model

@@ -1,0 +1,508 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "playlistrepository.h"
+
+#include "model/db/database.h"
+#include "model/playlists/playlistrules.h"
+#include "model/query/query.h"
+
+#include <QCollator>
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFileInfo>
+#include <QSet>
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::model {
+
+namespace {
+
+struct PlaylistText {
+    Q_DECLARE_TR_FUNCTIONS(tandem::model::PlaylistText)
+};
+
+struct UnitName {
+    LimitUnit unit;
+    QLatin1StringView name;
+};
+
+// As they are stored.
+constexpr std::array unitNames{UnitName{LimitUnit::None, ""_L1}, UnitName{LimitUnit::Items, "items"_L1},
+                               UnitName{LimitUnit::Bytes, "bytes"_L1},
+                               UnitName{LimitUnit::Seconds, "seconds"_L1}};
+
+QString unitName(LimitUnit unit)
+{
+    return std::ranges::find(unitNames, unit, &UnitName::unit)->name;
+}
+
+LimitUnit unitFromName(const QString &name)
+{
+    const auto found = std::ranges::find_if(unitNames, [&](const UnitName &u) { return u.name == name; });
+    return found == unitNames.end() ? LimitUnit::None : found->unit;
+}
+
+PlaylistOrigin originFromName(const QString &name)
+{
+    if (name == originName(PlaylistOrigin::Stock))
+        return PlaylistOrigin::Stock;
+    return name == originName(PlaylistOrigin::Sent) ? PlaylistOrigin::Sent : PlaylistOrigin::Person;
+}
+
+qint64 currentTime()
+{
+    return QDateTime::currentSecsSinceEpoch();
+}
+
+std::unexpected<Error> notFound(PlaylistId id)
+{
+    return failure(ErrorCode::NotFound, QString::number(id.value),
+                   PlaylistText::tr("There is no such playlist."));
+}
+
+const QString selectPlaylists = u"SELECT id, name, kind, query, sort_field, sort_descending, limit_amount, "
+                                "limit_unit, is_sync_only, origin, stock_id FROM playlists"_s;
+
+Playlist readPlaylist(const Query &query)
+{
+    Playlist playlist;
+    playlist.id = PlaylistId{query.integer(0)};
+    playlist.name = query.text(1);
+    playlist.kind = query.text(2) == "auto"_L1 ? PlaylistKind::Auto : PlaylistKind::Static;
+    playlist.rule.query = query.text(3);
+    playlist.rule.order = {trackFieldFromName(query.text(4)).value_or(TrackField::Artist), query.boolean(5)};
+    playlist.rule.limit = {unitFromName(query.text(7)), query.integer(6)};
+    playlist.isSyncOnly = query.boolean(8);
+    playlist.origin = originFromName(query.text(9));
+    playlist.stockId = query.text(10);
+    return playlist;
+}
+
+/// AlreadyExists if a playlist other than @p self has this name. Call inside the transaction that then
+/// writes the name.
+Result<void> checkFree(Connection &connection, const QString &name, PlaylistId self = {})
+{
+    Query query(connection, u"SELECT id, name FROM playlists"_s);
+    if (auto done = query.run(); !done)
+        return done;
+    const QString folded = foldedPlaylistName(name);
+    while (query.next()) {
+        if (query.integer(0) != self.value && foldedPlaylistName(query.text(1)) == folded)
+            return failure(ErrorCode::AlreadyExists, query.text(1));
+    }
+    return {};
+}
+
+Result<PlaylistId> insertPlaylist(Connection &connection, const Playlist &playlist)
+{
+    if (auto done = checkFree(connection, playlist.name); !done)
+        return std::unexpected(done.error());
+    Query query(connection,
+                u"INSERT INTO playlists(name, kind, query, sort_field, sort_descending, limit_amount, "
+                "limit_unit, is_sync_only, origin, stock_id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
+    const bool isAuto = playlist.kind == PlaylistKind::Auto;
+    const AutoRule &rule = playlist.rule;
+    query.bind(playlist.name, isAuto ? u"auto"_s : u"static"_s, rule.query,
+               isAuto ? trackFieldName(rule.order.field) : u""_s, isAuto && rule.order.isDescending ? 1 : 0,
+               isAuto ? rule.limit.amount : 0, unitName(isAuto ? rule.limit.unit : LimitUnit::None),
+               playlist.isSyncOnly, originName(playlist.origin), playlist.stockId);
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    return PlaylistId{query.lastInsertId()};
+}
+
+/// Adds lines from @p position on. A track that the library no longer has leaves a line without one.
+Result<void> insertEntries(Connection &connection, PlaylistId id, qint64 position,
+                           const QList<PlaylistEntry> &entries)
+{
+    Query query(connection, u"INSERT INTO playlist_entries(playlist_id, position, track_id, path) "
+                            "VALUES(?, ?, (SELECT id FROM tracks WHERE id = ?), ?)"_s);
+    for (const PlaylistEntry &entry : entries) {
+        query.bind(id.value, position++, entry.track.value, entry.path);
+        if (auto done = query.run(); !done)
+            return done;
+    }
+    return {};
+}
+
+/// The entries of a static playlist are about to be changed: NotFound, or InvalidArgument.
+Result<void> checkStatic(const Result<Playlist> &playlist)
+{
+    if (!playlist)
+        return std::unexpected(playlist.error());
+    if (playlist->kind != PlaylistKind::Static)
+        return failure(ErrorCode::InvalidArgument, playlist->name,
+                       PlaylistText::tr("What an auto playlist holds follows from its query."));
+    return {};
+}
+
+/// Adds lines to the end.
+Result<void> appendEntries(Connection &connection, const Result<Playlist> &playlist,
+                           const QList<PlaylistEntry> &entries)
+{
+    if (auto done = checkStatic(playlist); !done)
+        return done;
+    Query query(connection,
+                u"SELECT COALESCE(MAX(position) + 1, 0) FROM playlist_entries WHERE playlist_id = ?"_s);
+    query.bind(playlist->id.value);
+    if (auto done = query.run(); !done)
+        return done;
+    query.next();
+    return insertEntries(connection, playlist->id, query.integer(0), entries);
+}
+
+} // namespace
+
+Result<QList<Playlist>> PlaylistRepository::all() const
+{
+    Query query(m_connection, selectPlaylists);
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    QList<Playlist> playlists;
+    while (query.next())
+        playlists += readPlaylist(query);
+
+    // The C locale sorts by code point, which no person does.
+    const QLocale locale;
+    QCollator collator(locale.language() == QLocale::C ? QLocale(QLocale::English) : locale);
+    collator.setNumericMode(true);
+    collator.setCaseSensitivity(Qt::CaseInsensitive);
+    std::ranges::sort(playlists, [&](const Playlist &a, const Playlist &b) {
+        const int order = collator.compare(a.name, b.name);
+        return order != 0 ? order < 0 : a.id < b.id;
+    });
+    return playlists;
+}
+
+Result<Playlist> PlaylistRepository::playlist(PlaylistId id) const
+{
+    Query query(m_connection, selectPlaylists + u" WHERE id = ?"_s);
+    query.bind(id.value);
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    if (!query.next())
+        return notFound(id);
+    return readPlaylist(query);
+}
+
+Result<Playlist> PlaylistRepository::byName(const QString &name) const
+{
+    Query query(m_connection, selectPlaylists);
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    const QString folded = foldedPlaylistName(name.trimmed());
+    while (query.next()) {
+        if (foldedPlaylistName(query.text(1)) == folded)
+            return readPlaylist(query);
+    }
+    return failure(ErrorCode::NotFound, name);
+}
+
+Result<PlaylistId> PlaylistRepository::createStatic(const QString &name, const QList<PlaylistEntry> &entries)
+{
+    const auto checked = checkedPlaylistName(name);
+    if (!checked)
+        return std::unexpected(checked.error());
+    Transaction transaction(m_connection);
+    if (!transaction.begun())
+        return std::unexpected(transaction.begun().error());
+    const auto id = insertPlaylist(m_connection, {.name = *checked});
+    if (!id)
+        return id;
+    if (auto done = insertEntries(m_connection, *id, 0, entries); !done)
+        return std::unexpected(done.error());
+    if (auto done = transaction.commit(); !done)
+        return std::unexpected(done.error());
+    return id;
+}
+
+Result<PlaylistId> PlaylistRepository::createAuto(const QString &name, const AutoRule &rule)
+{
+    const auto checked = checkedPlaylistName(name);
+    if (!checked)
+        return std::unexpected(checked.error());
+    if (auto done = checkAutoRule(rule); !done)
+        return std::unexpected(done.error());
+    Transaction transaction(m_connection);
+    if (!transaction.begun())
+        return std::unexpected(transaction.begun().error());
+    const auto id =
+        insertPlaylist(m_connection, {.name = *checked, .kind = PlaylistKind::Auto, .rule = rule});
+    if (!id)
+        return id;
+    if (auto done = transaction.commit(); !done)
+        return std::unexpected(done.error());
+    return id;
+}
+
+Result<PlaylistId> PlaylistRepository::createOwn(const Playlist &playlist)
+{
+    Playlist own = playlist;
+    const auto free = freeName(playlist.name);
+    if (!free)
+        return std::unexpected(free.error());
+    const auto checked = checkedPlaylistName(*free);
+    if (!checked)
+        return std::unexpected(checked.error());
+    own.name = *checked;
+    if (own.kind == PlaylistKind::Auto) {
+        if (auto done = checkAutoRule(own.rule); !done)
+            return std::unexpected(done.error());
+    }
+    return insertPlaylist(m_connection, own);
+}
+
+Result<QString> PlaylistRepository::freeName(const QString &name) const
+{
+    QString candidate = name;
+    for (int number = 2;; ++number) {
+        const auto taken = byName(candidate);
+        if (!taken && taken.error().code == ErrorCode::NotFound)
+            return candidate;
+        if (!taken)
+            return std::unexpected(taken.error());
+        candidate = u"%1 (%2)"_s.arg(name).arg(number);
+    }
+}
+
+Result<void> PlaylistRepository::setSyncOnly(PlaylistId id, bool isSyncOnly)
+{
+    Query query(m_connection, u"UPDATE playlists SET is_sync_only = ? WHERE id = ?"_s);
+    query.bind(isSyncOnly, id.value);
+    if (auto done = query.run(); !done)
+        return done;
+    if (query.rowsAffected() != 1)
+        return notFound(id);
+    return {};
+}
+
+Result<void> PlaylistRepository::rename(PlaylistId id, const QString &name)
+{
+    const auto checked = checkedPlaylistName(name);
+    if (!checked)
+        return std::unexpected(checked.error());
+    Transaction transaction(m_connection);
+    if (!transaction.begun())
+        return transaction.begun();
+    if (auto done = checkFree(m_connection, *checked, id); !done)
+        return done;
+    Query query(m_connection, u"UPDATE playlists SET name = ? WHERE id = ?"_s);
+    query.bind(*checked, id.value);
+    if (auto done = query.run(); !done)
+        return done;
+    if (query.rowsAffected() != 1)
+        return notFound(id);
+    return transaction.commit();
+}
+
+Result<void> PlaylistRepository::setRule(PlaylistId id, const AutoRule &rule)
+{
+    if (auto done = checkAutoRule(rule); !done)
+        return done;
+    const auto current = playlist(id);
+    if (!current)
+        return std::unexpected(current.error());
+    if (current->kind != PlaylistKind::Auto)
+        return failure(ErrorCode::InvalidArgument, current->name,
+                       PlaylistText::tr("Only an auto playlist has a query."));
+    Query query(m_connection, u"UPDATE playlists SET query = ?, sort_field = ?, sort_descending = ?, "
+                              "limit_amount = ?, limit_unit = ? WHERE id = ?"_s);
+    query.bind(rule.query, trackFieldName(rule.order.field), rule.order.isDescending ? 1 : 0,
+               rule.limit.amount, unitName(rule.limit.unit), id.value);
+    return query.run();
+}
+
+Result<void> PlaylistRepository::remove(PlaylistId id)
+{
+    Query query(m_connection, u"DELETE FROM playlists WHERE id = ?"_s);
+    query.bind(id.value);
+    if (auto done = query.run(); !done)
+        return done;
+    if (query.rowsAffected() != 1)
+        return notFound(id);
+    return {};
+}
+
+Result<QList<PlaylistEntry>> PlaylistRepository::entries(PlaylistId id) const
+{
+    Query query(m_connection, u"SELECT track_id, path FROM playlist_entries WHERE playlist_id = ? "
+                              "ORDER BY position"_s);
+    query.bind(id.value);
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    QList<PlaylistEntry> found;
+    while (query.next())
+        found.append({TrackId{query.integer(0)}, query.text(1)});
+    if (found.isEmpty()) {
+        if (const auto exists = playlist(id); !exists)
+            return std::unexpected(exists.error());
+    }
+    return found;
+}
+
+Result<QStringList> PlaylistRepository::pathsWithoutTrack(PlaylistId id) const
+{
+    Query query(m_connection, u"SELECT path FROM playlist_entries WHERE playlist_id = ? AND track_id IS NULL "
+                              "ORDER BY position"_s);
+    query.bind(id.value);
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    QStringList paths;
+    while (query.next())
+        paths += query.text(0);
+    return paths;
+}
+
+Result<void> PlaylistRepository::setEntries(PlaylistId id, const QList<PlaylistEntry> &entries)
+{
+    Transaction transaction(m_connection);
+    if (!transaction.begun())
+        return transaction.begun();
+    if (auto done = checkStatic(playlist(id)); !done)
+        return done;
+    Query query(m_connection, u"DELETE FROM playlist_entries WHERE playlist_id = ?"_s);
+    query.bind(id.value);
+    if (auto done = query.run(); !done)
+        return done;
+    if (auto done = insertEntries(m_connection, id, 0, entries); !done)
+        return done;
+    return transaction.commit();
+}
+
+Result<void> PlaylistRepository::append(PlaylistId id, const QList<PlaylistEntry> &entries)
+{
+    Transaction transaction(m_connection);
+    if (!transaction.begun())
+        return transaction.begun();
+    if (auto done = appendEntries(m_connection, playlist(id), entries); !done)
+        return done;
+    return transaction.commit();
+}
+
+Result<void> PlaylistRepository::appendNew(PlaylistId id, std::span<const TrackId> tracks)
+{
+    const auto held = trackIds(id);
+    if (!held)
+        return std::unexpected(held.error());
+    QSet<TrackId> known(held->begin(), held->end());
+    QList<TrackId> added;
+    for (const TrackId track : tracks) {
+        if (!known.contains(track))
+            added += track;
+        known += track;
+    }
+    const auto entries = entriesForTracks(added);
+    if (!entries)
+        return std::unexpected(entries.error());
+    return appendEntries(m_connection, playlist(id), *entries);
+}
+
+Result<QList<TrackId>> PlaylistRepository::trackIds(PlaylistId id) const
+{
+    const auto found = playlist(id);
+    if (!found)
+        return std::unexpected(found.error());
+    if (found->kind == PlaylistKind::Static) {
+        Query query(m_connection, u"SELECT track_id FROM playlist_entries WHERE playlist_id = ? "
+                                  "AND track_id IS NOT NULL ORDER BY position"_s);
+        query.bind(id.value);
+        if (auto done = query.run(); !done)
+            return std::unexpected(done.error());
+        QList<TrackId> ids;
+        while (query.next())
+            ids += TrackId{query.integer(0)};
+        return ids;
+    }
+
+    const auto condition = compileQuery(found->rule.query, currentTime());
+    if (!condition)
+        return std::unexpected(condition.error());
+    const PlaylistLimit &limit = found->rule.limit;
+    const TrackRepository tracks(m_connection);
+    if (limit.unit == LimitUnit::Items)
+        return tracks.ids(*condition, found->rule.order, static_cast<int>(limit.amount));
+    auto ids = tracks.ids(*condition, found->rule.order);
+    if (!ids || limit.unit == LimitUnit::None)
+        return ids;
+    return tracksWithinLimit(m_connection, *condition, std::move(*ids), limit);
+}
+
+Result<qint64> PlaylistRepository::itemCount(PlaylistId id) const
+{
+    const auto found = playlist(id);
+    if (!found)
+        return std::unexpected(found.error());
+    if (found->kind == PlaylistKind::Auto) {
+        const auto ids = trackIds(id);
+        if (!ids)
+            return std::unexpected(ids.error());
+        return ids->size();
+    }
+    Query query(m_connection, u"SELECT COUNT(*) FROM playlist_entries WHERE playlist_id = ?"_s);
+    query.bind(id.value);
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    query.next();
+    return query.integer(0);
+}
+
+Result<void> PlaylistRepository::relinkEntries()
+{
+    // Both right-hand sides see the row as it was; a line that gets its track here has its path already.
+    return m_connection.execute(
+        u"UPDATE playlist_entries SET "
+        "track_id = COALESCE(track_id, (SELECT t.id FROM tracks t WHERE t.path = playlist_entries.path)), "
+        "path = COALESCE((SELECT t.path FROM tracks t WHERE t.id = playlist_entries.track_id), path) "
+        "WHERE CASE WHEN track_id IS NULL "
+        "THEN EXISTS (SELECT 1 FROM tracks t WHERE t.path = playlist_entries.path) "
+        "ELSE EXISTS (SELECT 1 FROM tracks t WHERE t.id = playlist_entries.track_id "
+        "AND t.path <> playlist_entries.path) END"_s);
+}
+
+Result<QList<PlaylistEntry>> PlaylistRepository::entriesForPaths(const QStringList &paths) const
+{
+    Query query(m_connection, u"SELECT id, path FROM tracks WHERE path = ?"_s);
+    const auto lookUp = [&](const QString &path) -> Result<PlaylistEntry> {
+        query.bind(path);
+        if (auto done = query.run(); !done)
+            return std::unexpected(done.error());
+        return query.next() ? PlaylistEntry{TrackId{query.integer(0)}, query.text(1)} : PlaylistEntry{};
+    };
+
+    QList<PlaylistEntry> found;
+    found.reserve(paths.size());
+    for (const QString &path : paths) {
+        auto entry = lookUp(path);
+        if (entry && !entry->track.isValid()) {
+            // Folders of the library are canonical; the playlist may go through a link.
+            const QString canonical = QFileInfo(path).canonicalFilePath();
+            if (!canonical.isEmpty() && canonical != path)
+                entry = lookUp(canonical);
+        }
+        if (!entry)
+            return std::unexpected(entry.error());
+        found += entry->track.isValid() ? *entry : PlaylistEntry{{}, path};
+    }
+    return found;
+}
+
+Result<QList<PlaylistEntry>> PlaylistRepository::entriesForTracks(std::span<const TrackId> ids) const
+{
+    Query query(m_connection, u"SELECT path FROM tracks WHERE id = ?"_s);
+    QList<PlaylistEntry> found;
+    found.reserve(static_cast<qsizetype>(ids.size()));
+    for (const TrackId id : ids) {
+        query.bind(id.value);
+        if (auto done = query.run(); !done)
+            return std::unexpected(done.error());
+        if (query.next())
+            found.append({id, query.text(0)});
+    }
+    return found;
+}
+
+} // namespace tandem::model

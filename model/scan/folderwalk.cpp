@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "folderwalk.h"
+
+#include "model/tracks/track.h"
+
+#include <QUtf8StringView>
+#include <array>
+#include <cerrno>
+#include <dirent.h>
+#include <fcntl.h>
+#include <memory>
+#include <sys/stat.h>
+#include <system_error>
+#include <thread>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::model {
+
+namespace {
+
+struct CloseFolder {
+    void operator()(DIR *folder) const { ::closedir(folder); }
+};
+
+QString systemMessage(int systemError)
+{
+    return QString::fromStdString(std::system_category().message(systemError));
+}
+
+bool isUtf8(QByteArrayView bytes)
+{
+    return QUtf8StringView(bytes.data(), bytes.size()).isValidUtf8();
+}
+
+/// As audioFormatFromName(), without making a text of every name in a folder.
+bool isAudioName(QByteArrayView name)
+{
+    constexpr qsizetype longestEnding = 5; // with its dot
+    // What macOS leaves beside files on other systems' drives.
+    if (name.startsWith("._"))
+        return false;
+    const qsizetype dot = name.lastIndexOf('.');
+    if (dot < 0 || name.size() - dot > longestEnding)
+        return false;
+    std::array<char16_t, longestEnding> ending = {};
+    const QByteArrayView bytes = name.sliced(dot);
+    for (qsizetype i = 0; i < bytes.size(); ++i)
+        ending[static_cast<size_t>(i)] = static_cast<uchar>(bytes[i]);
+    return audioFormatFromName(QStringView(ending.data(), bytes.size())) != AudioFormat::Unknown;
+}
+
+} // namespace
+
+/// What one folder holds, gathered without taking the lock for each entry.
+struct FolderWalk::Entries {
+    std::vector<Folder> folders;
+    std::vector<Folder> links;
+    std::vector<QByteArray> unreadableFiles;
+    std::vector<std::pair<int, Error>> errors;
+    qint64 found = 0;
+};
+
+QString displayName(QByteArrayView bytes)
+{
+    if (isUtf8(bytes))
+        return QString::fromUtf8(bytes);
+    QString text;
+    while (!bytes.isEmpty()) {
+        // The longest sequence of UTF-8 has four bytes.
+        qsizetype length = std::min<qsizetype>(4, bytes.size());
+        while (length > 0 && !isUtf8(bytes.first(length)))
+            --length;
+        if (length > 0) {
+            text += QString::fromUtf8(bytes.first(length));
+        } else {
+            text += u'%' +
+                    QString::number(static_cast<uchar>(bytes.front()), 16).toUpper().rightJustified(2, u'0');
+            length = 1;
+        }
+        bytes = bytes.sliced(length);
+    }
+    return text;
+}
+
+FolderWalk::FolderWalk(std::vector<QByteArray> roots, OnFile onFile) : m_onFile(std::move(onFile))
+{
+    m_report.roots.resize(roots.size());
+    for (size_t i = 0; i < roots.size(); ++i)
+        m_waiting.push_back({static_cast<int>(i), std::move(roots[i]), true});
+}
+
+WalkReport FolderWalk::run(int threadCount, std::stop_token stop, const std::function<void(qint64)> &onTick)
+{
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < threadCount; ++i)
+            threads.emplace_back([this, stop] { work(stop); });
+
+        constexpr std::chrono::milliseconds tick(20);
+        std::unique_lock lock(m_mutex);
+        while (!m_changed.wait_for(lock, tick, [&] {
+            return stop.stop_requested() || (m_busyCount == 0 && m_waiting.empty() && m_links.empty());
+        })) {
+            lock.unlock();
+            onTick(m_foundCount.load(std::memory_order_relaxed));
+            lock.lock();
+        }
+        lock.unlock();
+        m_changed.notify_all();
+    }
+    m_report.isStopped = stop.stop_requested();
+    return std::move(m_report);
+}
+
+void FolderWalk::work(const std::stop_token &stop)
+{
+    std::unique_lock lock(m_mutex);
+    while (!stop.stop_requested()) {
+        if (m_waiting.empty() && m_busyCount == 0) {
+            if (m_links.empty())
+                break;
+            // One link at a time, and only when nothing else is left: see the class's description.
+            m_waiting.push_back(std::move(m_links.extract(m_links.begin()).value()));
+        }
+        if (m_waiting.empty()) {
+            m_changed.wait(lock,
+                           [&] { return stop.stop_requested() || !m_waiting.empty() || m_busyCount == 0; });
+            continue;
+        }
+        const Folder folder = std::move(m_waiting.back());
+        m_waiting.pop_back();
+        ++m_busyCount;
+        lock.unlock();
+        walkFolder(folder, stop);
+        lock.lock();
+        --m_busyCount;
+        m_changed.notify_all();
+    }
+    m_changed.notify_all();
+}
+
+/// False if the folder has been walked already.
+bool FolderWalk::enter(int descriptor)
+{
+    struct stat status = {};
+    if (::fstat(descriptor, &status) != 0)
+        return true; // then reading it fails, and says why
+    const std::scoped_lock lock(m_mutex);
+    return m_entered.emplace(status.st_dev, status.st_ino).second;
+}
+
+void FolderWalk::reportFolder(const Folder &folder, int systemError)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (folder.isRoot) {
+        m_report.roots[static_cast<size_t>(folder.root)].isThere = false;
+        m_report.roots[static_cast<size_t>(folder.root)].missingReason = systemMessage(systemError);
+        return;
+    }
+    m_report.unreadableFolders.push_back(folder.path);
+    m_report.errors.emplace_back(folder.root, Error{ErrorCode::FileUnreadable, QString::fromUtf8(folder.path),
+                                                    systemMessage(systemError)});
+}
+
+void FolderWalk::walkFolder(const Folder &folder, const std::stop_token &stop)
+{
+    const int descriptor = ::open(folder.path.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0) {
+        // A folder that vanished during the walk is no failure, but a library's folder must be there.
+        if (folder.isRoot || (errno != ENOENT && errno != ENOTDIR))
+            reportFolder(folder, errno);
+        return;
+    }
+    const std::unique_ptr<DIR, CloseFolder> listing(::fdopendir(descriptor));
+    if (!listing) {
+        reportFolder(folder, errno);
+        ::close(descriptor);
+        return;
+    }
+    if (!enter(descriptor))
+        return;
+
+    Entries entries;
+    QByteArray path = folder.path.endsWith('/') ? folder.path : folder.path + '/';
+    while (!stop.stop_requested()) {
+        errno = 0;
+        const dirent *entry = ::readdir(listing.get());
+        if (!entry) {
+            if (errno != 0)
+                reportFolder(folder, errno);
+            break;
+        }
+        walkEntry(folder, descriptor, entry->d_name, entry->d_type, entries, path);
+    }
+
+    m_foundCount.fetch_add(entries.found, std::memory_order_relaxed);
+    const std::scoped_lock lock(m_mutex);
+    m_report.roots[static_cast<size_t>(folder.root)].found += entries.found;
+    m_waiting.insert(m_waiting.end(), std::move_iterator(entries.folders.begin()),
+                     std::move_iterator(entries.folders.end()));
+    m_links.insert(std::move_iterator(entries.links.begin()), std::move_iterator(entries.links.end()));
+    m_report.unreadableFiles.insert(m_report.unreadableFiles.end(), entries.unreadableFiles.begin(),
+                                    entries.unreadableFiles.end());
+    m_report.errors.insert(m_report.errors.end(), entries.errors.begin(), entries.errors.end());
+}
+
+/// @p path ends with the folder's slash, before and after the call.
+void FolderWalk::walkEntry(const Folder &folder, int descriptor, const char *name, unsigned char kind,
+                           Entries &entries, QByteArray &path)
+{
+    const QByteArrayView nameBytes(name);
+    const bool isAudio = isAudioName(nameBytes);
+    const bool isHidden = name[0] == '.'; // "." and ".." too
+    const bool mayBeFolder = !isHidden && (kind == DT_DIR || kind == DT_LNK || kind == DT_UNKNOWN);
+    const bool mayBeFile = isAudio && (kind == DT_REG || kind == DT_LNK || kind == DT_UNKNOWN);
+    if (!mayBeFolder && !mayBeFile)
+        return;
+
+    struct stat status = {};
+    int statError = 0;
+    if (kind != DT_DIR && ::fstatat(descriptor, name, &status, 0) != 0)
+        statError = errno;
+    // Vanished meanwhile, a link that leads nowhere, or a link to itself.
+    if (statError == ENOENT || statError == ENOTDIR || statError == ELOOP)
+        return;
+    const bool isFolder = kind == DT_DIR || (statError == 0 && S_ISDIR(status.st_mode));
+    if (isFolder ? !mayBeFolder : (!isAudio || (statError == 0 && !S_ISREG(status.st_mode))))
+        return;
+
+    if (!isFolder)
+        ++entries.found;
+    const qsizetype folderLength = path.size();
+    if (!isUtf8(nameBytes)) {
+        entries.errors.emplace_back(
+            folder.root, Error{ErrorCode::NameNotUtf8, QString::fromUtf8(path) + displayName(nameBytes), {}});
+        return;
+    }
+    path.append(nameBytes);
+    if (isFolder) {
+        // Without a type in the listing, a link cannot be told from a folder but by asking again.
+        bool isLink = kind == DT_LNK;
+        if (kind == DT_UNKNOWN) {
+            struct stat own = {};
+            isLink = ::fstatat(descriptor, name, &own, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(own.st_mode);
+        }
+        (isLink ? entries.links : entries.folders).push_back({folder.root, path, false});
+    } else if (statError != 0) {
+        entries.unreadableFiles.push_back(path);
+        entries.errors.emplace_back(
+            folder.root, Error{ErrorCode::FileUnreadable, QString::fromUtf8(path), systemMessage(statError)});
+    } else {
+        constexpr qint64 nsPerSecond = 1'000'000'000;
+        m_onFile({folder.root, path, status.st_size,
+                  status.st_mtim.tv_sec * nsPerSecond + status.st_mtim.tv_nsec});
+    }
+    path.truncate(folderLength);
+}
+
+} // namespace tandem::model

@@ -1,0 +1,327 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "libraryscanner.h"
+
+#include "model/playlists/playlistrepository.h"
+#include "model/scan/boundedqueue.h"
+#include "model/scan/folderwalk.h"
+#include "model/scan/knowntracks.h"
+#include "model/scan/scanwriter.h"
+#include "model/tags/tagreader.h"
+#include "model/tracks/folderrepository.h"
+
+#include <QElapsedTimer>
+#include <QSet>
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::model {
+
+namespace {
+
+constexpr std::chrono::milliseconds progressInterval(100);
+constexpr size_t queueCapacity = 1024;
+constexpr size_t rowsPerTransaction = 2000;
+constexpr std::chrono::milliseconds longestUnwritten(2000);
+
+/// A file to be read.
+struct Job {
+    QByteArray path;
+    int root = 0;
+    qint64 sizeBytes = 0;
+    qint64 modifiedNs = 0;
+    KnownTrack *known = nullptr;
+};
+
+int threadCount()
+{
+    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 16u));
+}
+
+/// Whether @p path lies, however deep, in one of @p folders.
+bool liesInAny(QByteArrayView path, const QSet<QByteArray> &folders)
+{
+    if (folders.isEmpty())
+        return false;
+    for (qsizetype slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/')) {
+        path = path.first(slash);
+        if (folders.contains(QByteArray::fromRawData(path.data(), path.size())))
+            return true;
+    }
+    return false;
+}
+
+/// One scan, from the beginning to the end.
+class Scan
+{
+public:
+    Scan(const Database &database, std::stop_token stop, const std::function<void(ScanProgress)> &onProgress)
+        : m_connection(database), m_stop(std::move(stop)), m_onProgress(onProgress)
+    {
+        m_time.start();
+    }
+
+    Result<ScanReport> run();
+
+private:
+    Result<void> load();
+    void walk();
+    Result<void> settleFolders();
+    void findGoneTracks();
+    Result<void> readFiles(ScanWriter &writer);
+    Result<void> writeErrors();
+    void takeErrors(std::span<const ScannedFile> files);
+    void addError(int root, Error error);
+    void tick(ScanProgress progress);
+
+    Connection m_connection;
+    const std::stop_token m_stop;
+    const std::function<void(ScanProgress)> &m_onProgress;
+    QElapsedTimer m_time;
+    QElapsedTimer m_sinceProgress;
+
+    QList<LibraryFolder> m_folders;
+    KnownTracks m_known;
+    WalkReport m_walk;
+    std::vector<Job> m_jobs;
+    std::vector<TrackId> m_returned;
+    std::vector<KnownTrack *> m_gone;
+    std::vector<std::pair<FolderId, Error>> m_errors;
+    ScanReport m_report;
+};
+
+void Scan::tick(ScanProgress progress)
+{
+    if (!m_onProgress || (m_sinceProgress.isValid() && m_sinceProgress.durationElapsed() < progressInterval))
+        return;
+    m_sinceProgress.start();
+    m_onProgress(progress);
+}
+
+void Scan::addError(int root, Error error)
+{
+    m_errors.emplace_back(m_folders.at(root).id, std::move(error));
+}
+
+Result<void> Scan::load()
+{
+    auto folders = FolderRepository(m_connection).all();
+    if (!folders)
+        return std::unexpected(folders.error());
+    m_folders = std::move(*folders);
+    auto known = KnownTracks::load(m_connection);
+    if (!known)
+        return std::unexpected(known.error());
+    m_known = std::move(*known);
+    return {};
+}
+
+void Scan::walk()
+{
+    std::mutex mutex; // for what the walking threads share: m_jobs and m_returned
+    const auto onFile = [&](const WalkedFile &file) {
+        KnownTrack *known = m_known.find(file.path);
+        if (known) {
+            known->isSeen = true;
+            if (known->sizeBytes == file.sizeBytes && known->modifiedNs == file.modifiedNs) {
+                if (known->isMissing) {
+                    const std::scoped_lock lock(mutex);
+                    m_returned.push_back(known->id);
+                }
+                return;
+            }
+        }
+        Job job{file.path.toByteArray(), file.root, file.sizeBytes, file.modifiedNs, known};
+        const std::scoped_lock lock(mutex);
+        m_jobs.push_back(std::move(job));
+    };
+
+    std::vector<QByteArray> roots;
+    for (const LibraryFolder &folder : std::as_const(m_folders))
+        roots.push_back(folder.path.toUtf8());
+    FolderWalk walk(std::move(roots), onFile);
+    m_walk = walk.run(threadCount(), m_stop, [this](qint64 found) { tick({found, 0}); });
+
+    // In the order of their paths, neighbours on the disk are read, and written, one after the other.
+    std::ranges::sort(m_jobs, {}, &Job::path);
+    for (const WalkReport::Root &root : m_walk.roots)
+        m_report.found += root.found;
+    for (auto &[root, error] : m_walk.errors)
+        addError(root, std::move(error));
+}
+
+/// Known tracks that the walk should have met but did not.
+void Scan::findGoneTracks()
+{
+    for (const QByteArray &path : m_walk.unreadableFiles) {
+        if (KnownTrack *track = m_known.find(path))
+            track->isSeen = true;
+    }
+    const QSet<QByteArray> unreadable(m_walk.unreadableFolders.begin(), m_walk.unreadableFolders.end());
+    for (KnownTrack &track : m_known.all()) {
+        if (!track.isSeen && !liesInAny(track.path, unreadable))
+            m_gone.push_back(&track);
+    }
+}
+
+/// Decides which folders are there, records it, and takes the tracks of the others out of m_gone.
+Result<void> Scan::settleFolders()
+{
+    QHash<FolderId, qint64> goneCounts;
+    for (const KnownTrack *track : m_gone) {
+        if (!track->isMissing)
+            ++goneCounts[track->folder];
+    }
+    QSet<FolderId> missing;
+    for (int i = 0; i < m_folders.size(); ++i) {
+        const LibraryFolder &folder = m_folders.at(i);
+        const WalkReport::Root &root = m_walk.roots[static_cast<size_t>(i)];
+        // An empty mount point looks like a folder from which everything was deleted.
+        const bool isAvailable = root.isThere && (root.found > 0 || !goneCounts.contains(folder.id));
+        if (!isAvailable) {
+            missing.insert(folder.id);
+            m_report.errors += Error{ErrorCode::FolderMissing, folder.path, root.missingReason};
+        }
+        if (isAvailable == folder.isAvailable)
+            continue;
+        const auto done = FolderRepository(m_connection).setAvailable(folder.id, isAvailable);
+        // The folder may have left the library meanwhile.
+        if (!done && done.error().code != ErrorCode::NotFound)
+            return done;
+    }
+    std::erase_if(m_gone, [&](const KnownTrack *track) { return missing.contains(track->folder); });
+    return {};
+}
+
+void Scan::takeErrors(std::span<const ScannedFile> files)
+{
+    for (const ScannedFile &file : files) {
+        if (!file.tags)
+            m_errors.emplace_back(file.folder, file.tags.error());
+    }
+}
+
+Result<void> Scan::readFiles(ScanWriter &writer)
+{
+    const int threads = static_cast<int>(std::min<size_t>(static_cast<size_t>(threadCount()), m_jobs.size()));
+    BoundedQueue<ScannedFile> queue(queueCapacity, threads);
+    std::atomic<size_t> next = 0;
+    const auto read = [&](const std::stop_token &stop) {
+        for (size_t i = next++; i < m_jobs.size() && !stop.stop_requested() && !m_stop.stop_requested();
+             i = next++) {
+            Job &job = m_jobs[i];
+            auto tags = readTags(job.path);
+            queue.push({m_folders.at(job.root).id, std::move(job.path), job.sizeBytes, job.modifiedNs,
+                        job.known ? job.known->id : TrackId{}, std::move(tags)});
+        }
+        queue.producerDone();
+    };
+    std::vector<std::jthread> readers;
+    for (int i = 0; i < threads; ++i)
+        readers.emplace_back(read);
+
+    const auto unchanged = m_report.found - static_cast<qint64>(m_jobs.size());
+    qint64 done = unchanged;
+    Result<void> written;
+    std::vector<ScannedFile> heap;
+    std::vector<ScannedFile> arrived;
+    QElapsedTimer sinceWrite;
+    sinceWrite.start();
+    for (bool isMore = threads > 0; isMore;) {
+        isMore = queue.takeAll(arrived, progressInterval);
+        done += static_cast<qint64>(arrived.size());
+        heap.insert(heap.end(), std::move_iterator(arrived.begin()), std::move_iterator(arrived.end()));
+        tick({done, m_report.found});
+        if (isMore && heap.size() < rowsPerTransaction && sinceWrite.durationElapsed() < longestUnwritten)
+            continue;
+        takeErrors(heap);
+        if (written)
+            written = writer.write(heap);
+        if (!written) { // nothing more can be kept; the queue is emptied until the readers have noticed
+            for (std::jthread &reader : readers)
+                reader.request_stop();
+        }
+        heap.clear();
+        sinceWrite.restart();
+    }
+    return written;
+}
+
+Result<void> Scan::writeErrors()
+{
+    Transaction transaction(m_connection);
+    if (!transaction.begun())
+        return transaction.begun();
+    for (int i = 0; i < m_folders.size(); ++i) {
+        if (!m_walk.roots[static_cast<size_t>(i)].isThere)
+            continue; // what is known of it stays
+        Query clear(m_connection, u"DELETE FROM scan_errors WHERE folder_id = ?"_s);
+        if (auto done = clear.bind(m_folders.at(i).id.value).run(); !done)
+            return done;
+    }
+    // The folder may have left the library meanwhile.
+    Query insert(m_connection, u"INSERT OR REPLACE INTO scan_errors(folder_id, path, code, detail) "
+                               "SELECT id, ?, ?, ? FROM folders WHERE id = ?"_s);
+    for (const auto &[folder, error] : m_errors) {
+        insert.bind(error.subject, QString(errorCodeName(error.code)), error.detail, folder.value);
+        if (auto done = insert.run(); !done)
+            return done;
+    }
+    return transaction.commit();
+}
+
+Result<ScanReport> Scan::run()
+{
+    if (auto done = load(); !done)
+        return std::unexpected(done.error());
+    walk();
+    if (m_walk.isStopped)
+        return cancelled(); // what was not seen yet is not gone
+    findGoneTracks();
+    if (auto done = settleFolders(); !done)
+        return std::unexpected(done.error());
+
+    ScanWriter writer(m_connection, m_gone);
+    if (auto done = writer.markPresent(m_returned); !done)
+        return std::unexpected(done.error());
+    const auto read = readFiles(writer);
+    if (read && !m_stop.stop_requested()) {
+        if (auto done = writer.markMissing(); !done)
+            return std::unexpected(done.error());
+        if (auto done = writeErrors(); !done)
+            return std::unexpected(done.error());
+    }
+    if (writer.counts().added > 0 || writer.counts().moved > 0) {
+        if (auto done = PlaylistRepository(m_connection).relinkEntries(); !done)
+            return std::unexpected(done.error());
+    }
+    if (!read)
+        return std::unexpected(read.error());
+    if (m_stop.stop_requested())
+        return cancelled();
+
+    m_report.added = writer.counts().added;
+    m_report.updated = writer.counts().updated;
+    m_report.moved = writer.counts().moved;
+    m_report.missing = writer.counts().missing;
+    m_report.failed = static_cast<qint64>(m_errors.size());
+    for (auto &[folder, error] : m_errors)
+        m_report.errors += std::move(error);
+    m_report.seconds = static_cast<double>(m_time.nsecsElapsed()) / 1e9;
+    return std::move(m_report);
+}
+
+} // namespace
+
+Result<ScanReport> LibraryScanner::scan(std::stop_token stop,
+                                        const std::function<void(ScanProgress)> &onProgress)
+{
+    return Scan(m_database, std::move(stop), onProgress).run();
+}
+
+} // namespace tandem::model

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "folderrepository.h"
+
+#include "model/db/database.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::model {
+
+namespace {
+
+/// Whether @p path is @p folder or lies below it.
+bool liesIn(const QString &path, const QString &folder)
+{
+    if (folder == "/"_L1)
+        return true;
+    return path.startsWith(folder) && (path.size() == folder.size() || path.at(folder.size()) == u'/');
+}
+
+} // namespace
+
+Result<QList<LibraryFolder>> FolderRepository::all() const
+{
+    Query query(m_connection, u"SELECT id, path, is_available FROM folders ORDER BY path"_s);
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    QList<LibraryFolder> folders;
+    while (query.next())
+        folders += LibraryFolder{FolderId{query.integer(0)}, query.text(1), query.boolean(2)};
+    return folders;
+}
+
+Result<FolderId> FolderRepository::add(const QString &path)
+{
+    const QFileInfo info(path);
+    const QString canonical = path.isEmpty() ? QString() : info.canonicalFilePath();
+    if (canonical.isEmpty() || !info.isDir())
+        return failure(ErrorCode::FolderMissing, path);
+    if (!info.isReadable() || !info.isExecutable())
+        return failure(ErrorCode::FileUnreadable, canonical);
+
+    // In one transaction, so that two processes cannot add a folder and one below it side by side.
+    Transaction transaction(m_connection);
+    if (!transaction.begun())
+        return std::unexpected(transaction.begun().error());
+    const auto folders = all();
+    if (!folders)
+        return std::unexpected(folders.error());
+    for (const LibraryFolder &folder : *folders) {
+        if (liesIn(canonical, folder.path) || liesIn(folder.path, canonical))
+            return failure(ErrorCode::AlreadyExists, folder.path);
+    }
+    Query insert(m_connection, u"INSERT INTO folders(path) VALUES(?)"_s);
+    insert.bind(canonical);
+    if (auto done = insert.run(); !done)
+        return std::unexpected(done.error());
+    const FolderId id{insert.lastInsertId()};
+    if (auto done = transaction.commit(); !done)
+        return std::unexpected(done.error());
+    return id;
+}
+
+Result<void> FolderRepository::remove(const QString &path)
+{
+    // The folder may be gone from the disk, or a link may have taken its place: what was asked for is
+    // tried as it stands first, and only then what it leads to.
+    const QString asGiven = QDir::cleanPath(QDir::current().absoluteFilePath(path));
+    const QString canonical = QFileInfo(path).canonicalFilePath();
+    Query query(m_connection, u"DELETE FROM folders WHERE path = ?"_s);
+    for (const QString &candidate : {asGiven, canonical}) {
+        if (path.isEmpty() || candidate.isEmpty())
+            continue;
+        query.bind(candidate);
+        if (auto done = query.run(); !done)
+            return done;
+        if (query.rowsAffected() > 0)
+            return {};
+    }
+    return failure(ErrorCode::NotFound, path);
+}
+
+Result<void> FolderRepository::setAvailable(FolderId id, bool isAvailable)
+{
+    Query query(m_connection, u"UPDATE folders SET is_available = ? WHERE id = ?"_s);
+    query.bind(isAvailable, id.value);
+    if (auto done = query.run(); !done)
+        return done;
+    if (query.rowsAffected() == 0)
+        return failure(ErrorCode::NotFound, QString::number(id.value));
+    return {};
+}
+
+} // namespace tandem::model

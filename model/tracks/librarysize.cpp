@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "librarysize.h"
+
+#include "model/db/database.h"
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::model {
+
+Result<qint64> librarySizeBytes(Connection &connection)
+{
+    Query query(connection, u"SELECT COALESCE(SUM(size_bytes), 0) FROM tracks WHERE is_missing = 0"_s);
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    return query.next() ? query.integer(0) : 0;
+}
+
+} // namespace tandem::model

@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "trackrepository.h"
+
+#include "model/db/database.h"
+
+#include <QHash>
+#include <algorithm>
+#include <array>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::model {
+
+namespace {
+
+struct FieldEntry {
+    TrackField field;
+    QLatin1StringView name;
+    QLatin1StringView sql;
+};
+
+constexpr std::array fields = {
+    FieldEntry{TrackField::Path, "path"_L1, "path COLLATE NOCASE"_L1},
+    FieldEntry{TrackField::Title, "title"_L1, "title COLLATE NOCASE"_L1},
+    FieldEntry{TrackField::Artist, "artist"_L1, "artist COLLATE NOCASE"_L1},
+    FieldEntry{TrackField::Album, "album"_L1, "album COLLATE NOCASE"_L1},
+    FieldEntry{TrackField::AlbumArtist, "albumartist"_L1, "album_artist COLLATE NOCASE"_L1},
+    FieldEntry{TrackField::Genre, "genre"_L1, "genre COLLATE NOCASE"_L1},
+    FieldEntry{TrackField::Composer, "composer"_L1, "composer COLLATE NOCASE"_L1},
+    FieldEntry{TrackField::Year, "year"_L1, "year"_L1},
+    FieldEntry{TrackField::TrackNumber, "track"_L1, "track_number"_L1},
+    FieldEntry{TrackField::DiscNumber, "disc"_L1, "disc_number"_L1},
+    FieldEntry{TrackField::Duration, "duration"_L1, "duration_ms"_L1},
+    FieldEntry{TrackField::Bitrate, "bitrate"_L1, "bitrate_kbps"_L1},
+    FieldEntry{TrackField::Size, "size"_L1, "size_bytes"_L1},
+    FieldEntry{TrackField::Added, "added"_L1, "added_at"_L1},
+    FieldEntry{TrackField::Modified, "modified"_L1, "modified_ns"_L1},
+    FieldEntry{TrackField::Rating, "rating"_L1, "rating"_L1},
+    FieldEntry{TrackField::PlayCount, "plays"_L1, "play_count"_L1},
+    FieldEntry{TrackField::LastPlayed, "played"_L1, "coalesce(last_played_at, 0)"_L1},
+    FieldEntry{TrackField::Random, "random"_L1, "random()"_L1},
+};
+
+const FieldEntry &entryOf(TrackField field)
+{
+    return *std::ranges::find(fields, field, &FieldEntry::field);
+}
+
+QString orderSql(TrackOrder order)
+{
+    if (order.field == TrackField::Random)
+        return entryOf(order.field).sql;
+    QString sql = entryOf(order.field).sql + (order.isDescending ? " DESC"_L1 : ""_L1);
+    for (const TrackField tie :
+         {TrackField::Artist, TrackField::Album, TrackField::DiscNumber, TrackField::TrackNumber}) {
+        if (tie != order.field)
+            sql += ", "_L1 + entryOf(tie).sql;
+    }
+    return sql + ", path"_L1;
+}
+
+constexpr auto selectTracks =
+    "SELECT t.id, t.folder_id, t.path, t.size_bytes, t.modified_ns, t.added_at, t.is_missing, "
+    "f.is_available, t.format, t.title, t.artist, t.album, t.album_artist, t.genre, t.composer, "
+    "t.year, t.track_number, t.disc_number, t.duration_ms, t.bitrate_kbps, t.sample_rate_hz, "
+    "t.channels, t.rating, t.play_count, t.last_played_at "
+    "FROM tracks t JOIN folders f ON f.id = t.folder_id WHERE t.id"_L1;
+
+constexpr auto selectFiles = "SELECT t.id, t.path, t.size_bytes, t.modified_ns, t.is_missing, f.is_available "
+                             "FROM tracks t JOIN folders f ON f.id = t.folder_id WHERE t.id"_L1;
+
+Track readTrack(const Query &query)
+{
+    int column = 0;
+    const auto integer = [&] { return query.integer(column++); };
+    const auto number = [&] { return static_cast<int>(query.integer(column++)); };
+    const auto text = [&] { return query.text(column++); };
+
+    Track track;
+    track.id = TrackId{integer()};
+    track.folder = FolderId{integer()};
+    track.path = text();
+    track.sizeBytes = integer();
+    track.modifiedNs = integer();
+    track.addedAt = integer();
+    track.isMissing = integer() != 0;
+    track.isAvailable = integer() != 0 && !track.isMissing;
+    track.tags.format = static_cast<AudioFormat>(number());
+    track.tags.title = text();
+    track.tags.artist = text();
+    track.tags.album = text();
+    track.tags.albumArtist = text();
+    track.tags.genre = text();
+    track.tags.composer = text();
+    track.tags.year = number();
+    track.tags.trackNumber = number();
+    track.tags.discNumber = number();
+    track.tags.duration = std::chrono::milliseconds(integer());
+    track.tags.bitrateKbps = number();
+    track.tags.sampleRateHz = number();
+    track.tags.channels = number();
+    track.rating = number();
+    track.playCount = number();
+    track.lastPlayedAt = integer();
+    return track;
+}
+
+/// SQLite allows a million bytes of SQL; this keeps a statement far below, and one is soon prepared.
+constexpr qsizetype batchSize = 2000;
+
+TrackFile readFile(const Query &query)
+{
+    return {.id = TrackId{query.integer(0)},
+            .path = query.text(1),
+            .sizeBytes = query.integer(2),
+            .modifiedNs = query.integer(3),
+            .isMissing = query.boolean(4),
+            .isAvailable = query.boolean(5) && !query.boolean(4)};
+}
+
+/// From the smallest to the largest of some ids.
+struct IdRange {
+    qint64 first = 0;
+    qint64 last = -1;
+
+    static IdRange of(std::span<const TrackId> ids)
+    {
+        const auto [first, last] = std::ranges::minmax(ids, {}, &TrackId::value);
+        return {first.value, last.value};
+    }
+    qint64 size() const { return last - first + 1; }
+};
+
+/// Calls @p take with each row.
+template <class Row, class Take>
+Result<void> readEach(Query &query, Row (*read)(const Query &), const Take &take)
+{
+    if (auto done = query.run(); !done)
+        return done;
+    while (query.next())
+        take(read(query));
+    return query.ended();
+}
+
+/// Of a part of the table that is wanted for the most part, reading all of it is quicker than looking up
+/// one after the other.
+template <class Row>
+Result<QList<Row>> readRange(Connection &connection, QLatin1StringView select, std::span<const TrackId> ids,
+                             IdRange range, Row (*read)(const Query &))
+{
+    std::vector<Row> rows(static_cast<size_t>(range.size()));
+    const auto rowOf = [&](TrackId id) -> Row & { return rows[static_cast<size_t>(id.value - range.first)]; };
+    Query query(connection, select + " BETWEEN ? AND ?"_L1);
+    query.bind(range.first, range.last);
+    if (auto done = readEach(query, read, [&](Row row) { rowOf(row.id) = std::move(row); }); !done)
+        return std::unexpected(done.error());
+    QList<Row> found;
+    found.reserve(static_cast<qsizetype>(ids.size()));
+    for (const TrackId id : ids) {
+        if (rowOf(id).id.isValid())
+            found += rowOf(id);
+    }
+    return found;
+}
+
+template <class Row>
+Result<QList<Row>> readBatches(Connection &connection, QLatin1StringView select, std::span<const TrackId> ids,
+                               Row (*read)(const Query &))
+{
+    QList<Row> found;
+    found.reserve(static_cast<qsizetype>(ids.size()));
+    QHash<TrackId, Row> batch; // an id may be asked for twice
+    while (!ids.empty()) {
+        const auto part = ids.first(std::min<size_t>(ids.size(), batchSize));
+        ids = ids.subspan(part.size());
+
+        QByteArray list = "["; // read quicker than as many numbers in the statement
+        for (const TrackId id : part)
+            list += QByteArray::number(id.value) + ',';
+        list.back() = ']';
+        Query query(connection, select + " IN (SELECT value FROM json_each(?))"_L1);
+        query.bind(QString::fromLatin1(list));
+        batch.clear();
+        if (auto done = readEach(query, read, [&](const Row &row) { batch.insert(row.id, row); }); !done)
+            return std::unexpected(done.error());
+        for (const TrackId id : part) {
+            if (const auto row = batch.constFind(id); row != batch.cend())
+                found += *row;
+        }
+    }
+    return found;
+}
+
+/// The rows with these ids, in the order given.
+template <class Row>
+Result<QList<Row>> readRows(Connection &connection, QLatin1StringView select, std::span<const TrackId> ids,
+                            Row (*read)(const Query &))
+{
+    if (std::ssize(ids) > batchSize) {
+        const IdRange range = IdRange::of(ids);
+        if (range.size() / 2 <= std::ssize(ids))
+            return readRange(connection, select, ids, range, read);
+    }
+    return readBatches(connection, select, ids, read);
+}
+
+} // namespace
+
+std::optional<TrackField> trackFieldFromName(QStringView name)
+{
+    for (const FieldEntry &entry : fields) {
+        if (name.compare(entry.name, Qt::CaseInsensitive) == 0)
+            return entry.field;
+    }
+    return std::nullopt;
+}
+
+QString trackFieldName(TrackField field)
+{
+    return entryOf(field).name;
+}
+
+Result<QList<TrackId>> TrackRepository::ids(const TrackCondition &condition, TrackOrder order, int limit,
+                                            bool includeMissing) const
+{
+    QString sql = u"SELECT id FROM tracks WHERE "_s;
+    sql += includeMissing ? "1"_L1 : "is_missing = 0"_L1;
+    if (!condition.sql.isEmpty())
+        sql += " AND ("_L1 + condition.sql + u')';
+    sql += " ORDER BY "_L1 + orderSql(order);
+    if (limit > 0)
+        sql += " LIMIT "_L1 + QString::number(limit);
+
+    Query query(m_connection, sql);
+    for (int i = 0; i < condition.values.size(); ++i)
+        query.bindAt(i, condition.values.at(i));
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    QList<TrackId> ids;
+    while (query.next())
+        ids += TrackId{query.integer(0)};
+    return ids;
+}
+
+Result<QList<Track>> TrackRepository::tracks(std::span<const TrackId> ids) const
+{
+    return readRows<Track>(m_connection, selectTracks, ids, readTrack);
+}
+
+Result<QList<TrackFile>> TrackRepository::files(std::span<const TrackId> ids) const
+{
+    return readRows<TrackFile>(m_connection, selectFiles, ids, readFile);
+}
+
+Result<QList<RankedFile>> TrackRepository::rankedFiles() const
+{
+    Query query(m_connection,
+                u"SELECT t.id, t.path, t.size_bytes, t.modified_ns, t.is_missing, f.is_available,"
+                " t.rating, t.play_count"
+                " FROM tracks t JOIN folders f ON f.id = t.folder_id WHERE t.is_missing = 0"_s);
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    QList<RankedFile> files;
+    while (query.next()) {
+        files.append({.file = readFile(query),
+                      .rating = static_cast<int>(query.integer(6)),
+                      .playCount = static_cast<int>(query.integer(7))});
+    }
+    return files;
+}
+
+Result<Track> TrackRepository::track(TrackId id) const
+{
+    Query query(m_connection, selectTracks + " = ?"_L1);
+    query.bind(id.value);
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    if (!query.next())
+        return failure(ErrorCode::NotFound, QString::number(id.value));
+    return readTrack(query);
+}
+
+Result<TrackId> TrackRepository::idOfPath(const QString &path) const
+{
+    Query query(m_connection, u"SELECT id FROM tracks WHERE path = ?"_s);
+    query.bind(path);
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    if (!query.next())
+        return failure(ErrorCode::NotFound, path);
+    return TrackId{query.integer(0)};
+}
+
+Result<qint64> TrackRepository::count() const
+{
+    Query query(m_connection, u"SELECT count(*) FROM tracks WHERE is_missing = 0"_s);
+    if (auto done = query.run(); !done)
+        return std::unexpected(done.error());
+    query.next();
+    return query.integer(0);
+}
+
+} // namespace tandem::model

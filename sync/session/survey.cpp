@@ -1,0 +1,531 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "survey.h"
+
+#include "base/logging.h"
+#include "device/storage/devicepath.h"
+#include "model/tracks/folderrepository.h"
+#include "model/tracks/trackrepository.h"
+#include "sync/ledger/ledgerfile.h"
+#include "sync/ledger/ledgerrepository.h"
+#include "sync/players/overlap.h"
+#include "sync/session/foldercheck.h"
+#include "sync/wish/assignpaths.h"
+#include "sync/wish/fill.h"
+#include "sync/wish/playerplaylists.h"
+#include "sync/wish/profileof.h"
+
+#include <QFileInfo>
+#include <QHash>
+#include <QSet>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::sync {
+
+namespace {
+
+constexpr qint64 maxPlaylistFileBytes = 64 << 20;
+
+QSet<QString> foldersOf(const QList<LedgerEntry> &ledger)
+{
+    FolderSet folders;
+    for (const LedgerEntry &entry : ledger)
+        folders.add(entry.path);
+    return folders.folders();
+}
+
+} // namespace
+
+QList<LedgerEntry> Survey::present(LedgerKind kind) const
+{
+    QList<LedgerEntry> entries;
+    for (const LedgerEntry &entry : found.present) {
+        if (entry.kind == kind)
+            entries.append(entry);
+    }
+    return entries;
+}
+
+Surveyor::Surveyor(const model::Database &database, model::Connection &connection,
+                   device::DeviceStorage &storage, std::stop_token stop)
+    : m_database(database), m_connection(connection), m_storage(storage), m_stop(std::move(stop))
+{
+}
+
+Result<Survey> Surveyor::survey(PlayerId player, const SessionRequest &request, bool mayTidy)
+{
+    m_survey = {};
+    const auto record = PlayerRepository(m_connection).player(player);
+    if (!record)
+        return std::unexpected(record.error());
+    m_survey.record = *record;
+    if (auto ready = readLibraryFolders().and_then([&] { return readMarkerOf(request); }); !ready)
+        return std::unexpected(ready.error());
+    auto selecting = startSelecting(player, request);
+    if (!selecting)
+        return std::unexpected(selecting.error());
+    return readLedger(player, request)
+        .and_then([&] { return measureRoom(mayTidy); })
+        .and_then([&] { return readProfile(request); })
+        .and_then([&] { return listRecorded(request); })
+        .and_then([&] { return takeSelection(std::move(*selecting), request); })
+        .and_then([&] { return compareWithPlayer(request); })
+        .transform([&] { return std::move(m_survey); });
+}
+
+Result<void> Surveyor::readLibraryFolders()
+{
+    const auto folders = model::FolderRepository(m_connection).all();
+    if (!folders)
+        return std::unexpected(folders.error());
+    QStringList paths;
+    for (const model::LibraryFolder &folder : *folders) {
+        paths.append(folder.path);
+        if (!folder.isAvailable)
+            m_survey.missingFolders.append(folder.path);
+    }
+    return checkOverlap(paths, m_survey.record.address.location);
+}
+
+Result<void> Surveyor::readMarkerOf(const SessionRequest &request)
+{
+    auto marker = readMarker(m_storage);
+    if (!marker && marker.error().code == ErrorCode::MarkerDamaged && isOwnMarkerCutOff())
+        marker = std::nullopt;
+    const bool isDamaged = !marker && marker.error().code == ErrorCode::MarkerDamaged;
+    if (!marker && !(isDamaged && (request.isManual || request.playlists)))
+        return std::unexpected(marker.error());
+    m_survey.marker = marker ? *marker : std::nullopt;
+    const bool isElsewhere = m_survey.marker && m_survey.marker->libraryId != m_database.libraryId();
+    // Neither what is sent by hand nor a look at what would fit asks for a partnership.
+    if (request.isManual || request.playlists) {
+        m_survey.isGuest = isElsewhere || isDamaged;
+        return {};
+    }
+    const QString name = m_survey.record.displayName();
+    if (isElsewhere)
+        return failure(ErrorCode::PartneredElsewhere, name, m_survey.marker->libraryName);
+    if (m_survey.record.isManual)
+        return failure(ErrorCode::ManualDevice, name);
+    if (!m_survey.record.partnership)
+        return failure(ErrorCode::NotPartnered, name);
+    return {};
+}
+
+/// The last thing that a session writes: where it is torn, the ledger beside it is this library's.
+bool Surveyor::isOwnMarkerCutOff() const
+{
+    if (!m_survey.record.partnership)
+        return false;
+    const Partnership &partnership = *m_survey.record.partnership;
+    const Marker own{.libraryId = m_database.libraryId(),
+                     .libraryName = libraryName(),
+                     .playerUuid = partnership.playerUuid,
+                     .partnershipIndex = partnership.index,
+                     .generation = partnership.generation};
+    const auto data = m_storage.read(QString::fromLatin1(markerPath), formatMarker(own).size());
+    if (!data || !isCutOff(*data, own))
+        return false;
+    const auto ledger = m_storage.read(QString::fromLatin1(ledgerPath), maxLedgerFileBytes);
+    return ledger && isLedgerFileIntact(*ledger, m_database.secret());
+}
+
+Result<void> Surveyor::readLedger(PlayerId player, const SessionRequest &request)
+{
+    auto ledger = LedgerRepository(m_connection).entries(player);
+    if (!ledger)
+        return std::unexpected(ledger.error());
+    m_survey.recorded = std::move(*ledger);
+    if (m_survey.isPartnered()) {
+        if (auto compared = compareLedgers(request); !compared)
+            return compared;
+    }
+    linkTracks();
+    return {};
+}
+
+Result<void> Surveyor::readProfile(const SessionRequest &request)
+{
+    const QString dataDir = QFileInfo(m_database.path()).path();
+    auto profile =
+        profileOf(m_survey.record, request.make, m_storage, m_survey.storage, dataDir, m_survey.warnings);
+    if (!profile)
+        return std::unexpected(profile.error());
+    m_survey.profile = std::move(*profile);
+    m_survey.profile.limits.isBasicPlaneOnly |= m_survey.storage.isBasicPlaneOnly;
+    return {};
+}
+
+/// Holds the library's ledger against the player's copy.
+Result<void> Surveyor::compareLedgers(const SessionRequest &request)
+{
+    Partnership &partnership = *m_survey.record.partnership;
+    const qint64 markerGeneration = m_survey.marker && m_survey.marker->playerUuid == partnership.playerUuid
+                                        ? m_survey.marker->generation
+                                        : -1;
+    if (markerGeneration == partnership.generation && !m_survey.recorded.isEmpty() && !request.isVerifying) {
+        const auto asLeft = isAsLeft();
+        if (!asLeft)
+            return std::unexpected(asLeft.error());
+        if (*asLeft) {
+            m_survey.wasClosed = true;
+            return {};
+        }
+    }
+    const auto data = m_storage.read(QString::fromLatin1(ledgerPath), maxLedgerFileBytes);
+    if (!data) {
+        // Never written, or lost. The library's own is as good, but nobody can say how it ended.
+        if (data.error().code == ErrorCode::FileMissing || data.error().code == ErrorCode::FileTooLarge)
+            return {};
+        return std::unexpected(data.error());
+    }
+    m_survey.ledgerFileBytes = data->size();
+    if (!isLedgerFileIntact(*data, m_database.secret())) {
+        m_survey.warnings.append({ErrorCode::LedgerDamaged, QString::fromLatin1(ledgerPath), {}});
+        return {};
+    }
+    m_survey.wasClosed = markerGeneration == partnership.generation;
+    // The library is behind if its database was restored from a backup, and empty if it forgot the player.
+    if (markerGeneration <= partnership.generation && !m_survey.recorded.isEmpty())
+        return {};
+    auto file = parseLedgerFile(*data, m_database.secret());
+    if (!file) {
+        m_survey.warnings.append(file.error());
+        return {};
+    }
+    if (file->generation < partnership.generation)
+        return {};
+    qCInfo(logSync) << "ledger rebuilt from the player:" << file->entries.size() << "entries";
+    partnership.generation = file->generation;
+    m_survey.wasClosed = markerGeneration == file->generation;
+    m_survey.isLedgerRebuilt = true;
+    m_survey.recorded = std::move(file->entries);
+    return {};
+}
+
+/// Where every object costs a question, a player with to the byte as much room as when the last session
+/// closed, and with the ledger's file where that left it, is presumed to hold the ledger that it wrote.
+Result<bool> Surveyor::isAsLeft()
+{
+    const auto info = m_storage.info();
+    if (!info)
+        return std::unexpected(info.error());
+    if (!info->isListingSlow || info->freeBytes < 0 || info->freeBytes != m_survey.record.freeBytesAtClose)
+        return false;
+    const QString path = QString::fromLatin1(ledgerPath);
+    const auto objects = m_storage.list(device::parentPath(path));
+    if (!objects)
+        return std::unexpected(objects.error());
+    const auto file = std::ranges::find(*objects, device::fileNameOf(path), &device::StoredObject::name);
+    if (file == objects->end())
+        return false;
+    m_survey.ledgerFileBytes = file->sizeBytes;
+    return true;
+}
+
+/// Entries know their track by its file where they have lost its id: rebuilt ones, and those of a music
+/// folder that was removed and added again.
+void Surveyor::linkTracks()
+{
+    const model::TrackRepository tracks(m_connection);
+    for (LedgerEntry &entry : m_survey.recorded) {
+        if (entry.kind == LedgerKind::Track && !entry.track.isValid())
+            entry.track = tracks.idOfPath(entry.source).value_or(TrackId{});
+    }
+}
+
+Result<void> Surveyor::measureRoom(bool mayTidy)
+{
+    if (mayTidy && !m_survey.wasClosed) {
+        const auto removed = m_storage.removeLeftovers();
+        if (!removed && removed.error().code != ErrorCode::DeviceReadOnly)
+            return removed;
+        m_survey.isUntidy = !removed;
+    }
+    const auto info = m_storage.info();
+    if (!info)
+        return std::unexpected(info.error());
+    m_survey.storage = *info;
+    return {};
+}
+
+/// What the library wants and what the player holds are found out side by side.
+Result<std::future<Result<Selection>>> Surveyor::startSelecting(PlayerId player,
+                                                                const SessionRequest &request)
+{
+    QList<PlaylistId> playlists;
+    if (request.playlists) {
+        playlists = *request.playlists;
+    } else if (!request.isManual) {
+        const auto chosen = PlayerRepository(m_connection).playlists(player);
+        if (!chosen)
+            return std::unexpected(chosen.error());
+        playlists = *chosen;
+    }
+    return std::async(std::launch::async, [database = m_database, playlists, tracks = request.tracks,
+                                           files = request.files, isFilling = fillOf(request) != Fill::None] {
+        model::Connection connection(database);
+        auto selection = select(connection, playlists, tracks, files);
+        if (selection && isFilling) {
+            if (auto read = readOthers(connection, *selection); !read)
+                selection = std::unexpected(read.error());
+        }
+        return selection;
+    });
+}
+
+Result<void> Surveyor::listRecorded(const SessionRequest &request)
+{
+    m_survey.listing = Listing(m_survey.storage.isCaseSensitive);
+    const QSet<QString> folders = foldersOf(m_survey.recorded);
+    // Only what a session closed properly was counted for good, and only where that is worth while.
+    if (!m_survey.storage.isListingSlow || !m_survey.wasClosed || request.isVerifying)
+        return listFolders(m_storage, folders, m_stop, m_survey.listing);
+    const auto counts = LedgerRepository(m_connection).folderCounts(m_survey.record.id);
+    if (!counts)
+        return std::unexpected(counts.error());
+    const qint64 freeBytes = m_survey.storage.freeBytes;
+    const FolderNotes notes{.counts = *counts,
+                            .isRoomAsThen = freeBytes >= 0 && freeBytes == m_survey.record.freeBytesAtClose};
+    return checkFolders(m_storage, folders, notes, m_survey.recorded, m_stop, m_survey.listing);
+}
+
+Result<void> Surveyor::takeSelection(std::future<Result<Selection>> selecting, const SessionRequest &request)
+{
+    auto selection = selecting.get();
+    if (!selection)
+        return std::unexpected(selection.error());
+    m_survey.selection = std::move(*selection);
+    fillUpSelection(request);
+    return assignPaths(m_connection, m_survey.selection, m_survey.recorded, m_survey.profile,
+                       {m_conversions, request.mayConvert});
+}
+
+void Surveyor::fillUpSelection(const SessionRequest &request)
+{
+    if (fillOf(request) == Fill::None)
+        return;
+    // What is beyond cannot fit, however small its conversion; and no more folders need be looked at.
+    constexpr int smallestConversion = 16;
+    FillRule rule{
+        .how = fillOf(request),
+        .seed = fillSeed(m_survey.record.partnership->playerUuid),
+        .maxBytes = m_survey.storage.totalBytes < 0 ? -1 : m_survey.storage.totalBytes * smallestConversion};
+    for (const LedgerEntry &entry : std::as_const(m_survey.recorded)) {
+        if (entry.state == LedgerState::Placed || entry.state == LedgerState::Adopted)
+            rule.onPlayer.insert(entry.track);
+    }
+    fillUp(m_survey.selection, rule);
+}
+
+/// Nothing but the playlists and what room they leave is wanted of a partner's player.
+Fill Surveyor::fillOf(const SessionRequest &request) const
+{
+    return m_survey.isPartnered() && !request.isManual ? m_survey.record.partnership->fill : Fill::None;
+}
+
+/// The folders that something new goes into, and those in which something is to be settled: there, nothing
+/// may be presumed.
+QSet<QString> Surveyor::foldersToSee() const
+{
+    FolderSet folders;
+    QSet<QString> recorded; // in presumed folders, these need not be looked at
+    for (const LedgerEntry &entry : m_survey.recorded) {
+        if (m_survey.listing.hasPresumed())
+            recorded.insert(entry.path);
+        if (entry.state == LedgerState::Pending)
+            folders.add(entry.path);
+    }
+    for (const WantedItem &item : m_survey.selection.wanted) {
+        if (!recorded.contains(item.path) || !m_survey.listing.isListed(device::parentPath(item.path)))
+            folders.add(item.path);
+    }
+    const PlaylistForm form = playlistFormOf(m_survey.profile, m_survey.storage);
+    if (needsNewName(m_survey.selection.playlists, m_survey.recorded, form))
+        folders.add(device::joinPath(form.style.folder, u"list"_s));
+    return folders.folders();
+}
+
+Result<void> Surveyor::compareWithPlayer(const SessionRequest &request)
+{
+    if (auto listed = listFolders(m_storage, foldersToSee(), m_stop, m_survey.listing); !listed)
+        return listed;
+    m_survey.found = reconcile(m_survey.recorded, m_survey.listing, m_survey.wasClosed);
+    // All gone, and the owner says to go on: a player that was emptied or formatted, to be filled again.
+    if (request.confirmBrake && m_survey.found.present.isEmpty())
+        m_survey.found.lost += std::exchange(m_survey.found.deleted, {});
+    if (auto settled = settleUncertain(); !settled)
+        return settled;
+    if (request.isManual)
+        return {};
+    return adoptIdentical();
+}
+
+Result<void> Surveyor::settleUncertain()
+{
+    if (m_survey.found.uncertain.isEmpty())
+        return {};
+    QHash<TrackId, const WantedItem *> wanted;
+    for (const WantedItem &item : std::as_const(m_survey.selection.wanted))
+        wanted.insert(item.track, &item);
+    const QList<LedgerEntry> uncertain = std::exchange(m_survey.found.uncertain, {});
+    for (const LedgerEntry &entry : uncertain) {
+        const auto settled = settle(entry, entry.track.isValid() ? wanted.value(entry.track) : nullptr);
+        if (!settled)
+            return std::unexpected(settled.error());
+        if (*settled) {
+            m_survey.found.present.append(**settled);
+            m_survey.settled.append(**settled);
+        } else {
+            m_survey.found.lost.append(entry); // somebody else's by now
+        }
+    }
+    return {};
+}
+
+/// What a song was, or would have been, converted to: the same comes out each time. Empty if it cannot be
+/// had.
+Result<std::optional<CachedFile>> Surveyor::convertedAgain(const LedgerEntry &entry, const WantedItem &wanted)
+{
+    if (!m_conversions)
+        return std::nullopt;
+    auto file = m_conversions->obtain(wanted.source, *wanted.conversion, m_stop);
+    if (file)
+        return std::move(*file);
+    if (file.error().isCancelled())
+        return std::unexpected(file.error());
+    qCDebug(logSync) << "nothing to compare with" << entry.path << errorCodeName(file.error().code);
+    return std::nullopt;
+}
+
+/// Whether what is gone from its old place is here: a move was cut off. Whatever became of the library's file
+/// since, this is ours.
+bool Surveyor::isMovedHere(const LedgerEntry &entry) const
+{
+    return entry.state == LedgerState::Pending && entry.track.isValid() &&
+           std::ranges::any_of(m_survey.found.lost, [&](const LedgerEntry &old) {
+               return old.track == entry.track && old.state == LedgerState::Placed &&
+                      old.sizeBytes == m_survey.listing.fileSize(entry.path);
+           });
+}
+
+/// A file where Tandem was about to place one, or placed one of another size: ours if its content says so.
+Result<std::optional<LedgerEntry>> Surveyor::settle(const LedgerEntry &entry, const WantedItem *wanted)
+{
+    LedgerEntry ours = entry;
+    ours.sizeBytes = m_survey.listing.fileSize(entry.path);
+    ours.state = LedgerState::Placed;
+    if (entry.kind == LedgerKind::Playlist && m_survey.storage.hasPlaylistObjects &&
+        isPlaylistObject(entry.path)) {
+        // There is nothing to read. The name was free, or Tandem's, when it was noted; to be written anew.
+        ours.state = LedgerState::Pending;
+        return entry.state == LedgerState::Pending ? std::optional(ours) : std::nullopt;
+    }
+    if (entry.kind == LedgerKind::Playlist) {
+        const auto content = m_storage.read(entry.path, maxPlaylistFileBytes);
+        if (!content && content.error().code != ErrorCode::FileMissing &&
+            content.error().code != ErrorCode::FileTooLarge)
+            return std::unexpected(content.error());
+        if (content && contentHash(*content) == entry.sourceVersion)
+            return ours;
+        // The size of a pending one is that of the content that was to be replaced; see writePlaylists().
+        if (entry.state != LedgerState::Pending || entry.sizeBytes != ours.sizeBytes)
+            return std::nullopt;
+        return entry;
+    }
+    QString original = entry.source;
+    std::optional<CachedFile> converted;
+    if (wanted) {
+        ours.source = original = wanted->source;
+        if (wanted->conversion && entry.sourceVersion == wanted->sourceVersion) {
+            auto again = convertedAgain(entry, *wanted);
+            if (!again || !*again)
+                return again.transform([](const auto &) { return std::optional<LedgerEntry>(); });
+            converted = std::move(*again);
+            original = converted->path();
+        }
+        if (!wanted->conversion)
+            ours.sourceVersion = wanted->sourceVersion;
+    }
+    const auto likeness = m_storage.compare(entry.path, original, m_stop);
+    if (!likeness) {
+        const ErrorCode code = likeness.error().code;
+        // A moment ago it was there: nothing can be said of it now.
+        if (code == ErrorCode::FileMissing && likeness.error().subject == entry.path)
+            return failure(ErrorCode::DeviceFailed, entry.path);
+        if (code != ErrorCode::FileMissing && code != ErrorCode::FileUnreadable)
+            return std::unexpected(likeness.error());
+    }
+    if (!likeness || *likeness == device::Likeness::Different) { // or nothing is there to compare it with
+        if (!isMovedHere(entry))
+            return std::nullopt;
+        ours.source = entry.source;
+        ours.sourceVersion = entry.sourceVersion;
+        return ours;
+    }
+    if (entry.state == LedgerState::Adopted) {
+        // The owner's then, the owner's now.
+        ours.state = LedgerState::Adopted;
+        return *likeness == device::Likeness::Identical ? std::optional(ours) : std::nullopt;
+    }
+    if (*likeness == device::Likeness::Torn)
+        ours.state = LedgerState::Pending; // to be written anew
+    return ours;
+}
+
+/// A file that is already where a wanted one would go, and is the same, need not be copied.
+Result<void> Surveyor::adoptIdentical()
+{
+    QSet<TrackId> known;
+    for (const LedgerEntry &entry : std::as_const(m_survey.found.present))
+        known.insert(entry.track);
+    const bool isAllKnown = std::ranges::all_of(
+        m_survey.selection.wanted, [&known](const WantedItem &item) { return known.contains(item.track); });
+    if (isAllKnown)
+        return {};
+    QSet<QString> paths;
+    for (const LedgerEntry &entry : std::as_const(m_survey.found.present))
+        paths.insert(entry.path);
+    for (WantedItem &item : m_survey.selection.wanted) {
+        if (!item.isAvailable || known.contains(item.track) || paths.contains(item.path) ||
+            m_survey.listing.fileSize(item.path) != item.sizeBytes)
+            continue;
+        QString original = item.source;
+        std::optional<CachedFile> converted;
+        if (item.conversion) {
+            converted =
+                m_conversions ? m_conversions->cache().find(item.source, *item.conversion) : std::nullopt;
+            if (!converted)
+                continue;
+            original = converted->path();
+        }
+        const auto likeness = m_storage.compare(item.path, original, m_stop);
+        if (!likeness) {
+            const Error &error = likeness.error();
+            if (error.subject == original)
+                continue; // copying it will tell
+            if (error.code != ErrorCode::DeviceFailed && error.code != ErrorCode::FileMissing)
+                return std::unexpected(error);
+            // Unreadable, or gone this moment: not to be copied once more beside what may be the same.
+            item.obstacle = {ErrorCode::DeviceFailed, item.source, error.subject};
+            continue;
+        }
+        if (*likeness != device::Likeness::Identical)
+            continue;
+        const LedgerEntry adopted{.path = item.path,
+                                  .state = LedgerState::Adopted,
+                                  .track = item.track,
+                                  .sizeBytes = item.sizeBytes,
+                                  .source = item.source,
+                                  .sourceVersion = item.sourceVersion};
+        paths.insert(item.path);
+        m_survey.found.present.append(adopted);
+        m_survey.settled.append(adopted);
+    }
+    return {};
+}
+
+} // namespace tandem::sync

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+#include "device/profiles/playerprofile.h"
+#include "device/storage/devicestorage.h"
+#include "device/storage/playeraddress.h"
+#include "model/db/database.h"
+#include "sync/conversion/conversions.h"
+#include "sync/ledger/ledger.h"
+#include "sync/ledger/marker.h"
+#include "sync/plan/syncplan.h"
+#include "sync/players/playerrepository.h"
+#include "sync/session/reconcile.h"
+#include "sync/wish/selection.h"
+
+#include <QSet>
+#include <QStringList>
+#include <future>
+#include <optional>
+#include <stop_token>
+
+namespace tandem::sync {
+
+/// What a session is asked to bring onto the player.
+struct SessionRequest {
+    bool isManual = false; ///< these items by hand; otherwise the partnership's playlists
+    std::optional<QList<PlaylistId>> playlists; ///< instead of the partnership's, to look what would fit
+    QList<TrackId> tracks;
+    QStringList files;           ///< of this computer, not in the library
+    bool confirmBrake = false;   ///< the owner said "go on"
+    bool includeSkipped = false; ///< also what the owner deleted on the player
+    device::PlayerMake make;     ///< of the player that is connected, to find its profile by
+    bool isVerifying = false;    ///< looks at every file on the player, and reads back what it sends
+    bool retriesFailed = false;  ///< only what failed in the last session; all else stays as it is
+    bool mayConvert = true;      ///< what the player does not play is converted, if it can be
+};
+
+/// Everything that a session knows before it decides: what the library wants and what the player holds.
+struct Survey {
+    PlayerRecord record;
+    std::optional<Marker> marker;
+    bool isGuest = false;       ///< the player belongs to another library and is sent to by hand
+    QStringList missingFolders; ///< library folders that are not there
+    device::StorageInfo storage;
+    device::PlayerProfile profile;
+    Selection selection;
+    QList<LedgerEntry> recorded;  ///< the ledger as it was found
+    bool isLedgerRebuilt = false; ///< from the player's copy: the library's must be stored anew
+    qint64 ledgerFileBytes = 0;   ///< of the player's copy
+    bool wasClosed = false;       ///< the last session ended properly
+    bool isUntidy = false;        ///< what an interrupted one left could not be removed
+    Listing listing;
+    Reconciliation found;       ///< nothing is uncertain any more
+    QList<LedgerEntry> settled; ///< entries whose state was found out, to be stored
+    QList<Error> warnings;
+
+    bool isPartnered() const { return record.partnership.has_value() && !isGuest; }
+    QList<LedgerEntry> present(LedgerKind kind) const;
+};
+
+/// Looks at the library and the player, and writes nothing: steps 2 to 4 of the life of a sync.
+class Surveyor
+{
+public:
+    Surveyor(const model::Database &database, model::Connection &connection, device::DeviceStorage &storage,
+             std::stop_token stop);
+
+    /// Without them nothing is converted.
+    void setConversions(Conversions *conversions) { m_conversions = conversions; }
+
+    /// Errors: NotFound, NotPartnered, PartneredElsewhere, MarkerDamaged, MusicInsidePlayer,
+    /// PlayerInsideMusic, Cancelled; of the database and the storage.
+    /// @p mayTidy: remove what an interrupted session left half written, so that its room counts as free.
+    Result<Survey> survey(PlayerId player, const SessionRequest &request, bool mayTidy);
+
+private:
+    Result<void> readLibraryFolders();
+    Result<void> measureRoom(bool mayTidy);
+    Result<void> readMarkerOf(const SessionRequest &request);
+    bool isOwnMarkerCutOff() const;
+    Result<void> readProfile(const SessionRequest &request);
+    Result<void> readLedger(PlayerId player, const SessionRequest &request);
+    Result<void> compareLedgers(const SessionRequest &request);
+    Result<bool> isAsLeft();
+    void linkTracks();
+    Result<std::future<Result<Selection>>> startSelecting(PlayerId player, const SessionRequest &request);
+    Result<void> listRecorded(const SessionRequest &request);
+    QSet<QString> foldersToSee() const;
+    Result<void> takeSelection(std::future<Result<Selection>> selecting, const SessionRequest &request);
+    void fillUpSelection(const SessionRequest &request);
+    Fill fillOf(const SessionRequest &request) const;
+    Result<void> compareWithPlayer(const SessionRequest &request);
+    Result<void> settleUncertain();
+    Result<std::optional<CachedFile>> convertedAgain(const LedgerEntry &entry, const WantedItem &wanted);
+    bool isMovedHere(const LedgerEntry &entry) const;
+    Result<std::optional<LedgerEntry>> settle(const LedgerEntry &entry, const WantedItem *wanted);
+    Result<void> adoptIdentical();
+
+    const model::Database &m_database;
+    model::Connection &m_connection;
+    device::DeviceStorage &m_storage;
+    std::stop_token m_stop;
+    Conversions *m_conversions = nullptr;
+    Survey m_survey;
+};
+
+} // namespace tandem::sync

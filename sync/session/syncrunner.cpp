@@ -1,0 +1,424 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "syncrunner.h"
+
+#include "base/logging.h"
+#include "device/storage/devicepath.h"
+#include "sync/session/planconversions.h"
+
+#include <QFileInfo>
+#include <QScopeGuard>
+#include <utility>
+
+namespace tandem::sync {
+
+namespace {
+
+/// How much a killed session leaves to be looked at again.
+constexpr qsizetype maxBatchItems = 1000;
+constexpr qint64 maxBatchBytes = 512 << 20;
+/// So many failures of the player one after the other mean that it is out of order.
+constexpr int maxFailuresInARow = 10;
+
+LedgerEntry entryFor(const PlanAction &action, LedgerState state)
+{
+    return {.path = action.path,
+            .kind = LedgerKind::Track,
+            .state = state,
+            .isManual = action.isManual,
+            .track = action.track,
+            .sizeBytes = action.sizeBytes,
+            .source = action.source,
+            .sourceVersion = action.sourceVersion};
+}
+
+/// Where something appears.
+bool isPlacing(const PlanAction &action)
+{
+    return action.kind != ActionKind::Remove;
+}
+
+/// What is no longer there afterwards; empty for none.
+QString pathLeft(const PlanAction &action)
+{
+    switch (action.kind) {
+    case ActionKind::Remove:
+        return action.path;
+    case ActionKind::Move:
+        return action.from;
+    case ActionKind::Copy:
+    case ActionKind::Replace:
+        break;
+    }
+    return {};
+}
+
+qint64 bytesToWrite(const PlanAction &action)
+{
+    const bool isWriting = action.kind == ActionKind::Copy || action.kind == ActionKind::Replace;
+    return isWriting ? action.sizeBytes : 0;
+}
+
+/// Whether there is no use in asking the player for anything more. Each answer that does not come would be
+/// waited for.
+bool isOutOfReach(ErrorCode code)
+{
+    return code == ErrorCode::DeviceGone || code == ErrorCode::DeviceStalled ||
+           code == ErrorCode::NotConnected;
+}
+
+/// In one batch, a name is either left or taken: one entry cannot say of both the old file and the new one
+/// what became of it.
+qsizetype batchLength(std::span<const PlanAction> actions)
+{
+    qint64 bytes = 0;
+    qsizetype length = 0;
+    QSet<QString> left; // without case: to many players, names that differ in it are one
+    QSet<QString> placed;
+    while (length < std::ssize(actions) && length < maxBatchItems && bytes < maxBatchBytes) {
+        const PlanAction &action = actions[static_cast<size_t>(length)];
+        const QString leaving = pathLeft(action);
+        if (!leaving.isEmpty()) {
+            const QString name = device::foldedPath(leaving);
+            if (placed.contains(name))
+                break;
+            left.insert(name);
+        }
+        if (isPlacing(action)) {
+            const QString name = device::foldedPath(action.path);
+            if (left.contains(name) && length > 0)
+                break;
+            placed.insert(name);
+        }
+        bytes += bytesToWrite(action);
+        ++length;
+    }
+    return length;
+}
+
+} // namespace
+
+SyncRunner::SyncRunner(device::DeviceStorage &storage, LedgerRepository &ledger, PlayerId player,
+                       ProgressMeter &meter, std::stop_token stop)
+    : m_storage(storage), m_ledger(ledger), m_player(player), m_meter(meter), m_stop(std::move(stop))
+{
+}
+
+RunReport SyncRunner::run(const SyncPlan &plan)
+{
+    m_report = {};
+    m_storage.setNext([this] { return nextParcel(); });
+    const auto asksNoMore = qScopeGuard([this] { m_storage.setNext({}); });
+    Actions rest(plan.actions);
+    while (!rest.empty() && !m_report.hasEnded) {
+        const auto length = static_cast<size_t>(batchLength(rest));
+        runBatch(rest.first(length));
+        rest = rest.subspan(length);
+    }
+    return m_report;
+}
+
+void SyncRunner::runBatch(Actions batch)
+{
+    m_placed.clear();
+    m_gone.clear();
+    std::vector<LedgerEntry> intended;
+    for (const PlanAction &action : batch) {
+        if ((action.kind == ActionKind::Copy || action.kind == ActionKind::Move) && !isStuck(action))
+            intended.push_back(entryFor(action, LedgerState::Pending));
+    }
+    if (auto noted = m_ledger.put(m_player, intended); !noted)
+        return end(noted.error());
+
+    for (size_t i = 0; i < batch.size(); ++i) {
+        if (auto may = waitWhilePaused(); !may || m_stop.stop_requested())
+            end({ErrorCode::Cancelled, {}, {}});
+        if (m_report.hasEnded)
+            break;
+        m_next = i + 1 < batch.size() ? &batch[i + 1] : nullptr;
+        perform(batch[i]);
+    }
+
+    // Without the player, the batch's entries stay pending: what reached the medium is seen next time.
+    if (m_report.hasEnded && isOutOfReach(m_report.end.code))
+        return;
+    if (auto flushed = m_storage.flush(); !flushed)
+        return end(flushed.error());
+    if (auto noted = m_ledger.put(m_player, m_placed); !noted)
+        return end(noted.error());
+    if (auto noted = m_ledger.remove(m_player, m_gone); !noted)
+        end(noted.error());
+}
+
+/// While it lasts, nothing is on its way: what was written before may well reach the medium meanwhile.
+Result<void> SyncRunner::waitWhilePaused()
+{
+    if (!m_gate || !m_gate->isPaused())
+        return {};
+    m_meter.setPhase(SyncProgress::Phase::Paused);
+    return m_gate->wait(m_stop);
+}
+
+void SyncRunner::perform(const PlanAction &action)
+{
+    m_meter.setPhase(action.kind == ActionKind::Remove ? SyncProgress::Phase::Removing
+                                                       : SyncProgress::Phase::Copying);
+    m_meter.startItem(action.path, bytesToWrite(action));
+    switch (action.kind) {
+    case ActionKind::Remove:
+        remove(action);
+        break;
+    case ActionKind::Move:
+        move(action);
+        break;
+    case ActionKind::Copy:
+    case ActionKind::Replace:
+        copy(action);
+        break;
+    }
+    m_meter.finishItem();
+}
+
+bool SyncRunner::isStuck(const PlanAction &action) const
+{
+    return !m_stuck.isEmpty() && m_stuck.contains(device::foldedPath(action.path));
+}
+
+void SyncRunner::copy(const PlanAction &action)
+{
+    if (isStuck(action)) {
+        m_report.failed.insert(action.track); // what is in the way has been told of
+        return;
+    }
+    if (m_wasFull && !hasRoomFor(action)) {
+        forgetIntent(action);
+        return passOver(action);
+    }
+    if (action.conversion)
+        copyConverted(action);
+    else
+        copyFile(action, action.source);
+}
+
+/// Only what was made says how large it is.
+void SyncRunner::copyConverted(const PlanAction &action)
+{
+    auto made = m_conversions ? m_conversions->take(action, m_stop)
+                              : failure(ErrorCode::ConversionFailed, action.source);
+    if (!made) {
+        forgetIntent(action);
+        return fail(action, made.error());
+    }
+    PlanAction exact = action;
+    exact.sizeBytes = made->sizeBytes();
+    if (exact.sizeBytes > action.sizeBytes && !hasRoomFor(exact)) {
+        forgetIntent(action);
+        return passOver(action);
+    }
+    copyFile(exact, made->path());
+}
+
+void SyncRunner::passOver(const PlanAction &action)
+{
+    ++m_report.noFit;
+    m_report.didNotFit.insert(action.track);
+}
+
+void SyncRunner::forgetIntent(const PlanAction &action)
+{
+    if (action.kind != ActionKind::Replace)
+        m_gone.push_back(action.path);
+}
+
+/// @p file: what is sent; its size is the action's.
+void SyncRunner::copyFile(const PlanAction &action, const QString &file)
+{
+    const auto sentWhole = bring(action, file);
+    if (sentWhole) {
+        if (auto same = verify(action, file); !same)
+            return fail(action, same.error());
+        m_failuresInARow = 0;
+        m_placed.push_back(entryFor(action, LedgerState::Placed));
+        ++m_report.copied;
+        m_report.converted += action.conversion ? 1 : 0;
+        m_report.bytesCopied += *sentWhole ? action.sizeBytes : 0;
+        return;
+    }
+    const ErrorCode code = sentWhole.error().code;
+    qCDebug(logSync) << "not copied" << action.path << errorCodeName(code);
+    if (code != ErrorCode::DeviceGone)
+        forgetIntent(action);
+    // A player that gives no names removes the old copy first: what is gone was not deleted by its owner.
+    if (action.kind == ActionKind::Replace && isMissing(action.path))
+        m_gone.push_back(action.path);
+    if (code == ErrorCode::DeviceFull) {
+        m_wasFull = true;
+        return passOver(action);
+    }
+    fail(action, sentWhole.error());
+}
+
+/// Asked for none of its content, the player tells as soon as it can whether it has the file.
+bool SyncRunner::isMissing(const QString &path) const
+{
+    const auto content = m_storage.read(path, 0);
+    return !content && content.error().code == ErrorCode::FileMissing;
+}
+
+/// True if the file was sent whole, false if its old copy was brought up to date in place.
+Result<bool> SyncRunner::bring(const PlanAction &action, const QString &file)
+{
+    // A file that has changed since the library read it is send()'s to refuse: the ledger would note a size
+    // that the copy does not have.
+    if (action.kind == ActionKind::Replace && QFileInfo(file).size() == action.sizeBytes) {
+        const auto patched = m_storage.patch(action.path, file, m_stop);
+        if (!patched || *patched)
+            return patched.transform([](bool) { return false; });
+    }
+    const bool isAtHand = std::exchange(m_parcelFor, nullptr) == &action;
+    const device::Parcel parcel = isAtHand ? std::move(m_parcel) : parcelOf(action, file);
+    return m_storage.send(parcel, m_stop, [this](qint64 bytes) { m_meter.addBytes(bytes); }).transform([] {
+        return true;
+    });
+}
+
+device::Parcel SyncRunner::parcelOf(const PlanAction &action, const QString &file) const
+{
+    device::Parcel parcel{.sourceFile = file,
+                          .path = action.path,
+                          .sizeBytes = action.sizeBytes,
+                          .mayReplace = action.kind == ActionKind::Replace,
+                          .tags = m_tagsOf ? m_tagsOf(action.track) : device::MediaTags{}};
+    if (action.conversion)
+        adapt(parcel.tags, *action.conversion);
+    return parcel;
+}
+
+std::optional<device::Parcel> SyncRunner::nextParcel()
+{
+    // Only what is sent as it is, and with nothing else asked of the player in between.
+    if (!m_next || m_next->kind != ActionKind::Copy || m_next->conversion || m_isVerifying || m_wasFull)
+        return {};
+    m_parcelFor = m_next;
+    m_parcel = parcelOf(*m_next, m_next->source);
+    return m_parcel;
+}
+
+/// Until the flush, the ledger knows both places. Should the failure have come after the deed, they stay
+/// known: the next session finds the file at one of them.
+void SyncRunner::move(const PlanAction &action)
+{
+    if (isStuck(action)) {
+        m_stuck.insert(device::foldedPath(action.from));
+        m_report.failed.insert(action.track);
+        return;
+    }
+    const auto moved = m_storage.move(action.from, action.path);
+    if (moved) {
+        m_failuresInARow = 0;
+        m_placed.push_back(entryFor(action, LedgerState::Placed));
+        m_gone.push_back(action.from);
+        ++m_report.moved;
+        return;
+    }
+    const ErrorCode code = moved.error().code;
+    qCDebug(logSync) << "not moved" << action.from << errorCodeName(code);
+    if (code == ErrorCode::NotSupported)
+        return copyInsteadOfMoving(action);
+    const bool hasCertainlyNotHappened = code == ErrorCode::NameTaken || code == ErrorCode::NameTooLong ||
+                                         code == ErrorCode::FileMissing || code == ErrorCode::DeviceFull ||
+                                         code == ErrorCode::DeviceReadOnly;
+    if (hasCertainlyNotHappened)
+        m_gone.push_back(action.path);
+    m_stuck.insert(device::foldedPath(action.from));
+    fail(action, moved.error());
+}
+
+void SyncRunner::copyInsteadOfMoving(const PlanAction &action)
+{
+    PlanAction copying = action;
+    copying.kind = ActionKind::Copy;
+    const qint64 copiedBefore = m_report.copied;
+    copy(copying);
+    if (m_report.copied == copiedBefore) {
+        m_stuck.insert(device::foldedPath(action.from));
+        return;
+    }
+    remove({.kind = ActionKind::Remove,
+            .reason = ActionReason::Superseded,
+            .path = action.from,
+            .track = action.track,
+            .sizeBytes = action.sizeBytes});
+}
+
+/// Reads back what was sent, if that was asked for. What differs stays pending: the next session sees to it.
+Result<void> SyncRunner::verify(const PlanAction &action, const QString &file)
+{
+    if (!m_isVerifying)
+        return {};
+    const auto likeness = m_storage.compare(action.path, file, m_stop);
+    if (!likeness)
+        return std::unexpected(likeness.error());
+    if (*likeness != device::Likeness::Identical)
+        return failure(ErrorCode::DeviceFailed, action.path);
+    return {};
+}
+
+void SyncRunner::remove(const PlanAction &action)
+{
+    auto removed = m_storage.remove(action.path, action.sizeBytes);
+    // Forgotten by mistake, it would stay for good as somebody else's.
+    if (!removed && removed.error().code == ErrorCode::FileMissing && !isMissing(action.path))
+        removed = failure(ErrorCode::DeviceFailed, action.path);
+    if (!removed && removed.error().code != ErrorCode::FileMissing &&
+        removed.error().code != ErrorCode::FileChanged) {
+        m_stuck.insert(device::foldedPath(action.path));
+        return fail(action, removed.error());
+    }
+    // Gone already, or by now something else, which is not ours to remove.
+    m_gone.push_back(action.path);
+    if (removed && action.reason != ActionReason::Superseded)
+        ++m_report.removed;
+}
+
+/// Once the player was full, only what it says it has room for is tried; one that does not say gets
+/// nothing more.
+bool SyncRunner::hasRoomFor(const PlanAction &action)
+{
+    const auto info = m_storage.info();
+    return !info || info->occupiedBytes(action.sizeBytes) <= info->freeBytes;
+}
+
+void SyncRunner::fail(const PlanAction &action, const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::Cancelled:
+    case ErrorCode::DeviceGone:
+    case ErrorCode::DeviceLocked:
+    case ErrorCode::DeviceHeld:
+    case ErrorCode::DeviceStalled: // the storage has tried again already
+    case ErrorCode::NotConnected:
+        return end(error);
+    case ErrorCode::DeviceReadOnly:
+    case ErrorCode::DeviceFailed:
+        if (++m_failuresInARow >= maxFailuresInARow)
+            return end(error);
+        break;
+    default:
+        break;
+    }
+    m_report.errors.append(error);
+    if (isPlacing(action))
+        m_report.failed.insert(action.track);
+}
+
+void SyncRunner::end(const Error &error)
+{
+    if (m_report.hasEnded)
+        return;
+    m_report.hasEnded = true;
+    m_report.end = error;
+}
+
+} // namespace tandem::sync

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "model/playlists/playlist.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace tandem;
+using namespace tandem::model;
+
+Q_DECLARE_METATYPE(tandem::model::LimitUnit)
+
+class PlaylistTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    // A limit counts items, bytes or seconds, as its unit says; decimal and binary units differ.
+    void parsesLimits_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<LimitUnit>("unit");
+        QTest::addColumn<qint64>("amount");
+        const auto row = [](const QString &text, LimitUnit unit, qint64 amount) {
+            QTest::newRow(qPrintable(u'"' + text + u'"')) << text << unit << amount;
+        };
+        row(u""_s, LimitUnit::None, 0);
+        row(u"  "_s, LimitUnit::None, 0);
+        row(u"500"_s, LimitUnit::Items, 500);
+        row(u" 500 "_s, LimitUnit::Items, 500);
+        row(u"2147483647"_s, LimitUnit::Items, 2147483647);
+        row(u"2GB"_s, LimitUnit::Bytes, 2'000'000'000);
+        row(u"2 gb"_s, LimitUnit::Bytes, 2'000'000'000);
+        row(u"1.5MB"_s, LimitUnit::Bytes, 1'500'000);
+        row(u"700KB"_s, LimitUnit::Bytes, 700'000);
+        row(u"1TB"_s, LimitUnit::Bytes, 1'000'000'000'000);
+        row(u"4KiB"_s, LimitUnit::Bytes, 4'096);
+        row(u"650MiB"_s, LimitUnit::Bytes, qint64(650) << 20);
+        row(u"1GiB"_s, LimitUnit::Bytes, qint64(1) << 30);
+        row(u"12345B"_s, LimitUnit::Bytes, 12'345);
+        row(u"90min"_s, LimitUnit::Seconds, 5'400);
+        row(u"2h"_s, LimitUnit::Seconds, 7'200);
+        row(u"1h30min"_s, LimitUnit::Seconds, 5'400);
+        row(u"1h 30min"_s, LimitUnit::Seconds, 5'400);
+        row(u"0.5h"_s, LimitUnit::Seconds, 1'800);
+        row(u"45s"_s, LimitUnit::Seconds, 45);
+        row(u"3d"_s, LimitUnit::Seconds, 259'200);
+        row(u"1:30:00"_s, LimitUnit::Seconds, 5'400);
+    }
+    void parsesLimits()
+    {
+        QFETCH(QString, text);
+        QFETCH(LimitUnit, unit);
+        QFETCH(qint64, amount);
+        const auto limit = parseLimit(text);
+        QVERIFY2(limit, limit ? "" : qPrintable(limit.error().detail));
+        QCOMPARE(limit->unit, unit);
+        QCOMPARE(limit->amount, amount);
+        // What is shown means the same when it is read again.
+        const auto again = parseLimit(formatLimit(*limit));
+        QVERIFY(again);
+        QCOMPARE(*again, *limit);
+    }
+
+    // What is no limit is an InvalidArgument with a reason.
+    void rejectsLimits_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const QString &text :
+             {u"0"_s, u"0GB"_s, u"-5"_s, u"many"_s, u"5 apples"_s, u"GB"_s, u"1.GB"_s, u".5GB"_s,
+              u"1.2.3GB"_s, u"99999999999999999999"_s, u"2147483648"_s, u"99999999999GB"_s,
+              u"99999999999999999h"_s, u"1.5"_s, u"2GB3h"_s, u"1e9"_s, u"٣"_s, u"90m"_s})
+            QTest::newRow(qPrintable(text)) << text;
+    }
+    void rejectsLimits()
+    {
+        QFETCH(QString, text);
+        const auto limit = parseLimit(text);
+        QVERIFY(!limit);
+        QCOMPARE(limit.error().code, ErrorCode::InvalidArgument);
+        QVERIFY(!limit.error().detail.isEmpty());
+    }
+
+    // A limit is shown in the largest unit that states it exactly.
+    void formatsLimits_data()
+    {
+        QTest::addColumn<LimitUnit>("unit");
+        QTest::addColumn<qint64>("amount");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("none") << LimitUnit::None << qint64(7) << u""_s;
+        QTest::newRow("items") << LimitUnit::Items << qint64(500) << u"500"_s;
+        QTest::newRow("decimal") << LimitUnit::Bytes << qint64(2'500'000'000) << u"2500MB"_s;
+        QTest::newRow("binary") << LimitUnit::Bytes << (qint64(650) << 20) << u"650MiB"_s;
+        QTest::newRow("bytes") << LimitUnit::Bytes << qint64(1'234'567) << u"1234567B"_s;
+        QTest::newRow("minutes") << LimitUnit::Seconds << qint64(5'400) << u"90min"_s;
+        QTest::newRow("hours") << LimitUnit::Seconds << qint64(7'200) << u"2h"_s;
+        QTest::newRow("seconds") << LimitUnit::Seconds << qint64(61) << u"61s"_s;
+    }
+    void formatsLimits()
+    {
+        QFETCH(LimitUnit, unit);
+        QFETCH(qint64, amount);
+        QFETCH(QString, text);
+        QCOMPARE(formatLimit({unit, amount}), text);
+    }
+};
+
+QTEST_GUILESS_MAIN(PlaylistTest)
+#include "tst_playlist.moc"

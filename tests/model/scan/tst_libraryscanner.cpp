@@ -1,0 +1,591 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "audiofiles.h"
+#include "model/playlists/playlistrepository.h"
+#include "model/scan/libraryscanner.h"
+#include "model/tracks/folderrepository.h"
+#include "model/tracks/trackrepository.h"
+
+#include <QDateTime>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThread>
+#include <algorithm>
+#include <fcntl.h>
+#include <optional>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+using namespace tandem;
+using namespace tandem::model;
+using namespace tandem::tests;
+
+class LibraryScannerTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void takesInEverything();
+    void doesNothingTwice();
+    void reportsEachBadFile();
+    void reportsAgainUntilRepaired();
+    void passesOverWhatIsNoFile();
+    void followsLinksOnce();
+    void prefersRealFoldersToLinks();
+    void takesOddNames();
+    void reportsNamesThatAreNotUtf8();
+    void readsChangedFiles();
+    void marksVanishedFiles();
+    void clearsReappearedFiles();
+    void keepsIdOfMovedFiles();
+    void doesNotMistakeCopiesForMoves();
+    void keepsPlaylistsOfMovedFiles();
+    void linksPlaylistsToNewFiles();
+    void keepsTracksOfUnmountedFolder_data();
+    void keepsTracksOfUnmountedFolder();
+    void takesEmptyFolderForEmpty();
+    void keepsTracksBelowUnreadableFolder();
+    void keepsOtherFoldersApart();
+    void convergesAfterCancel();
+    void reportsProgressSparingly();
+    void takesInMoreThanATransaction();
+    void worksWithoutFolders();
+
+private:
+    QString path(const QString &name) const { return m_music + u'/' + name; }
+    bool addWav(const QString &name, const QByteArray &title)
+    {
+        return writeFile(path(name), wavData(title));
+    }
+    ScanReport scan(std::stop_token stop = {});
+    /// "added updated moved missing failed"
+    static QString counts(const ScanReport &report);
+    std::optional<Track> track(const QString &name);
+    QStringList storedErrors();
+
+    std::optional<QTemporaryDir> m_folder;
+    QString m_music;
+    std::optional<Database> m_database;
+    std::unique_ptr<Connection> m_connection;
+};
+
+void LibraryScannerTest::init()
+{
+    m_folder.emplace();
+    m_music = QDir(m_folder->path()).canonicalPath() + u"/music"_s;
+    QVERIFY(QDir().mkpath(m_music));
+    const auto database = Database::open(m_folder->filePath(u"data"_s));
+    QVERIFY(database);
+    m_database = *database;
+    m_connection = std::make_unique<Connection>(*m_database);
+    QVERIFY(FolderRepository(*m_connection).add(m_music));
+}
+
+void LibraryScannerTest::cleanup()
+{
+    m_connection.reset();
+    m_folder.reset();
+}
+
+ScanReport LibraryScannerTest::scan(std::stop_token stop)
+{
+    const auto report = LibraryScanner(*m_database).scan(std::move(stop));
+    if (!report)
+        qWarning("the scan failed: %s", qPrintable(report.error().detail));
+    return report.value_or(ScanReport{.found = -1});
+}
+
+QString LibraryScannerTest::counts(const ScanReport &report)
+{
+    return u"%1 added, %2 updated, %3 moved, %4 missing, %5 failed"_s.arg(report.added)
+        .arg(report.updated)
+        .arg(report.moved)
+        .arg(report.missing)
+        .arg(report.failed);
+}
+
+std::optional<Track> LibraryScannerTest::track(const QString &name)
+{
+    const TrackRepository tracks(*m_connection);
+    const auto id = tracks.idOfPath(name.startsWith(u'/') ? name : path(name));
+    if (!id)
+        return std::nullopt;
+    return tracks.track(*id).value();
+}
+
+QStringList LibraryScannerTest::storedErrors()
+{
+    Query query(*m_connection, u"SELECT path, code FROM scan_errors ORDER BY path"_s);
+    QStringList errors;
+    if (query.run()) {
+        while (query.next())
+            errors += query.text(0).sliced(m_music.size() + 1) + u' ' + query.text(1);
+    }
+    return errors;
+}
+
+// A first scan takes in all audio files, with their tags and signatures, and nothing else.
+void LibraryScannerTest::takesInEverything()
+{
+    const QStringList endings{u"mp3"_s, u"m4a"_s,  u"flac"_s, u"ogg"_s, u"opus"_s,
+                              u"wav"_s, u"aiff"_s, u"wma"_s,  u"wv"_s};
+    for (const QString &ending : endings)
+        QVERIFY(writeFile(path(u"%1/below/a.%1"_s.arg(ending)), readFile(samplePath(ending))));
+    QVERIFY(writeFile(path(u"cover.jpg"_s), "picture"));
+    QVERIFY(writeFile(path(u"README"_s), "text"));
+
+    const ScanReport report = scan();
+    QCOMPARE(report.found, endings.size());
+    QCOMPARE(counts(report), u"9 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+    QVERIFY(report.errors.isEmpty());
+    for (const QString &ending : endings) {
+        const QString name = u"%1/below/a.%1"_s.arg(ending);
+        const auto found = track(name);
+        QVERIFY(found);
+        QCOMPARE(found->tags.title, u"Träumerei"_s);
+        QCOMPARE(found->sizeBytes, QFileInfo(path(name)).size());
+        QCOMPARE(found->modifiedNs / 1'000'000, QFileInfo(path(name)).lastModified().toMSecsSinceEpoch());
+        QVERIFY(found->addedAt > 0);
+        QVERIFY(found->isAvailable);
+    }
+}
+
+// A second scan of an unchanged folder changes nothing.
+void LibraryScannerTest::doesNothingTwice()
+{
+    QVERIFY(addWav(u"a.wav"_s, "A"));
+    QVERIFY(addWav(u"b.wav"_s, "B"));
+    scan();
+    QVERIFY(m_connection->execute(u"UPDATE tracks SET title = 'kept'"_s));
+    const ScanReport report = scan();
+    QCOMPARE(report.found, 2);
+    QCOMPARE(counts(report), u"0 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+    QCOMPARE(track(u"a.wav"_s)->tags.title, u"kept"_s); // and so was not read again
+}
+
+// Each file that cannot be taken in is one error; the others are taken in.
+void LibraryScannerTest::reportsEachBadFile()
+{
+    QVERIFY(addWav(u"good.wav"_s, "Good"));
+    QVERIFY(writeFile(path(u"empty.mp3"_s), {}));
+    QVERIFY(writeFile(path(u"text.flac"_s), "this is no music"));
+    const QByteArray whole = readFile(samplePath(u"m4a"_s));
+    QVERIFY(writeFile(path(u"cut.m4a"_s), whole.first(whole.size() / 2)));
+
+    const ScanReport report = scan();
+    QCOMPARE(report.found, 4);
+    QCOMPARE(counts(report), u"1 added, 0 updated, 0 moved, 0 missing, 3 failed"_s);
+    QCOMPARE(report.errors.size(), 3);
+    QCOMPARE(storedErrors(),
+             (QStringList{u"cut.m4a fileCorrupt"_s, u"empty.mp3 fileEmpty"_s, u"text.flac fileCorrupt"_s}));
+    QVERIFY(track(u"good.wav"_s));
+    QVERIFY(!track(u"empty.mp3"_s));
+}
+
+// A bad file is reported by every scan, until it is repaired.
+void LibraryScannerTest::reportsAgainUntilRepaired()
+{
+    QVERIFY(writeFile(path(u"a.wav"_s), "broken"));
+    QCOMPARE(scan().failed, 1);
+    QCOMPARE(scan().failed, 1);
+    QVERIFY(addWav(u"a.wav"_s, "Repaired"));
+    QCOMPARE(counts(scan()), u"1 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+    QVERIFY(storedErrors().isEmpty());
+}
+
+// FIFOs, sockets and hidden folders are passed over, whatever their names.
+void LibraryScannerTest::passesOverWhatIsNoFile()
+{
+    QVERIFY(addWav(u"a.wav"_s, "A"));
+    QVERIFY(addWav(u".tandem/b.wav"_s, "B"));
+    QVERIFY(addWav(u".hidden/below/b.wav"_s, "B"));
+    QVERIFY(writeFile(path(u"._a.wav"_s), "resource fork"));
+    QCOMPARE(::mkfifo(path(u"fifo.mp3"_s).toUtf8().constData(), 0600), 0);
+    const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    sockaddr_un address = {};
+    address.sun_family = AF_UNIX;
+    const QByteArray name = path(u"socket.mp3"_s).toUtf8();
+    QVERIFY(name.size() < static_cast<qsizetype>(sizeof(address.sun_path)));
+    std::copy(name.begin(), name.end(), address.sun_path);
+    QCOMPARE(::bind(socket, reinterpret_cast<sockaddr *>(&address), sizeof(address)), 0);
+
+    const ScanReport report = scan();
+    ::close(socket);
+    QCOMPARE(report.found, 1);
+    QCOMPARE(counts(report), u"1 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+}
+
+// Links to files and folders are followed, each folder once, and loops of links end.
+void LibraryScannerTest::followsLinksOnce()
+{
+    QVERIFY(writeFile(m_folder->filePath(u"outside/a.wav"_s), wavData("A")));
+    QVERIFY(writeFile(m_folder->filePath(u"single.wav"_s), wavData("S")));
+    QVERIFY(QFile::link(m_folder->filePath(u"outside"_s), path(u"first"_s)));
+    QVERIFY(QFile::link(m_folder->filePath(u"outside"_s), path(u"second"_s)));
+    QVERIFY(QFile::link(m_folder->filePath(u"single.wav"_s), path(u"single.wav"_s)));
+    QVERIFY(QFile::link(m_music, m_folder->filePath(u"outside/back"_s)));
+    QVERIFY(QFile::link(path(u"self"_s), path(u"self"_s)));
+    QVERIFY(QFile::link(path(u"self.mp3"_s), path(u"self.mp3"_s)));
+    QVERIFY(QFile::link(u"/nowhere/a.mp3"_s, path(u"dead.mp3"_s)));
+
+    const ScanReport report = scan();
+    QCOMPARE(report.found, 2);
+    QCOMPARE(counts(report), u"2 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+    QVERIFY(track(u"first/a.wav"_s));
+    QVERIFY(track(u"single.wav"_s));
+    QCOMPARE(counts(scan()), u"0 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+}
+
+// A folder that is also reached through a link is known by its own path.
+void LibraryScannerTest::prefersRealFoldersToLinks()
+{
+    QVERIFY(addWav(u"z/deep/below/a.wav"_s, "A"));
+    QVERIFY(QFile::link(path(u"z/deep"_s), path(u"a link"_s)));
+    QCOMPARE(scan().found, 1);
+    QVERIFY(track(u"z/deep/below/a.wav"_s));
+}
+
+// Names with line ends, quotes, percent signs and other scripts are names like any other.
+void LibraryScannerTest::takesOddNames()
+{
+    const QStringList names{
+        u"a\nb.wav"_s, u"it's \"q\".wav"_s, u"100% %41.wav"_s,    u"ö 音楽 🎵.wav"_s,
+        u" .wav"_s,    u"-rf.wav"_s,        u"back\\slash.wav"_s, u"semi;colon -- .WAV"_s};
+    for (const QString &name : names)
+        QVERIFY(addWav(u"od'd \n/"_s + name, "A"));
+    const ScanReport report = scan();
+    QCOMPARE(report.added, names.size());
+    for (const QString &name : names)
+        QVERIFY(track(u"od'd \n/"_s + name));
+    QCOMPARE(counts(scan()), u"0 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+}
+
+// A name that is not UTF-8 is reported with its bytes, and not taken in.
+void LibraryScannerTest::reportsNamesThatAreNotUtf8()
+{
+    QVERIFY(addWav(u"good.wav"_s, "A"));
+    const QByteArray base = m_music.toUtf8();
+    const QList<QByteArray> names{base + "/caf\xe9.wav", base + "/\xff\xfe.mp3", base + "/n\xe9.txt"};
+    for (const QByteArray &name : names) {
+        const int file = ::open(name.constData(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+        if (file < 0)
+            QSKIP("the file system takes only UTF-8");
+        ::close(file);
+    }
+    QCOMPARE(::mkdir((base + "/d\xfc").constData(), 0700), 0);
+
+    const ScanReport report = scan();
+    // Qt could not remove these with the temporary directory.
+    for (const QByteArray &name : names)
+        ::unlink(name.constData());
+    ::rmdir((base + "/d\xfc").constData());
+    QCOMPARE(report.found, 3);
+    QCOMPARE(counts(report), u"1 added, 0 updated, 0 moved, 0 missing, 3 failed"_s);
+    QStringList subjects;
+    for (const Error &error : report.errors) {
+        QCOMPARE(error.code, ErrorCode::NameNotUtf8);
+        subjects += error.subject.sliced(m_music.size() + 1);
+    }
+    subjects.sort();
+    QCOMPARE(subjects, (QStringList{u"%FF%FE.mp3"_s, u"caf%E9.wav"_s, u"d%FC"_s}));
+}
+
+// A file with another size or time is read again and stays the same track.
+void LibraryScannerTest::readsChangedFiles()
+{
+    QVERIFY(addWav(u"a.wav"_s, "Old"));
+    QVERIFY(addWav(u"b.wav"_s, "Same"));
+    scan();
+    QVERIFY(m_connection->execute(u"UPDATE tracks SET rating = 5, play_count = 3"_s));
+    const auto before = track(u"a.wav"_s);
+    QVERIFY(addWav(u"a.wav"_s, "A longer title"));
+    QCOMPARE(counts(scan()), u"0 added, 1 updated, 0 moved, 0 missing, 0 failed"_s);
+    const auto after = track(u"a.wav"_s);
+    QCOMPARE(after->id, before->id);
+    QCOMPARE(after->tags.title, u"A longer title"_s);
+    QCOMPARE(after->addedAt, before->addedAt);
+    QCOMPARE(after->rating, 5);
+    QCOMPARE(after->playCount, 3);
+
+    // Only the time differs.
+    QFile file(path(u"b.wav"_s));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(-100), QFileDevice::FileModificationTime));
+    file.close();
+    QCOMPARE(scan().updated, 1);
+    QCOMPARE(scan().updated, 0);
+}
+
+// A file that is gone is missing, counted once, and kept.
+void LibraryScannerTest::marksVanishedFiles()
+{
+    QVERIFY(addWav(u"a.wav"_s, "A"));
+    QVERIFY(addWav(u"below/b.wav"_s, "B"));
+    scan();
+    QVERIFY(QDir(path(u"below"_s)).removeRecursively());
+    QCOMPARE(counts(scan()), u"0 added, 0 updated, 0 moved, 1 missing, 0 failed"_s);
+    QVERIFY(track(u"below/b.wav"_s)->isMissing);
+    QVERIFY(!track(u"a.wav"_s)->isMissing);
+    QCOMPARE(counts(scan()), u"0 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+}
+
+// A file that is back, the same or another one, is no longer missing.
+void LibraryScannerTest::clearsReappearedFiles()
+{
+    QVERIFY(addWav(u"a.wav"_s, "A"));
+    QVERIFY(addWav(u"b.wav"_s, "B"));
+    QVERIFY(addWav(u"c.wav"_s, "C"));
+    scan();
+    const TrackId a = track(u"a.wav"_s)->id;
+    QVERIFY(QFile::rename(path(u"a.wav"_s), m_folder->filePath(u"a.wav"_s)));
+    QVERIFY(QFile::remove(path(u"b.wav"_s)));
+    QCOMPARE(scan().missing, 2);
+    QVERIFY(QFile::rename(m_folder->filePath(u"a.wav"_s), path(u"a.wav"_s)));
+    QVERIFY(addWav(u"b.wav"_s, "Another"));
+    QCOMPARE(counts(scan()), u"0 added, 2 updated, 0 moved, 0 missing, 0 failed"_s);
+    QVERIFY(!track(u"a.wav"_s)->isMissing);
+    QVERIFY(!track(u"b.wav"_s)->isMissing);
+    QCOMPARE(track(u"a.wav"_s)->id, a);
+    QCOMPARE(track(u"b.wav"_s)->tags.title, u"Another"_s);
+}
+
+// A file under another name or in another folder of the library is the same track, even when a scan in
+// between did not find it.
+void LibraryScannerTest::keepsIdOfMovedFiles()
+{
+    const QString other = m_folder->filePath(u"other"_s);
+    QVERIFY(QDir().mkpath(other));
+    QVERIFY(FolderRepository(*m_connection).add(other));
+    QVERIFY(addWav(u"a.wav"_s, "A"));
+    QVERIFY(addWav(u"below/b.wav"_s, "B"));
+    QVERIFY(addWav(u"c.wav"_s, "C"));
+    QVERIFY(addWav(u"stays.wav"_s, "S"));
+    scan();
+    const TrackId a = track(u"a.wav"_s)->id;
+    const TrackId b = track(u"below/b.wav"_s)->id;
+    const TrackId c = track(u"c.wav"_s)->id;
+    QVERIFY(QFile::rename(path(u"c.wav"_s), m_folder->filePath(u"kept.wav"_s)));
+    QCOMPARE(scan().missing, 1);
+
+    QVERIFY(QFile::rename(path(u"a.wav"_s), path(u"renamed.wav"_s)));
+    const QString moved = QDir(other).canonicalPath() + u"/b.wav"_s;
+    QVERIFY(QFile::rename(path(u"below/b.wav"_s), moved));
+    QVERIFY(QFile::rename(m_folder->filePath(u"kept.wav"_s), path(u"c2.wav"_s)));
+    QCOMPARE(counts(scan()), u"0 added, 0 updated, 3 moved, 0 missing, 0 failed"_s);
+    QCOMPARE(track(u"renamed.wav"_s)->id, a);
+    QCOMPARE(track(moved)->id, b);
+    QVERIFY(track(moved)->folder != track(u"renamed.wav"_s)->folder);
+    QCOMPARE(track(u"c2.wav"_s)->id, c);
+    QVERIFY(!track(u"c2.wav"_s)->isMissing);
+    QCOMPARE(counts(scan()), u"0 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+}
+
+// A second file with the same size and time is new as long as the first is there, or if its tags differ.
+void LibraryScannerTest::doesNotMistakeCopiesForMoves()
+{
+    const auto time = QDateTime::currentDateTime().addDays(-1);
+    const auto write = [&](const QString &name, const QByteArray &title) {
+        QFile file(path(name));
+        return file.open(QIODevice::WriteOnly) && file.write(wavData(title)) > 0 && file.flush() &&
+               file.setFileTime(time, QFileDevice::FileModificationTime);
+    };
+    QVERIFY(write(u"a.wav"_s, "One"));
+    QVERIFY(write(u"b.wav"_s, "Two"));
+    scan();
+    QVERIFY(write(u"copy.wav"_s, "One"));
+    QVERIFY(QFile::remove(path(u"b.wav"_s)));
+    QVERIFY(write(u"other.wav"_s, "Six")); // as large and as old as b.wav
+    QCOMPARE(counts(scan()), u"2 added, 0 updated, 0 moved, 1 missing, 0 failed"_s);
+}
+
+// A playlist goes on holding a track whose file was moved.
+void LibraryScannerTest::keepsPlaylistsOfMovedFiles()
+{
+    QVERIFY(addWav(u"a.wav"_s, "A"));
+    scan();
+    const TrackId id = track(u"a.wav"_s)->id;
+    PlaylistRepository playlists(*m_connection);
+    const auto playlist = playlists.createStatic(u"List"_s, {{id, path(u"a.wav"_s)}});
+    QVERIFY(playlist);
+    QVERIFY(QFile::rename(path(u"a.wav"_s), path(u"b.wav"_s)));
+    QCOMPARE(scan().moved, 1);
+    QCOMPARE(*playlists.trackIds(*playlist), QList<TrackId>{id});
+}
+
+// A playlist that names a file before the library has it holds its track after the scan.
+void LibraryScannerTest::linksPlaylistsToNewFiles()
+{
+    PlaylistRepository playlists(*m_connection);
+    const auto playlist = playlists.createStatic(u"List"_s, {{TrackId{}, path(u"a.wav"_s)}});
+    QVERIFY(playlist);
+    QVERIFY(addWav(u"a.wav"_s, "A"));
+    scan();
+    QCOMPARE(*playlists.trackIds(*playlist), QList<TrackId>{track(u"a.wav"_s)->id});
+}
+
+void LibraryScannerTest::keepsTracksOfUnmountedFolder_data()
+{
+    QTest::addColumn<bool>("leavesMountPoint");
+    QTest::newRow("folder is gone") << false;
+    QTest::newRow("empty mount point") << true;
+}
+
+// The tracks of a folder that is not mounted are unavailable, not missing, until it is back.
+void LibraryScannerTest::keepsTracksOfUnmountedFolder()
+{
+    QFETCH(bool, leavesMountPoint);
+    QVERIFY(addWav(u"below/a.wav"_s, "A"));
+    QVERIFY(addWav(u"b.wav"_s, "B"));
+    scan();
+    QVERIFY(QDir().rename(m_music, m_music + u"-away"_s));
+    if (leavesMountPoint)
+        QVERIFY(QDir().mkpath(m_music + u"/lost+found"_s));
+
+    for (int i = 0; i < 2; ++i) {
+        const ScanReport report = scan();
+        QCOMPARE(report.found, 0);
+        QCOMPARE(counts(report), u"0 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+        QCOMPARE(report.errors.size(), 1);
+        QCOMPARE(report.errors.first().code, ErrorCode::FolderMissing);
+        QCOMPARE(report.errors.first().subject, m_music);
+        QVERIFY(!FolderRepository(*m_connection).all()->first().isAvailable);
+        QVERIFY(!track(u"b.wav"_s)->isMissing);
+        QVERIFY(!track(u"b.wav"_s)->isAvailable);
+    }
+
+    QVERIFY(!leavesMountPoint || QDir(m_music).removeRecursively());
+    QVERIFY(QDir().rename(m_music + u"-away"_s, m_music));
+    QCOMPARE(counts(scan()), u"0 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+    QVERIFY(FolderRepository(*m_connection).all()->first().isAvailable);
+    QVERIFY(track(u"b.wav"_s)->isAvailable);
+}
+
+// A folder of which nothing was ever known may be empty.
+void LibraryScannerTest::takesEmptyFolderForEmpty()
+{
+    const ScanReport report = scan();
+    QCOMPARE(report.found, 0);
+    QVERIFY(report.errors.isEmpty());
+    QVERIFY(FolderRepository(*m_connection).all()->first().isAvailable);
+}
+
+// What lies below a folder that cannot be read is neither missing nor moved.
+void LibraryScannerTest::keepsTracksBelowUnreadableFolder()
+{
+    if (::geteuid() == 0)
+        QSKIP("root may read everything");
+    QVERIFY(addWav(u"closed/below/a.wav"_s, "A"));
+    QVERIFY(addWav(u"closed.wav"_s, "B"));
+    scan();
+    QVERIFY(QFile::setPermissions(path(u"closed"_s), QFile::WriteOwner));
+    const ScanReport report = scan();
+    QVERIFY(QFile::setPermissions(path(u"closed"_s), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    QCOMPARE(counts(report), u"0 added, 0 updated, 0 moved, 0 missing, 1 failed"_s);
+    QCOMPARE(report.errors.first().code, ErrorCode::FileUnreadable);
+    QCOMPARE(report.errors.first().subject, path(u"closed"_s));
+    QVERIFY(!track(u"closed/below/a.wav"_s)->isMissing);
+}
+
+// One folder's absence does not touch another one.
+void LibraryScannerTest::keepsOtherFoldersApart()
+{
+    const QString other = QDir(m_folder->path()).canonicalPath() + u"/music-2"_s;
+    QVERIFY(QDir().mkpath(other));
+    QVERIFY(FolderRepository(*m_connection).add(other));
+    QVERIFY(addWav(u"a.wav"_s, "A"));
+    QVERIFY(writeFile(other + u"/b.wav"_s, wavData("B")));
+    scan();
+    QVERIFY(QDir(other).removeRecursively());
+    QVERIFY(QFile::remove(path(u"a.wav"_s)));
+    QVERIFY(addWav(u"c.wav"_s, "C"));
+    const ScanReport report = scan();
+    QCOMPARE(counts(report), u"1 added, 0 updated, 0 moved, 1 missing, 0 failed"_s);
+    QCOMPARE(report.errors.size(), 1);
+    QVERIFY(!track(other + u"/b.wav"_s)->isMissing);
+    QVERIFY(track(u"a.wav"_s)->isMissing);
+}
+
+// A scan that is stopped says so, takes nothing for missing, and the next one completes it.
+void LibraryScannerTest::convergesAfterCancel()
+{
+    QVERIFY(addWav(u"gone.wav"_s, "Gone"));
+    scan();
+    QVERIFY(QFile::remove(path(u"gone.wav"_s)));
+    for (int i = 0; i < 3000; ++i)
+        QVERIFY(addWav(u"%1/%2.wav"_s.arg(i % 50).arg(i), "A" + QByteArray::number(i)));
+
+    std::stop_source early;
+    early.request_stop();
+    QVERIFY(LibraryScanner(*m_database).scan(early.get_token()).error_or(Error{}).isCancelled());
+    QCOMPARE(*TrackRepository(*m_connection).count(), 1);
+
+    std::stop_source during;
+    const auto stopped = LibraryScanner(*m_database).scan(during.get_token(), [&](ScanProgress progress) {
+        if (progress.done > 0)
+            during.request_stop();
+    });
+    QVERIFY(!stopped || stopped->added == 3000); // a fast machine may have been done before it was asked
+    const qint64 kept = *TrackRepository(*m_connection).count();
+    QVERIFY(kept >= 1 && kept <= 3001);
+
+    scan();
+    QCOMPARE(*TrackRepository(*m_connection).count(), 3000);
+    QVERIFY(track(u"gone.wav"_s)->isMissing);
+    QCOMPARE(counts(scan()), u"0 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+}
+
+// Progress comes from the calling thread, never more than ten times a second, and never falls.
+void LibraryScannerTest::reportsProgressSparingly()
+{
+    for (int i = 0; i < 1000; ++i)
+        QVERIFY(addWav(u"%1.wav"_s.arg(i), "A"));
+    int calls = 0;
+    qint64 last = 0;
+    bool isOrdered = true;
+    bool isInThread = true;
+    QElapsedTimer time;
+    time.start();
+    const auto report = LibraryScanner(*m_database).scan({}, [&](ScanProgress progress) {
+        ++calls;
+        isOrdered =
+            isOrdered && (progress.total == 0 || (progress.done >= last && progress.done <= progress.total));
+        last = progress.total == 0 ? 0 : progress.done;
+        isInThread = isInThread && QThread::currentThread() == thread();
+    });
+    QVERIFY(report);
+    QVERIFY(calls <= time.elapsed() / 100 + 1);
+    QVERIFY(isOrdered);
+    QVERIFY(isInThread);
+}
+
+// More files than one transaction takes are all taken in.
+void LibraryScannerTest::takesInMoreThanATransaction()
+{
+    for (int i = 0; i < 4500; ++i)
+        QVERIFY(addWav(u"%1/%2.wav"_s.arg(i / 100).arg(i), QByteArray::number(i)));
+    const ScanReport report = scan();
+    QCOMPARE(report.found, 4500);
+    QCOMPARE(report.added, 4500);
+    QCOMPARE(*TrackRepository(*m_connection).count(), 4500);
+    QCOMPARE(counts(scan()), u"0 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+}
+
+// A library without folders is scanned at once.
+void LibraryScannerTest::worksWithoutFolders()
+{
+    QVERIFY(FolderRepository(*m_connection).remove(m_music));
+    const ScanReport report = scan();
+    QCOMPARE(report.found, 0);
+    QVERIFY(report.errors.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(LibraryScannerTest)
+#include "tst_libraryscanner.moc"

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "../sync/fakemonitor.h"
+#include "../sync/syncbench.h"
+#include "model/library/library.h"
+#include "sync/service/syncservice.h"
+#include "ui/window/mainwindow.h"
+#include "watchedapplication.h"
+
+#include <QDir>
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+#include <QThread>
+#include <QTimer>
+#include <QTreeWidget>
+#include <functional>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace tandem;
+
+namespace {
+
+/// What a person notices as a hitch.
+constexpr auto longestBlock = std::chrono::milliseconds(50);
+/// A hitch of the program's own comes every time, one of the machine does not.
+constexpr int attempts = 4;
+
+bool waitFor(const std::function<bool()> &condition)
+{
+    return QTest::qWaitFor(condition, 60'000);
+}
+
+} // namespace
+
+/// The window while players come, are synchronized with and go: its thread is always free for the person.
+class ResponsivenessTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        qRegisterMetaType<PlayerId>();
+        qRegisterMetaType<sync::SyncResult>();
+    }
+
+    // The watch sees an event that keeps the thread, whether it computes or waits.
+    void noticesABlock()
+    {
+        app().startWatching();
+        QTimer::singleShot(0, &app(), [] { QThread::sleep(longestBlock); });
+        QTest::qWait(200);
+        app().stopWatching();
+        QVERIFY(app().longest() >= longestBlock);
+    }
+
+    // Two players are partnered, plugged in and synchronized at once, while the person scrolls, searches
+    // and looks at one player and the other.
+    void neverBlocksWhileSynchronizing()
+    {
+        QString worst;
+        for (int attempt = 0; attempt < attempts; ++attempt) {
+            synchronizeTwoPlayers();
+            if (QTest::currentTestFailed())
+                return;
+            if (app().longest() < longestBlock)
+                return;
+            worst += u"%1 ms in %2; "_s.arg(app().longest().count()).arg(app().longestEvent());
+        }
+        QFAIL(qPrintable(worst));
+    }
+
+private:
+    static ui::WatchedApplication &app() { return *static_cast<ui::WatchedApplication *>(qApp); }
+
+    static void synchronizeTwoPlayers()
+    {
+        constexpr int songs = 400;
+        sync::SyncBench bench;
+        bench.execute(u"DELETE FROM players"_s);
+        QList<TrackId> tracks;
+        for (int i = 0; i < songs; ++i)
+            tracks.append(bench.addTrack(u"song %1"_s.arg(i), 20'000, u"artist %1"_s.arg(i % 20)));
+        const PlaylistId all = bench.addPlaylist(u"All"_s, tracks);
+
+        sync::FakeMonitor monitor;
+        model::Library library(bench.database());
+        sync::SyncService service(bench.database(), &monitor);
+        ui::MainWindow window(library, service);
+        window.resize(1200, 800);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QList<device::PlayerAddress> players;
+        QList<PlayerId> ids;
+        for (int i = 0; i < 2; ++i) {
+            const QString folder = bench.path(u"player%1"_s.arg(i));
+            QVERIFY(QDir().mkpath(folder));
+            players.append({.kind = device::AddressKind::Volume,
+                            .identity = u"volume:%1"_s.arg(i),
+                            .name = u"Player %1"_s.arg(i),
+                            .location = folder});
+            monitor.plug(players.last());
+            ids.append(service.find(u"Player %1"_s.arg(i)).value_or(PlayerId{}));
+            QVERIFY(waitFor([&] { return service.player(ids.last()).isConnected; }));
+            QSignalSpy created(&service, &sync::SyncService::partnershipCreated);
+            service.createPartnership(ids.last(), {.playlists = {all}});
+            QVERIFY(waitFor([&] { return created.size() == 1; }));
+            monitor.unplug(players.last().identity);
+        }
+        auto *tree = window.findChild<QTreeWidget *>(u"sidebarTreeWidget"_s);
+        auto *table = window.findChild<QTableView *>(u"songTableView"_s);
+        auto *search = window.findChild<QLineEdit *>(u"searchLineEdit"_s);
+        QVERIFY(tree && table && search);
+        QVERIFY(waitFor([&] { return table->model()->rowCount() == songs; }));
+        // What is drawn for the first time loads fonts and icons.
+        tree->setCurrentItem(tree->topLevelItem(2)->child(0));
+        QTest::qWait(200);
+
+        app().startWatching();
+        QSignalSpy finished(&service, &sync::SyncService::syncFinished);
+        service.start();
+        for (const device::PlayerAddress &player : players)
+            monitor.plug(player);
+        int step = 0;
+        QVERIFY(waitFor([&] {
+            ++step;
+            table->verticalScrollBar()->setValue(step * 7 % songs);
+            tree->setCurrentItem(tree->topLevelItem(2)->child(step / 20 % 2));
+            search->setText(step / 10 % 2 ? u"artist:1"_s : QString());
+            return finished.size() == 2;
+        }));
+        app().stopWatching();
+        for (const auto &signal : std::as_const(finished))
+            QCOMPARE(signal.at(1).value<sync::SyncResult>().copied, songs);
+    }
+};
+
+int main(int argc, char *argv[])
+{
+    ui::WatchedApplication application(argc, argv);
+    ResponsivenessTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_responsiveness.moc"

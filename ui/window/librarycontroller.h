@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/ids.h"
+#include "model/playlists/playlist.h"
+
+#include <QList>
+#include <QObject>
+#include <QUrl>
+
+namespace tandem::model {
+class Library;
+}
+namespace tandem::sync {
+class SyncService;
+}
+
+namespace tandem::ui {
+
+/// The commands that concern folders and playlists: asks what they need to know, does them, and shows
+/// what goes wrong.
+class LibraryController : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// @p window is the parent of the dialogs and owns the controller.
+    LibraryController(model::Library &library, sync::SyncService &service, QWidget *window);
+
+    void addFolder();
+    void removeFolder();
+    void importPlaylists();
+    void exportPlaylist(PlaylistId id);
+    /// Folders become music folders, playlist files are imported; others are named as unusable.
+    void takeFiles(const QList<QUrl> &urls);
+
+    void createPlaylist(const QList<TrackId> &tracks);
+    void createAutoPlaylist();
+    void editAutoPlaylist(PlaylistId id);
+    void renamePlaylist(PlaylistId id);
+    void deletePlaylist(PlaylistId id);
+    void append(PlaylistId id, const QList<TrackId> &tracks);
+    void removeLines(PlaylistId id, const QList<int> &lines);
+    void moveLines(PlaylistId id, const QList<int> &lines, int target);
+
+Q_SIGNALS:
+    void playlistMade(tandem::PlaylistId id);
+    void done(const QString &sentence); ///< for the status bar
+
+private:
+    void addFolder(const QString &path);
+    void importPlaylist(const QString &file);
+    /// Shows a failure and passes the value on.
+    template <class T>
+    bool check(const Result<T> &result);
+
+    model::Library &m_library;
+    sync::SyncService &m_service;
+    QWidget *m_window;
+};
+
+/// @p entries with those at @p lines moved to before the line @p target, in their order.
+QList<model::PlaylistEntry> withLinesMoved(const QList<model::PlaylistEntry> &entries,
+                                           const QList<int> &lines, int target);
+
+} // namespace tandem::ui

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "playercontroller.h"
+
+#include "sync/service/syncservice.h"
+#include "ui/common/messages.h"
+#include "ui/players/partnershipwizard.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QFileDialog>
+
+using namespace Qt::StringLiterals;
+
+namespace tandem::ui {
+
+PlayerController::PlayerController(model::Library &library, sync::SyncService &service, QWidget *window)
+    : QObject(window), m_library(library), m_service(service), m_window(window)
+{
+    window->installEventFilter(this);
+    connect(&m_service, &sync::SyncService::newPlayerConnected, this, &PlayerController::setUp);
+}
+
+bool PlayerController::eventFilter(QObject *watched, QEvent *event)
+{
+    // The dialog that was in the way is gone; it is still being closed, though.
+    if (event->type() == QEvent::WindowUnblocked)
+        QMetaObject::invokeMethod(this, &PlayerController::openNext, Qt::QueuedConnection);
+    return QObject::eventFilter(watched, event);
+}
+
+void PlayerController::addFolder()
+{
+    auto *dialog = new QFileDialog(m_window, tr("Add Folder as Player"));
+    dialog->setObjectName(u"fileDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        const auto id = m_service.addFolder(path);
+        if (id)
+            Q_EMIT playerAdded(*id);
+        else
+            showError(m_window, id.error());
+    });
+    dialog->open();
+}
+
+void PlayerController::setUp(PlayerId id)
+{
+    if (!m_waiting.contains(id) && !(m_wizard && m_wizard->player() == id))
+        m_waiting += id;
+    // Not from within the signal: whoever said so may not be done.
+    QMetaObject::invokeMethod(this, &PlayerController::openNext, Qt::QueuedConnection);
+}
+
+void PlayerController::openNext()
+{
+    if (m_wizard || m_waiting.isEmpty() || QApplication::activeModalWidget())
+        return;
+    const PlayerId id = m_waiting.takeFirst();
+    if (!m_service.player(id).isConnected) {
+        // Taken away while it waited; its next connection asks again.
+        openNext();
+        return;
+    }
+    Q_EMIT wizardOpened(id);
+    m_wizard = new PartnershipWizard(m_library, m_service, id, m_window);
+    connect(m_wizard, &QDialog::finished, this, [this, id] {
+        m_wizard = nullptr;
+        Q_EMIT wizardClosed(id);
+        QMetaObject::invokeMethod(this, &PlayerController::openNext, Qt::QueuedConnection);
+    });
+    m_wizard->open();
+}
+
+QString PlayerController::nameOf(PlayerId id) const
+{
+    const model::DeviceState device = m_service.player(id);
+    return device.friendlyName.isEmpty() ? device.name : device.friendlyName;
+}
+
+void PlayerController::rename(PlayerId id)
+{
+    askText(m_window, tr("Rename Player"), tr("New name:"), nameOf(id), [this, id](const QString &name) {
+        if (auto done = m_service.rename(id, name); !done)
+            showError(m_window, done.error());
+    });
+}
+
+void PlayerController::endPartnership(PlayerId id)
+{
+    askQuestion(
+        m_window, tr("End Partnership"),
+        tr("End the partnership with “%1”? It no longer synchronizes. The files that Tandem placed on it "
+           "stay there.")
+            .arg(nameOf(id)),
+        tr("End Partnership"), [this, id] {
+            if (auto done = m_service.deletePartnership(id); !done)
+                showError(m_window, done.error());
+        });
+}
+
+void PlayerController::forget(PlayerId id)
+{
+    askQuestion(m_window, tr("Forget Player"),
+                tr("Forget “%1”? A partnership with it ends, and it leaves the list. Its files stay.")
+                    .arg(nameOf(id)),
+                tr("Forget"), [this, id] {
+                    if (auto done = m_service.forget(id); !done)
+                        showError(m_window, done.error());
+                });
+}
+
+} // namespace tandem::ui
