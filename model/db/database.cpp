@@ -139,11 +139,9 @@ QStringList statements(const QString &sql)
 
 Result<int> schemaVersion(const Connection &connection)
 {
-    Query query(connection, u"PRAGMA user_version"_s);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
-    query.next();
-    return static_cast<int>(query.integer(0));
+    return Query(connection, u"PRAGMA user_version"_s).number().transform([](qint64 version) {
+        return static_cast<int>(version);
+    });
 }
 
 Result<void> migrate(Connection &connection, const QString &file)
@@ -183,18 +181,16 @@ Result<QString> setting(Connection &connection, const QString &name, const QStri
 {
     Query insert(connection, u"INSERT OR IGNORE INTO settings(name, value) VALUES(?, ?)"_s);
     Query select(connection, u"SELECT value FROM settings WHERE name = ?"_s);
-    select.bind(name);
-    if (auto done = select.run(); !done)
-        return std::unexpected(done.error());
-    if (select.next())
-        return select.text(0);
     insert.bind(name, initialValue);
+    select.bind(name);
+    const auto text = [](const Row &row) { return row.text(0); };
+    auto value = select.first(text);
+    if (!value || *value)
+        return value.transform([](const auto &known) { return *known; });
     if (auto done = insert.run(); !done)
         return std::unexpected(done.error());
-    if (auto done = select.run(); !done)
-        return std::unexpected(done.error());
-    select.next();
-    return select.text(0);
+    value = select.first(text); // another process may have been quicker
+    return value.transform([&](const auto &known) { return known.value_or(initialValue); });
 }
 
 QString randomSecret()
@@ -294,13 +290,50 @@ Result<void> Connection::execute(const QString &sql)
     return {};
 }
 
+QString Row::text(int column) const
+{
+    if (!m_statement)
+        return m_query.value(column).toString();
+    const auto *text = reinterpret_cast<const char *>(::sqlite3_column_text(m_statement, column));
+    return QString::fromUtf8(text, ::sqlite3_column_bytes(m_statement, column));
+}
+
+QByteArray Row::bytes(int column) const
+{
+    if (!m_statement) {
+        const QVariant value = m_query.value(column);
+        return value.typeId() == QMetaType::QByteArray ? value.toByteArray() : value.toString().toUtf8();
+    }
+    // A text that is asked for as a blob comes in the form that it was last asked for in.
+    const void *data = ::sqlite3_column_type(m_statement, column) == SQLITE_BLOB
+                           ? ::sqlite3_column_blob(m_statement, column)
+                           : ::sqlite3_column_text(m_statement, column);
+    return {static_cast<const char *>(data), ::sqlite3_column_bytes(m_statement, column)};
+}
+
+qint64 Row::integer(int column) const
+{
+    return m_statement ? ::sqlite3_column_int64(m_statement, column) : m_query.value(column).toLongLong();
+}
+
+double Row::real(int column) const
+{
+    return m_statement ? ::sqlite3_column_double(m_statement, column) : m_query.value(column).toDouble();
+}
+
+bool Row::isNull(int column) const
+{
+    return m_statement ? ::sqlite3_column_type(m_statement, column) == SQLITE_NULL : m_query.isNull(column);
+}
+
 Query::Query(const Connection &connection, const QString &sql)
-    : m_query(std::make_unique<QSqlQuery>(connection.handle()))
+    : m_databasePath(connection.handle().databaseName()),
+      m_query(std::make_unique<QSqlQuery>(connection.handle()))
 {
     m_query->setForwardOnly(true);
     m_isPrepared = m_query->prepare(sql);
     if (!m_isPrepared) {
-        m_prepareError = toError(m_query->lastError(), connection.handle().databaseName());
+        m_prepareError = toError(m_query->lastError(), m_databasePath);
         m_prepareError.detail += u" ("_s + sql + u')';
     } else if (isSameSqlite(connection.handle())) {
         m_statement = statementOf(*m_query);
@@ -322,86 +355,81 @@ Query &Query::bindAt(int position, const QVariant &value)
 
 Result<void> Query::run()
 {
+    return readFirst([](const Row &) {});
+}
+
+Result<void> Query::each(const std::function<void(const Row &)> &take)
+{
+    if (auto begun = begin(); !begun)
+        return begun;
+    const Row row(*m_query, m_statement);
+    while (true) {
+        const auto step = this->step();
+        if (!step || *step == Step::End) {
+            end();
+            return step.transform([](Step) {});
+        }
+        take(row);
+    }
+}
+
+Result<void> Query::readFirst(const std::function<void(const Row &)> &take)
+{
+    if (auto begun = begin(); !begun)
+        return begun;
+    const auto step = this->step();
+    if (step && *step == Step::Row)
+        take(Row(*m_query, m_statement));
+    end();
+    return step.transform([](Step) {});
+}
+
+Result<qint64> Query::number()
+{
+    const auto found = first([](const Row &row) { return row.integer(0); });
+    if (!found)
+        return std::unexpected(found.error());
+    if (!*found)
+        return failure(ErrorCode::NotFound, m_databasePath);
+    return **found;
+}
+
+Result<void> Query::begin()
+{
     if (!m_isPrepared)
         return std::unexpected(m_prepareError);
-    m_row = Row::None;
-    m_rowError = {};
-    if (m_statement) {
+    if (m_statement)
         endReading(m_statement);
-        if (step())
-            m_row = Row::Waiting;
-        return ended();
-    }
-    if (!m_query->exec())
-        return std::unexpected(toError(m_query->lastError(), m_query->lastQuery()));
+    else if (!m_query->exec())
+        return std::unexpected(toError(m_query->lastError(), m_databasePath));
     return {};
 }
 
-bool Query::next()
-{
-    if (!m_statement)
-        return m_query->next();
-    const bool isThere = m_row == Row::Waiting || (m_row == Row::Current && step());
-    m_row = isThere ? Row::Current : Row::None;
-    return isThere;
-}
-
-bool Query::step()
-{
-    const int result = ::sqlite3_step(m_statement);
-    if (result == SQLITE_ROW)
-        return true;
-    if (result != SQLITE_DONE) {
-        m_rowError = toError(result, m_query->lastQuery(),
-                             QString::fromUtf8(::sqlite3_errmsg(::sqlite3_db_handle(m_statement))));
-    }
-    ::sqlite3_reset(m_statement); // lets go of the database
-    return false;
-}
-
-Result<void> Query::ended() const
-{
-    if (m_rowError != Error{})
-        return std::unexpected(m_rowError);
-    if (!m_statement && m_query->lastError().isValid())
-        return std::unexpected(toError(m_query->lastError(), m_query->lastQuery()));
-    return {};
-}
-
-QString Query::text(int column) const
-{
-    if (!m_statement)
-        return m_query->value(column).toString();
-    const auto *text = reinterpret_cast<const char *>(::sqlite3_column_text(m_statement, column));
-    return QString::fromUtf8(text, ::sqlite3_column_bytes(m_statement, column));
-}
-
-QByteArray Query::bytes(int column) const
+Result<Query::Step> Query::step()
 {
     if (!m_statement) {
-        const QVariant value = m_query->value(column);
-        return value.typeId() == QMetaType::QByteArray ? value.toByteArray() : value.toString().toUtf8();
+        if (m_query->next())
+            return Step::Row;
+        if (m_query->isSelect() && m_query->lastError().isValid())
+            return std::unexpected(toError(m_query->lastError(), m_databasePath));
+        return Step::End;
     }
-    // A text that is asked for as a blob comes in the form that it was last asked for in.
-    const void *data = ::sqlite3_column_type(m_statement, column) == SQLITE_BLOB
-                           ? ::sqlite3_column_blob(m_statement, column)
-                           : ::sqlite3_column_text(m_statement, column);
-    return {static_cast<const char *>(data), ::sqlite3_column_bytes(m_statement, column)};
+    const int result = ::sqlite3_step(m_statement);
+    if (result == SQLITE_ROW)
+        return Step::Row;
+    if (result == SQLITE_DONE)
+        return Step::End;
+    return std::unexpected(toError(result, m_databasePath,
+                                   QString::fromUtf8(::sqlite3_errmsg(::sqlite3_db_handle(m_statement)))));
 }
 
-qint64 Query::integer(int column) const
+/// Lets go of the database: a statement that has not come to its end keeps reading an old state of it.
+void Query::end()
 {
-    return m_statement ? ::sqlite3_column_int64(m_statement, column) : m_query->value(column).toLongLong();
-}
-
-double Query::real(int column) const
-{
-    return m_statement ? ::sqlite3_column_double(m_statement, column) : m_query->value(column).toDouble();
-}
-
-bool Query::isNull(int column) const
-{
-    return m_statement ? ::sqlite3_column_type(m_statement, column) == SQLITE_NULL : m_query->isNull(column);
+    if (m_statement)
+        ::sqlite3_reset(m_statement);
+    else if (m_query->isSelect())
+        m_query->finish();
 }
 
 qint64 Query::lastInsertId() const

@@ -6,9 +6,13 @@
 #include "base/error.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 #include <QVariant>
+#include <functional>
 #include <memory>
+#include <optional>
+#include <utility>
 
 class QSqlDatabase;
 class QSqlQuery;
@@ -61,13 +65,32 @@ private:
     QString m_name;
 };
 
+/// A row that a statement is at; valid only in the function that it is handed to.
+class Row
+{
+public:
+    QString text(int column) const;
+    QByteArray bytes(int column) const; ///< the column's text as UTF-8, or its blob
+    qint64 integer(int column) const;
+    double real(int column) const;
+    bool boolean(int column) const { return integer(column) != 0; }
+    bool isNull(int column) const;
+
+private:
+    friend class Query;
+    Row(const QSqlQuery &query, sqlite3_stmt *statement) : m_query(query), m_statement(statement) {}
+
+    const QSqlQuery &m_query;
+    sqlite3_stmt *m_statement; ///< of m_query; null if that must not be touched
+};
+
 /// A prepared, bound, forward-only statement, carried out by SQLite without a way through Qt for each value;
-/// see docs/architecture/decisions/009-statements-of-sqlite.md.
+/// see docs/architecture/decisions/009-statements-of-sqlite.md. Rows are handed to a function, and whoever
+/// asks for them gets a Result: rows that could not be read are never taken for the last ones.
 ///
 ///     Query query(connection, u"SELECT id FROM tracks WHERE path = ?"_s);
 ///     query.bind(path);
-///     if (auto done = query.run(); !done) return std::unexpected(done.error());
-///     while (query.next()) use(query.integer(0));
+///     const Result<QList<TrackId>> ids = query.rows([](const Row &row) { return TrackId{row.integer(0)}; });
 class Query
 {
 public:
@@ -87,33 +110,52 @@ public:
     }
     Query &bindAt(int position, const QVariant &value);
 
-    /// Runs the statement; can be called again after binding anew.
+    // Each of these runs the statement, can be called again after binding anew, and leaves it at its end.
+
+    /// For statements whose rows, if any, do not matter.
     Result<void> run();
 
-    /// False after the last row, and when reading failed; ended() tells which.
-    bool next();
-    /// Whether all rows were read; to be asked by whoever would take missing rows for deleted ones.
-    Result<void> ended() const;
-    QString text(int column) const;
-    QByteArray bytes(int column) const; ///< the column's text as UTF-8, or its blob
-    qint64 integer(int column) const;
-    double real(int column) const;
-    bool boolean(int column) const { return integer(column) != 0; }
-    bool isNull(int column) const;
+    /// Calls @p take(row) for each row, up to the first that fails.
+    Result<void> each(const std::function<void(const Row &)> &take);
+
+    /// All rows, as @p read(row) gives them.
+    template <class Read>
+    auto rows(const Read &read) -> Result<QList<decltype(read(std::declval<const Row &>()))>>
+    {
+        QList<decltype(read(std::declval<const Row &>()))> found;
+        return each([&](const Row &row) { found.append(read(row)); }).transform([&] {
+            return std::move(found);
+        });
+    }
+
+    /// The first row, as @p read(row) gives it; nullopt if there is none. Reads no further.
+    template <class Read>
+    auto first(const Read &read) -> Result<std::optional<decltype(read(std::declval<const Row &>()))>>
+    {
+        std::optional<decltype(read(std::declval<const Row &>()))> found;
+        return readFirst([&](const Row &row) { found = read(row); }).transform([&] {
+            return std::move(found);
+        });
+    }
+
+    /// The number in the only column of the only row, as of COUNT(*). Errors: also NotFound without a row.
+    Result<qint64> number();
 
     qint64 lastInsertId() const;
     int rowsAffected() const;
 
 private:
-    enum class Row { None, Waiting, Current }; ///< waiting: run() has fetched it already
+    enum class Step { Row, End };
 
-    bool step();
+    Result<void> begin();
+    Result<Step> step();
+    void end();
+    Result<void> readFirst(const std::function<void(const Row &)> &take);
 
+    QString m_databasePath;
     std::unique_ptr<QSqlQuery> m_query;
     sqlite3_stmt *m_statement = nullptr; ///< of m_query; null if that must not be touched
-    Row m_row = Row::None;
     Error m_prepareError;
-    Error m_rowError;
     bool m_isPrepared = false;
 };
 

@@ -67,18 +67,18 @@ std::unexpected<Error> notFound(PlaylistId id)
 const QString selectPlaylists = u"SELECT id, name, kind, query, sort_field, sort_descending, limit_amount, "
                                 "limit_unit, is_sync_only, origin, stock_id FROM playlists"_s;
 
-Playlist readPlaylist(const Query &query)
+Playlist readPlaylist(const Row &row)
 {
     Playlist playlist;
-    playlist.id = PlaylistId{query.integer(0)};
-    playlist.name = query.text(1);
-    playlist.kind = query.text(2) == "auto"_L1 ? PlaylistKind::Auto : PlaylistKind::Static;
-    playlist.rule.query = query.text(3);
-    playlist.rule.order = {trackFieldFromName(query.text(4)).value_or(TrackField::Artist), query.boolean(5)};
-    playlist.rule.limit = {unitFromName(query.text(7)), query.integer(6)};
-    playlist.isSyncOnly = query.boolean(8);
-    playlist.origin = originFromName(query.text(9));
-    playlist.stockId = query.text(10);
+    playlist.id = PlaylistId{row.integer(0)};
+    playlist.name = row.text(1);
+    playlist.kind = row.text(2) == "auto"_L1 ? PlaylistKind::Auto : PlaylistKind::Static;
+    playlist.rule.query = row.text(3);
+    playlist.rule.order = {trackFieldFromName(row.text(4)).value_or(TrackField::Artist), row.boolean(5)};
+    playlist.rule.limit = {unitFromName(row.text(7)), row.integer(6)};
+    playlist.isSyncOnly = row.boolean(8);
+    playlist.origin = originFromName(row.text(9));
+    playlist.stockId = row.text(10);
     return playlist;
 }
 
@@ -87,14 +87,15 @@ Playlist readPlaylist(const Query &query)
 Result<void> checkFree(Connection &connection, const QString &name, PlaylistId self = {})
 {
     Query query(connection, u"SELECT id, name FROM playlists"_s);
-    if (auto done = query.run(); !done)
-        return done;
     const QString folded = foldedPlaylistName(name);
-    while (query.next()) {
-        if (query.integer(0) != self.value && foldedPlaylistName(query.text(1)) == folded)
-            return failure(ErrorCode::AlreadyExists, query.text(1));
-    }
-    return {};
+    QString taken;
+    auto done = query.each([&](const Row &row) {
+        if (row.integer(0) != self.value && foldedPlaylistName(row.text(1)) == folded)
+            taken = row.text(1);
+    });
+    if (done && !taken.isNull())
+        return failure(ErrorCode::AlreadyExists, taken);
+    return done;
 }
 
 Result<PlaylistId> insertPlaylist(Connection &connection, const Playlist &playlist)
@@ -148,30 +149,26 @@ Result<void> appendEntries(Connection &connection, const Result<Playlist> &playl
         return done;
     Query query(connection,
                 u"SELECT COALESCE(MAX(position) + 1, 0) FROM playlist_entries WHERE playlist_id = ?"_s);
-    query.bind(playlist->id.value);
-    if (auto done = query.run(); !done)
-        return done;
-    query.next();
-    return insertEntries(connection, playlist->id, query.integer(0), entries);
+    const auto position = query.bind(playlist->id.value).number();
+    if (!position)
+        return std::unexpected(position.error());
+    return insertEntries(connection, playlist->id, *position, entries);
 }
 
 } // namespace
 
 Result<QList<Playlist>> PlaylistRepository::all() const
 {
-    Query query(m_connection, selectPlaylists);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
-    QList<Playlist> playlists;
-    while (query.next())
-        playlists += readPlaylist(query);
+    auto playlists = Query(m_connection, selectPlaylists).rows(readPlaylist);
+    if (!playlists)
+        return playlists;
 
     // The C locale sorts by code point, which no person does.
     const QLocale locale;
     QCollator collator(locale.language() == QLocale::C ? QLocale(QLocale::English) : locale);
     collator.setNumericMode(true);
     collator.setCaseSensitivity(Qt::CaseInsensitive);
-    std::ranges::sort(playlists, [&](const Playlist &a, const Playlist &b) {
+    std::ranges::sort(*playlists, [&](const Playlist &a, const Playlist &b) {
         const int order = collator.compare(a.name, b.name);
         return order != 0 ? order < 0 : a.id < b.id;
     });
@@ -181,25 +178,27 @@ Result<QList<Playlist>> PlaylistRepository::all() const
 Result<Playlist> PlaylistRepository::playlist(PlaylistId id) const
 {
     Query query(m_connection, selectPlaylists + u" WHERE id = ?"_s);
-    query.bind(id.value);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
-    if (!query.next())
+    auto found = query.bind(id.value).first(readPlaylist);
+    if (!found)
+        return std::unexpected(found.error());
+    if (!*found)
         return notFound(id);
-    return readPlaylist(query);
+    return std::move(**found);
 }
 
 Result<Playlist> PlaylistRepository::byName(const QString &name) const
 {
-    Query query(m_connection, selectPlaylists);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
     const QString folded = foldedPlaylistName(name.trimmed());
-    while (query.next()) {
-        if (foldedPlaylistName(query.text(1)) == folded)
-            return readPlaylist(query);
-    }
-    return failure(ErrorCode::NotFound, name);
+    std::optional<Playlist> found;
+    const auto done = Query(m_connection, selectPlaylists).each([&](const Row &row) {
+        if (!found && foldedPlaylistName(row.text(1)) == folded)
+            found = readPlaylist(row);
+    });
+    if (!done)
+        return std::unexpected(done.error());
+    if (!found)
+        return failure(ErrorCode::NotFound, name);
+    return std::move(*found);
 }
 
 Result<PlaylistId> PlaylistRepository::createStatic(const QString &name, const QList<PlaylistEntry> &entries)
@@ -331,13 +330,9 @@ Result<QList<PlaylistEntry>> PlaylistRepository::entries(PlaylistId id) const
 {
     Query query(m_connection, u"SELECT track_id, path FROM playlist_entries WHERE playlist_id = ? "
                               "ORDER BY position"_s);
-    query.bind(id.value);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
-    QList<PlaylistEntry> found;
-    while (query.next())
-        found.append({TrackId{query.integer(0)}, query.text(1)});
-    if (found.isEmpty()) {
+    const auto found = query.bind(id.value).rows(
+        [](const Row &row) { return PlaylistEntry{TrackId{row.integer(0)}, row.text(1)}; });
+    if (found && found->isEmpty()) {
         if (const auto exists = playlist(id); !exists)
             return std::unexpected(exists.error());
     }
@@ -348,13 +343,7 @@ Result<QStringList> PlaylistRepository::pathsWithoutTrack(PlaylistId id) const
 {
     Query query(m_connection, u"SELECT path FROM playlist_entries WHERE playlist_id = ? AND track_id IS NULL "
                               "ORDER BY position"_s);
-    query.bind(id.value);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
-    QStringList paths;
-    while (query.next())
-        paths += query.text(0);
-    return paths;
+    return query.bind(id.value).rows([](const Row &row) { return row.text(0); });
 }
 
 Result<void> PlaylistRepository::setEntries(PlaylistId id, const QList<PlaylistEntry> &entries)
@@ -409,13 +398,7 @@ Result<QList<TrackId>> PlaylistRepository::trackIds(PlaylistId id) const
     if (found->kind == PlaylistKind::Static) {
         Query query(m_connection, u"SELECT track_id FROM playlist_entries WHERE playlist_id = ? "
                                   "AND track_id IS NOT NULL ORDER BY position"_s);
-        query.bind(id.value);
-        if (auto done = query.run(); !done)
-            return std::unexpected(done.error());
-        QList<TrackId> ids;
-        while (query.next())
-            ids += TrackId{query.integer(0)};
-        return ids;
+        return query.bind(id.value).rows([](const Row &row) { return TrackId{row.integer(0)}; });
     }
 
     const auto condition = compileQuery(found->rule.query, currentTime());
@@ -443,11 +426,7 @@ Result<qint64> PlaylistRepository::itemCount(PlaylistId id) const
         return ids->size();
     }
     Query query(m_connection, u"SELECT COUNT(*) FROM playlist_entries WHERE playlist_id = ?"_s);
-    query.bind(id.value);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
-    query.next();
-    return query.integer(0);
+    return query.bind(id.value).number();
 }
 
 Result<void> PlaylistRepository::relinkEntries()
@@ -467,10 +446,9 @@ Result<QList<PlaylistEntry>> PlaylistRepository::entriesForPaths(const QStringLi
 {
     Query query(m_connection, u"SELECT id, path FROM tracks WHERE path = ?"_s);
     const auto lookUp = [&](const QString &path) -> Result<PlaylistEntry> {
-        query.bind(path);
-        if (auto done = query.run(); !done)
-            return std::unexpected(done.error());
-        return query.next() ? PlaylistEntry{TrackId{query.integer(0)}, query.text(1)} : PlaylistEntry{};
+        return query.bind(path)
+            .first([](const Row &row) { return PlaylistEntry{TrackId{row.integer(0)}, row.text(1)}; })
+            .transform([](const auto &found) { return found.value_or(PlaylistEntry()); });
     };
 
     QList<PlaylistEntry> found;
@@ -496,11 +474,11 @@ Result<QList<PlaylistEntry>> PlaylistRepository::entriesForTracks(std::span<cons
     QList<PlaylistEntry> found;
     found.reserve(static_cast<qsizetype>(ids.size()));
     for (const TrackId id : ids) {
-        query.bind(id.value);
-        if (auto done = query.run(); !done)
-            return std::unexpected(done.error());
-        if (query.next())
-            found.append({id, query.text(0)});
+        const auto path = query.bind(id.value).first([](const Row &row) { return row.text(0); });
+        if (!path)
+            return std::unexpected(path.error());
+        if (*path)
+            found.append({id, **path});
     }
     return found;
 }

@@ -73,11 +73,11 @@ Result<QList<TrackId>> tracksWithinLimit(Connection &connection, const TrackCond
                                 condition.sql.isEmpty() ? u"1"_s : condition.sql));
     for (int i = 0; i < condition.values.size(); ++i)
         query.bindAt(i, condition.values[i]);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
     QHash<TrackId, qint64> amounts;
-    while (query.next())
-        amounts.insert(TrackId{query.integer(0)}, query.integer(1));
+    const auto done =
+        query.each([&](const Row &row) { amounts.insert(TrackId{row.integer(0)}, row.integer(1)); });
+    if (!done)
+        return std::unexpected(done.error());
 
     qint64 left = limit.amount;
     if (!isBytes)

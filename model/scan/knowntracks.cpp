@@ -11,28 +11,27 @@ namespace tandem::model {
 
 Result<KnownTracks> KnownTracks::load(Connection &connection)
 {
-    Query count(connection, u"SELECT count(*) FROM tracks"_s);
-    if (auto done = count.run(); !done)
-        return std::unexpected(done.error());
-    count.next();
+    const auto count = Query(connection, u"SELECT count(*) FROM tracks"_s).number();
+    if (!count)
+        return std::unexpected(count.error());
 
     Query query(connection, u"SELECT id, folder_id, path, size_bytes, modified_ns, is_missing FROM tracks"_s);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
     KnownTracks known;
-    known.m_tracks.reserve(static_cast<size_t>(count.integer(0)));
-    known.m_indexOfPath.reserve(count.integer(0));
-    while (query.next()) {
+    known.m_tracks.reserve(static_cast<size_t>(*count));
+    known.m_indexOfPath.reserve(*count);
+    const auto done = query.each([&](const Row &row) {
         KnownTrack track;
-        track.id = TrackId{query.integer(0)};
-        track.folder = FolderId{query.integer(1)};
-        track.path = query.bytes(2); // as the file system has it
-        track.sizeBytes = query.integer(3);
-        track.modifiedNs = query.integer(4);
-        track.isMissing = query.boolean(5);
+        track.id = TrackId{row.integer(0)};
+        track.folder = FolderId{row.integer(1)};
+        track.path = row.bytes(2); // as the file system has it
+        track.sizeBytes = row.integer(3);
+        track.modifiedNs = row.integer(4);
+        track.isMissing = row.boolean(5);
         known.m_indexOfPath.insert(track.path, known.m_tracks.size());
         known.m_tracks.push_back(std::move(track));
-    }
+    });
+    if (!done)
+        return std::unexpected(done.error());
     return known;
 }
 

@@ -50,12 +50,10 @@ void bind(Query &query, const ScannedFile &file, qint64 last)
 Result<QSet<FolderId>> folderIds(Connection &connection)
 {
     Query query(connection, u"SELECT id FROM folders"_s);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
     QSet<FolderId> ids;
-    while (query.next())
-        ids.insert(FolderId{query.integer(0)});
-    return ids;
+    return query.each([&](const Row &row) { ids.insert(FolderId{row.integer(0)}); }).transform([&] {
+        return std::move(ids);
+    });
 }
 
 /// Marks in heaps, so that others who want to write need not wait for all of it.
@@ -100,13 +98,10 @@ Result<TrackId> ScanWriter::movedTrack(const ScannedFile &file)
         KnownTrack *track = *candidate;
         m_compare.bind(track->id.value, file.tags->title, file.tags->artist, file.tags->album,
                        static_cast<qint64>(file.tags->duration.count()));
-        if (auto done = m_compare.run(); !done)
-            return std::unexpected(done.error());
-        const bool isSame = m_compare.next();
-        // A statement that has not come to its end keeps reading an old state of the database.
-        while (m_compare.next())
-            ;
-        if (isSame) {
+        const auto same = m_compare.first([](const Row &) { return true; });
+        if (!same)
+            return std::unexpected(same.error());
+        if (*same) {
             track->isSeen = true;
             m_goneBySignature.erase(candidate);
             return track->id;

@@ -27,12 +27,8 @@ bool liesIn(const QString &path, const QString &folder)
 Result<QList<LibraryFolder>> FolderRepository::all() const
 {
     Query query(m_connection, u"SELECT id, path, is_available FROM folders ORDER BY path"_s);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
-    QList<LibraryFolder> folders;
-    while (query.next())
-        folders += LibraryFolder{FolderId{query.integer(0)}, query.text(1), query.boolean(2)};
-    return folders;
+    return query.rows(
+        [](const Row &row) { return LibraryFolder{FolderId{row.integer(0)}, row.text(1), row.boolean(2)}; });
 }
 
 Result<FolderId> FolderRepository::add(const QString &path)

@@ -12,9 +12,7 @@ namespace tandem::model {
 Result<qint64> librarySizeBytes(Connection &connection)
 {
     Query query(connection, u"SELECT COALESCE(SUM(size_bytes), 0) FROM tracks WHERE is_missing = 0"_s);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
-    return query.next() ? query.integer(0) : 0;
+    return query.number();
 }
 
 } // namespace tandem::model

@@ -72,12 +72,12 @@ constexpr auto selectTracks =
 constexpr auto selectFiles = "SELECT t.id, t.path, t.size_bytes, t.modified_ns, t.is_missing, f.is_available "
                              "FROM tracks t JOIN folders f ON f.id = t.folder_id WHERE t.id"_L1;
 
-Track readTrack(const Query &query)
+Track readTrack(const Row &row)
 {
     int column = 0;
-    const auto integer = [&] { return query.integer(column++); };
-    const auto number = [&] { return static_cast<int>(query.integer(column++)); };
-    const auto text = [&] { return query.text(column++); };
+    const auto integer = [&] { return row.integer(column++); };
+    const auto number = [&] { return static_cast<int>(row.integer(column++)); };
+    const auto text = [&] { return row.text(column++); };
 
     Track track;
     track.id = TrackId{integer()};
@@ -111,14 +111,14 @@ Track readTrack(const Query &query)
 /// SQLite allows a million bytes of SQL; this keeps a statement far below, and one is soon prepared.
 constexpr qsizetype batchSize = 2000;
 
-TrackFile readFile(const Query &query)
+TrackFile readFile(const Row &row)
 {
-    return {.id = TrackId{query.integer(0)},
-            .path = query.text(1),
-            .sizeBytes = query.integer(2),
-            .modifiedNs = query.integer(3),
-            .isMissing = query.boolean(4),
-            .isAvailable = query.boolean(5) && !query.boolean(4)};
+    return {.id = TrackId{row.integer(0)},
+            .path = row.text(1),
+            .sizeBytes = row.integer(2),
+            .modifiedNs = row.integer(3),
+            .isMissing = row.boolean(4),
+            .isAvailable = row.boolean(5) && !row.boolean(4)};
 }
 
 /// From the smallest to the largest of some ids.
@@ -134,45 +134,40 @@ struct IdRange {
     qint64 size() const { return last - first + 1; }
 };
 
-/// Calls @p take with each row.
-template <class Row, class Take>
-Result<void> readEach(Query &query, Row (*read)(const Query &), const Take &take)
-{
-    if (auto done = query.run(); !done)
-        return done;
-    while (query.next())
-        take(read(query));
-    return query.ended();
-}
-
 /// Of a part of the table that is wanted for the most part, reading all of it is quicker than looking up
 /// one after the other.
-template <class Row>
-Result<QList<Row>> readRange(Connection &connection, QLatin1StringView select, std::span<const TrackId> ids,
-                             IdRange range, Row (*read)(const Query &))
+template <class Item>
+Result<QList<Item>> readRange(Connection &connection, QLatin1StringView select, std::span<const TrackId> ids,
+                              IdRange range, Item (*read)(const Row &))
 {
-    std::vector<Row> rows(static_cast<size_t>(range.size()));
-    const auto rowOf = [&](TrackId id) -> Row & { return rows[static_cast<size_t>(id.value - range.first)]; };
+    std::vector<Item> items(static_cast<size_t>(range.size()));
+    const auto itemOf = [&](TrackId id) -> Item & {
+        return items[static_cast<size_t>(id.value - range.first)];
+    };
     Query query(connection, select + " BETWEEN ? AND ?"_L1);
     query.bind(range.first, range.last);
-    if (auto done = readEach(query, read, [&](Row row) { rowOf(row.id) = std::move(row); }); !done)
+    const auto done = query.each([&](const Row &row) {
+        Item item = read(row);
+        itemOf(item.id) = std::move(item);
+    });
+    if (!done)
         return std::unexpected(done.error());
-    QList<Row> found;
+    QList<Item> found;
     found.reserve(static_cast<qsizetype>(ids.size()));
     for (const TrackId id : ids) {
-        if (rowOf(id).id.isValid())
-            found += rowOf(id);
+        if (itemOf(id).id.isValid())
+            found += itemOf(id);
     }
     return found;
 }
 
-template <class Row>
-Result<QList<Row>> readBatches(Connection &connection, QLatin1StringView select, std::span<const TrackId> ids,
-                               Row (*read)(const Query &))
+template <class Item>
+Result<QList<Item>> readBatches(Connection &connection, QLatin1StringView select,
+                                std::span<const TrackId> ids, Item (*read)(const Row &))
 {
-    QList<Row> found;
+    QList<Item> found;
     found.reserve(static_cast<qsizetype>(ids.size()));
-    QHash<TrackId, Row> batch; // an id may be asked for twice
+    QHash<TrackId, Item> batch; // an id may be asked for twice
     while (!ids.empty()) {
         const auto part = ids.first(std::min<size_t>(ids.size(), batchSize));
         ids = ids.subspan(part.size());
@@ -184,20 +179,24 @@ Result<QList<Row>> readBatches(Connection &connection, QLatin1StringView select,
         Query query(connection, select + " IN (SELECT value FROM json_each(?))"_L1);
         query.bind(QString::fromLatin1(list));
         batch.clear();
-        if (auto done = readEach(query, read, [&](const Row &row) { batch.insert(row.id, row); }); !done)
+        const auto done = query.each([&](const Row &row) {
+            Item item = read(row);
+            batch.insert(item.id, std::move(item));
+        });
+        if (!done)
             return std::unexpected(done.error());
         for (const TrackId id : part) {
-            if (const auto row = batch.constFind(id); row != batch.cend())
-                found += *row;
+            if (const auto item = batch.constFind(id); item != batch.cend())
+                found += *item;
         }
     }
     return found;
 }
 
 /// The rows with these ids, in the order given.
-template <class Row>
-Result<QList<Row>> readRows(Connection &connection, QLatin1StringView select, std::span<const TrackId> ids,
-                            Row (*read)(const Query &))
+template <class Item>
+Result<QList<Item>> readRows(Connection &connection, QLatin1StringView select, std::span<const TrackId> ids,
+                             Item (*read)(const Row &))
 {
     if (std::ssize(ids) > batchSize) {
         const IdRange range = IdRange::of(ids);
@@ -237,12 +236,7 @@ Result<QList<TrackId>> TrackRepository::ids(const TrackCondition &condition, Tra
     Query query(m_connection, sql);
     for (int i = 0; i < condition.values.size(); ++i)
         query.bindAt(i, condition.values.at(i));
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
-    QList<TrackId> ids;
-    while (query.next())
-        ids += TrackId{query.integer(0)};
-    return ids;
+    return query.rows([](const Row &row) { return TrackId{row.integer(0)}; });
 }
 
 Result<QList<Track>> TrackRepository::tracks(std::span<const TrackId> ids) const
@@ -261,46 +255,38 @@ Result<QList<RankedFile>> TrackRepository::rankedFiles() const
                 u"SELECT t.id, t.path, t.size_bytes, t.modified_ns, t.is_missing, f.is_available,"
                 " t.rating, t.play_count"
                 " FROM tracks t JOIN folders f ON f.id = t.folder_id WHERE t.is_missing = 0"_s);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
-    QList<RankedFile> files;
-    while (query.next()) {
-        files.append({.file = readFile(query),
-                      .rating = static_cast<int>(query.integer(6)),
-                      .playCount = static_cast<int>(query.integer(7))});
-    }
-    return files;
+    return query.rows([](const Row &row) {
+        return RankedFile{.file = readFile(row),
+                          .rating = static_cast<int>(row.integer(6)),
+                          .playCount = static_cast<int>(row.integer(7))};
+    });
 }
 
 Result<Track> TrackRepository::track(TrackId id) const
 {
     Query query(m_connection, selectTracks + " = ?"_L1);
-    query.bind(id.value);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
-    if (!query.next())
+    auto found = query.bind(id.value).first(readTrack);
+    if (!found)
+        return std::unexpected(found.error());
+    if (!*found)
         return failure(ErrorCode::NotFound, QString::number(id.value));
-    return readTrack(query);
+    return std::move(**found);
 }
 
 Result<TrackId> TrackRepository::idOfPath(const QString &path) const
 {
     Query query(m_connection, u"SELECT id FROM tracks WHERE path = ?"_s);
-    query.bind(path);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
-    if (!query.next())
+    const auto found = query.bind(path).first([](const Row &row) { return TrackId{row.integer(0)}; });
+    if (!found)
+        return std::unexpected(found.error());
+    if (!*found)
         return failure(ErrorCode::NotFound, path);
-    return TrackId{query.integer(0)};
+    return **found;
 }
 
 Result<qint64> TrackRepository::count() const
 {
-    Query query(m_connection, u"SELECT count(*) FROM tracks WHERE is_missing = 0"_s);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
-    query.next();
-    return query.integer(0);
+    return Query(m_connection, u"SELECT count(*) FROM tracks WHERE is_missing = 0"_s).number();
 }
 
 } // namespace tandem::model

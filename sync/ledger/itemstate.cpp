@@ -55,12 +55,12 @@ quint32 syncStateBits(int partnershipIndex, ItemState state)
 Result<QHash<TrackId, int>> ItemStateRepository::stored(PlayerId player) const
 {
     model::Query query(m_connection, u"SELECT track_id, state FROM player_items WHERE player_id = ?"_s);
-    if (auto done = query.bind(player.value).run(); !done)
-        return std::unexpected(done.error());
     QHash<TrackId, int> numbers;
-    while (query.next())
-        numbers.insert(TrackId{query.integer(0)}, static_cast<int>(query.integer(1)));
-    return numbers;
+    return query.bind(player.value)
+        .each([&](const model::Row &row) {
+            numbers.insert(TrackId{row.integer(0)}, static_cast<int>(row.integer(1)));
+        })
+        .transform([&] { return std::move(numbers); });
 }
 
 Result<void> ItemStateRepository::store(PlayerId player, const QHash<TrackId, ItemState> &notOnPlayer,
@@ -110,12 +110,12 @@ Result<QList<ItemStateRow>> ItemStateRepository::states(PlayerId player, const Q
             " AND track_id IN (%1) UNION ALL SELECT track_id, %2 FROM ledger"
             " WHERE player_id = ? AND track_id IN (%1) AND %3"_s.arg(
                 listOf(part), QString::number(static_cast<int>(ItemState::OnPlayer)), isOnPlayer()));
-        if (auto done = query.bind(player.value, player.value).run(); !done)
+        const auto done = query.bind(player.value, player.value).each([&](const model::Row &row) {
+            ItemState &state = known[TrackId{row.integer(0)}];
+            state = std::max(state, stateOf(row.integer(1)));
+        });
+        if (!done)
             return std::unexpected(done.error());
-        while (query.next()) {
-            ItemState &state = known[TrackId{query.integer(0)}];
-            state = std::max(state, stateOf(query.integer(1)));
-        }
     }
     QList<ItemStateRow> rows;
     rows.reserve(tracks.size());
@@ -144,14 +144,13 @@ Result<quint32> ItemStateRepository::syncStateBits(TrackId track) const
         u"SELECT partner_index, EXISTS (SELECT 1 FROM ledger WHERE player_id ="
         " partnerships.player_id AND track_id = ? AND %1), (SELECT state FROM player_items"
         " WHERE player_id = partnerships.player_id AND track_id = ?) FROM partnerships"_s.arg(isOnPlayer()));
-    if (auto done = query.bind(track.value, track.value).run(); !done)
-        return std::unexpected(done.error());
     quint32 bits = 0;
-    while (query.next()) {
-        const ItemState state = query.boolean(1) ? ItemState::OnPlayer : stateOf(query.integer(2));
-        bits |= sync::syncStateBits(static_cast<int>(query.integer(0)), state);
-    }
-    return bits;
+    return query.bind(track.value, track.value)
+        .each([&](const model::Row &row) {
+            const ItemState state = row.boolean(1) ? ItemState::OnPlayer : stateOf(row.integer(2));
+            bits |= sync::syncStateBits(static_cast<int>(row.integer(0)), state);
+        })
+        .transform([&] { return bits; });
 }
 
 } // namespace tandem::sync

@@ -12,46 +12,40 @@ Result<QList<LedgerEntry>> LedgerRepository::entries(PlayerId player) const
     model::Query query(
         m_connection,
         u"SELECT path, kind, state, is_manual, track_id, size_bytes, source, source_version FROM ledger WHERE player_id = ?"_s);
-    query.bind(player.value);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
-    QList<LedgerEntry> entries;
-    while (query.next()) {
-        entries.append({
-            .path = query.text(0),
-            .kind = static_cast<LedgerKind>(query.integer(1)),
-            .state = static_cast<LedgerState>(query.integer(2)),
-            .isManual = query.boolean(3),
-            .track = TrackId{query.integer(4)},
-            .sizeBytes = query.integer(5),
-            .source = query.text(6),
-            .sourceVersion = query.integer(7),
-        });
-    }
-    return query.ended().transform([&entries] { return std::move(entries); });
+    return query.bind(player.value).rows([](const model::Row &row) {
+        return LedgerEntry{
+            .path = row.text(0),
+            .kind = static_cast<LedgerKind>(row.integer(1)),
+            .state = static_cast<LedgerState>(row.integer(2)),
+            .isManual = row.boolean(3),
+            .track = TrackId{row.integer(4)},
+            .sizeBytes = row.integer(5),
+            .source = row.text(6),
+            .sourceVersion = row.integer(7),
+        };
+    });
 }
 
 Result<LedgerCounts> LedgerRepository::counts(PlayerId player) const
 {
     model::Query query(m_connection, u"SELECT state, COUNT(*) FROM ledger WHERE player_id = ? AND kind = ?"
                                      " AND is_manual = 0 GROUP BY state"_s);
-    if (auto done = query.bind(player.value, static_cast<int>(LedgerKind::Track)).run(); !done)
-        return std::unexpected(done.error());
     LedgerCounts counts;
-    while (query.next()) {
-        switch (static_cast<LedgerState>(query.integer(0))) {
+    query.bind(player.value, static_cast<int>(LedgerKind::Track));
+    const auto done = query.each([&](const model::Row &row) {
+        switch (static_cast<LedgerState>(row.integer(0))) {
         case LedgerState::Placed:
         case LedgerState::Adopted:
-            counts.synchronized += query.integer(1);
+            counts.synchronized += row.integer(1);
             break;
         case LedgerState::Skipped:
-            counts.skipped += query.integer(1);
+            counts.skipped += row.integer(1);
             break;
         case LedgerState::Pending:
             break;
         }
-    }
-    return counts;
+    });
+    return done.transform([&] { return counts; });
 }
 
 Result<void> LedgerRepository::put(PlayerId player, std::span<const LedgerEntry> entries)
@@ -99,12 +93,10 @@ Result<void> LedgerRepository::clear(PlayerId player)
 Result<FolderCounts> LedgerRepository::folderCounts(PlayerId player) const
 {
     model::Query query(m_connection, u"SELECT path, objects FROM player_folders WHERE player_id = ?"_s);
-    if (auto done = query.bind(player.value).run(); !done)
-        return std::unexpected(done.error());
     FolderCounts counts;
-    while (query.next())
-        counts.insert(query.text(0), query.integer(1));
-    return counts;
+    return query.bind(player.value)
+        .each([&](const model::Row &row) { counts.insert(row.text(0), row.integer(1)); })
+        .transform([&] { return std::move(counts); });
 }
 
 Result<void> LedgerRepository::setFolderCounts(PlayerId player, const FolderCounts &counts)

@@ -44,34 +44,34 @@ const QString selectPlayers =
     " generation, storage, profile, free_bytes_at_close, fill, has_default_rules, next_filter,"
     " next_includes_skipped FROM players p LEFT JOIN partnerships s ON s.player_id = p.id"_s;
 
-PlayerRecord recordFrom(const model::Query &query)
+PlayerRecord recordFrom(const model::Row &row)
 {
     PlayerRecord record;
-    record.id = PlayerId{query.integer(0)};
-    record.address = {.kind = kindFromName(query.text(2)),
-                      .identity = query.text(1),
-                      .name = query.text(3),
-                      .location = query.text(5),
-                      .limitBytes = query.integer(6),
-                      .storage = query.text(17)};
-    record.profile = query.text(18);
-    record.freeBytesAtClose = query.integer(19);
-    record.friendlyName = query.text(4);
-    record.isDeclined = query.boolean(7);
-    record.isManual = query.boolean(8);
-    record.totalBytes = query.integer(9);
-    record.freeBytes = query.integer(10);
-    record.partnerName = query.text(11);
-    if (!query.isNull(12)) {
-        record.partnership = Partnership{.index = static_cast<int>(query.integer(12)),
-                                         .playerUuid = query.text(13),
-                                         .reservePercent = static_cast<int>(query.integer(14)),
-                                         .syncOnConnect = query.boolean(15),
-                                         .generation = query.integer(16),
-                                         .fill = fillFromName(query.text(20)).value_or(Fill::None),
-                                         .hasDefaultRules = query.boolean(21),
-                                         .nextFilter = static_cast<int>(query.integer(22)),
-                                         .nextIncludesSkipped = query.boolean(23)};
+    record.id = PlayerId{row.integer(0)};
+    record.address = {.kind = kindFromName(row.text(2)),
+                      .identity = row.text(1),
+                      .name = row.text(3),
+                      .location = row.text(5),
+                      .limitBytes = row.integer(6),
+                      .storage = row.text(17)};
+    record.profile = row.text(18);
+    record.freeBytesAtClose = row.integer(19);
+    record.friendlyName = row.text(4);
+    record.isDeclined = row.boolean(7);
+    record.isManual = row.boolean(8);
+    record.totalBytes = row.integer(9);
+    record.freeBytes = row.integer(10);
+    record.partnerName = row.text(11);
+    if (!row.isNull(12)) {
+        record.partnership = Partnership{.index = static_cast<int>(row.integer(12)),
+                                         .playerUuid = row.text(13),
+                                         .reservePercent = static_cast<int>(row.integer(14)),
+                                         .syncOnConnect = row.boolean(15),
+                                         .generation = row.integer(16),
+                                         .fill = fillFromName(row.text(20)).value_or(Fill::None),
+                                         .hasDefaultRules = row.boolean(21),
+                                         .nextFilter = static_cast<int>(row.integer(22)),
+                                         .nextIncludesSkipped = row.boolean(23)};
     }
     return record;
 }
@@ -95,6 +95,27 @@ Error errorFromJson(const QJsonObject &object)
             object.value("detail"_L1).toString()};
 }
 
+SyncResult resultFrom(const model::Row &row)
+{
+    SyncResult result;
+    result.endedAt = row.integer(0);
+    result.outcome = outcomeFromName(row.text(1));
+    result.copied = row.integer(2);
+    result.removed = row.integer(3);
+    result.upToDate = row.integer(4);
+    result.skipped = row.integer(5);
+    result.noFit = row.integer(6);
+    result.failed = row.integer(7);
+    result.bytesCopied = row.integer(8);
+    result.seconds = row.real(9);
+    const QJsonArray errors = QJsonDocument::fromJson(row.text(10).toUtf8()).array();
+    for (const auto &error : errors)
+        result.errors.append(errorFromJson(error.toObject()));
+    if (result.outcome == SyncOutcome::Failed && !result.errors.isEmpty())
+        result.reason = result.errors.takeFirst();
+    return result;
+}
+
 Result<void> checkReserve(int percent)
 {
     if (percent < 0 || percent > maxReservePercent)
@@ -107,22 +128,18 @@ Result<void> checkReserve(int percent)
 Result<QList<PlayerRecord>> PlayerRepository::all() const
 {
     model::Query query(m_connection, selectPlayers + u" ORDER BY p.id"_s);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
-    QList<PlayerRecord> records;
-    while (query.next())
-        records.append(recordFrom(query));
-    return records;
+    return query.rows(recordFrom);
 }
 
 Result<PlayerRecord> PlayerRepository::player(PlayerId id) const
 {
     model::Query query(m_connection, selectPlayers + u" WHERE p.id = ?"_s);
-    if (auto done = query.bind(id.value).run(); !done)
-        return std::unexpected(done.error());
-    if (!query.next())
+    auto found = query.bind(id.value).first(recordFrom);
+    if (!found)
+        return std::unexpected(found.error());
+    if (!*found)
         return failure(ErrorCode::NotFound, QString::number(id.value));
-    return recordFrom(query);
+    return std::move(**found);
 }
 
 Result<PlayerId> PlayerRepository::remember(const device::PlayerAddress &address)
@@ -136,10 +153,7 @@ Result<PlayerId> PlayerRepository::remember(const device::PlayerAddress &address
         " ELSE limit_bytes END RETURNING id"_s);
     query.bind(address.identity, kindName(address.kind), address.name, address.location, address.limitBytes,
                QDateTime::currentSecsSinceEpoch());
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
-    query.next();
-    return PlayerId{query.integer(0)};
+    return query.number().transform([](qint64 id) { return PlayerId{id}; });
 }
 
 Result<void> PlayerRepository::forget(PlayerId id)
@@ -340,21 +354,22 @@ Result<QList<PlaylistId>> PlayerRepository::playlists(PlayerId id) const
 {
     model::Query query(m_connection, u"SELECT playlist_id FROM partnership_playlists WHERE player_id = ?"
                                      " ORDER BY priority, playlist_id"_s);
-    if (auto done = query.bind(id.value).run(); !done)
-        return std::unexpected(done.error());
-    QList<PlaylistId> playlists;
-    while (query.next())
-        playlists.append(PlaylistId{query.integer(0)});
+    auto playlists =
+        query.bind(id.value).rows([](const model::Row &row) { return PlaylistId{row.integer(0)}; });
+    if (!playlists)
+        return playlists;
 
     model::Query rules(m_connection, u"SELECT has_default_rules FROM partnerships WHERE player_id = ?"_s);
-    if (auto done = rules.bind(id.value).run(); !done)
-        return std::unexpected(done.error());
-    if (!rules.next() || !rules.boolean(0))
+    const auto hasDefaultRules =
+        rules.bind(id.value).first([](const model::Row &row) { return row.boolean(0); });
+    if (!hasDefaultRules)
+        return std::unexpected(hasDefaultRules.error());
+    if (!hasDefaultRules->value_or(false))
         return playlists;
     const auto library = model::PlaylistRepository(m_connection).all();
     if (!library)
         return std::unexpected(library.error());
-    return withNewPlaylists(playlists, *library);
+    return withNewPlaylists(*playlists, *library);
 }
 
 Result<void> PlayerRepository::setPlaylists(PlayerId id, const QList<PlaylistId> &playlists)
@@ -377,11 +392,14 @@ Result<void> PlayerRepository::setPlaylists(PlayerId id, const QList<PlaylistId>
 Result<std::optional<PlaylistId>> PlayerRepository::sentPlaylist(PlayerId id) const
 {
     model::Query query(m_connection, u"SELECT sent_playlist_id FROM players WHERE id = ?"_s);
-    if (auto done = query.bind(id.value).run(); !done)
-        return std::unexpected(done.error());
-    if (!query.next())
+    const auto found = query.bind(id.value).first([](const model::Row &row) {
+        return row.isNull(0) ? std::nullopt : std::optional(PlaylistId{row.integer(0)});
+    });
+    if (!found)
+        return std::unexpected(found.error());
+    if (!*found)
         return failure(ErrorCode::NotFound, QString::number(id.value));
-    return query.isNull(0) ? std::nullopt : std::optional(PlaylistId{query.integer(0)});
+    return **found;
 }
 
 Result<void> PlayerRepository::setSentPlaylist(PlayerId id, PlaylistId playlist)
@@ -472,27 +490,9 @@ Result<SyncResult> PlayerRepository::lastSession(PlayerId id) const
     model::Query query(m_connection, u"SELECT ended_at, result, copied, removed, up_to_date, skipped, no_fit,"
                                      " failed, bytes_copied, seconds, errors FROM sync_sessions"
                                      " WHERE player_id = ? ORDER BY id DESC LIMIT 1"_s);
-    if (auto done = query.bind(id.value).run(); !done)
-        return std::unexpected(done.error());
-    SyncResult result;
-    if (!query.next())
-        return result;
-    result.endedAt = query.integer(0);
-    result.outcome = outcomeFromName(query.text(1));
-    result.copied = query.integer(2);
-    result.removed = query.integer(3);
-    result.upToDate = query.integer(4);
-    result.skipped = query.integer(5);
-    result.noFit = query.integer(6);
-    result.failed = query.integer(7);
-    result.bytesCopied = query.integer(8);
-    result.seconds = query.real(9);
-    const QJsonArray errors = QJsonDocument::fromJson(query.text(10).toUtf8()).array();
-    for (const auto &error : errors)
-        result.errors.append(errorFromJson(error.toObject()));
-    if (result.outcome == SyncOutcome::Failed && !result.errors.isEmpty())
-        result.reason = result.errors.takeFirst();
-    return result;
+    return query.bind(id.value).first(resultFrom).transform([](auto found) {
+        return found.value_or(SyncResult());
+    });
 }
 
 } // namespace tandem::sync

@@ -16,8 +16,7 @@ namespace {
 
 qint64 integerOf(Connection &connection, const QString &sql)
 {
-    Query query(connection, sql);
-    return query.run() && query.next() ? query.integer(0) : -1;
+    return Query(connection, sql).number().value_or(-1);
 }
 
 /// Makes a database as it was before the last migration, which this test adds (tests/data/migrations),
@@ -306,14 +305,13 @@ void DatabaseTest::bindsNullTextAsEmpty()
     QVERIFY(database);
     Connection connection(*database);
     Query query(connection, u"SELECT ? IS NULL, ? IS NULL, ? IS NULL"_s);
-    QVERIFY(query.bind(QString(), QVariant(), u"text"_s).run());
-    QVERIFY(query.next());
-    QVERIFY(!query.boolean(0));
-    QVERIFY(query.boolean(1));
-    QVERIFY(!query.boolean(2));
+    const auto nulls = query.bind(QString(), QVariant(), u"text"_s).first([](const Row &row) {
+        return QList{row.boolean(0), row.boolean(1), row.boolean(2)};
+    });
+    QCOMPARE(nulls, (QList{false, true, false}));
 }
 
-// Every row once, each value as it was stored; the same when run again, also from the middle.
+// Every row once, each value as it was stored; the same when run again, also when only the first was read.
 void DatabaseTest::readsRows()
 {
     const QTemporaryDir folder;
@@ -323,27 +321,31 @@ void DatabaseTest::readsRows()
     Query query(connection,
                 u"SELECT value, 9007199254740993, 0.5, 'ä🎸', x'00ff', NULL, '' FROM json_each(?)"_s);
     for (const int wanted : {3, 1, 3}) {
-        QVERIFY(query.bind(u"[10, 20, 30]"_s).run());
-        for (int row = 1; row <= wanted; ++row) {
-            QVERIFY(query.next());
-            QCOMPARE(query.integer(0), row * 10);
-            QCOMPARE(query.integer(1), 9007199254740993);
-            QCOMPARE(query.real(2), 0.5);
-            QCOMPARE(query.bytes(3), "ä🎸"); // first: no other call may have to come before
-            QCOMPARE(query.text(3), u"ä🎸"_s);
-            QCOMPARE(query.bytes(4), QByteArray("\x00\xff", 2));
-            QVERIFY(query.isNull(5));
-            QVERIFY(query.text(5).isEmpty());
-            QCOMPARE(query.integer(5), 0);
-            QVERIFY(!query.isNull(6));
-        }
+        query.bind(u"[10, 20, 30]"_s);
+        qint64 count = 0;
+        const auto check = [&](const Row &row) {
+            QCOMPARE(row.integer(0), ++count * 10);
+            QCOMPARE(row.integer(1), 9007199254740993);
+            QCOMPARE(row.real(2), 0.5);
+            QCOMPARE(row.bytes(3), "ä🎸"); // first: no other call may have to come before
+            QCOMPARE(row.text(3), u"ä🎸"_s);
+            QCOMPARE(row.bytes(4), QByteArray("\x00\xff", 2));
+            QVERIFY(row.isNull(5));
+            QVERIFY(row.text(5).isEmpty());
+            QCOMPARE(row.integer(5), 0);
+            QVERIFY(!row.isNull(6));
+        };
+        if (wanted == 1)
+            QCOMPARE(query.number(), 10);
+        else
+            QVERIFY(query.each(check) && count == wanted);
     }
-    QVERIFY(!query.next());
-    QVERIFY(!query.next());
-    QVERIFY(query.ended());
-    QVERIFY(query.bind(u"[]"_s).run());
-    QVERIFY(!query.next());
-    QVERIFY(query.ended());
+    const auto text = [](const Row &row) { return row.text(0); };
+    QCOMPARE(query.bind(u"[1, 2]"_s).rows(text), (QList{u"1"_s, u"2"_s}));
+    QCOMPARE(query.first(text), u"1"_s);
+    QCOMPARE(query.bind(u"[]"_s).rows(text), QList<QString>());
+    QCOMPARE(query.first(text), std::nullopt);
+    QCOMPARE(query.number().error().code, ErrorCode::NotFound);
 }
 
 // A row that cannot be read is not taken for the end, and the next run begins anew.
@@ -354,17 +356,16 @@ void DatabaseTest::saysWhenReadingFails()
     QVERIFY(database);
     Connection connection(*database);
     Query query(connection, u"SELECT abs(value) FROM json_each(?)"_s);
-    QVERIFY(query.bind(u"[1, 2, -9223372036854775808, 4]"_s).run());
-    QVERIFY(query.next());
-    QVERIFY(query.next());
-    QVERIFY(query.ended());
-    QVERIFY(!query.next());
-    QVERIFY(!query.ended());
-    QCOMPARE(query.ended().error().code, ErrorCode::DatabaseUnreadable);
-    QVERIFY(query.bind(u"[5]"_s).run());
-    QVERIFY(query.next());
-    QVERIFY(!query.next());
-    QVERIFY(query.ended());
+    const auto integer = [](const Row &row) { return row.integer(0); };
+    const auto rows = query.bind(u"[1, 2, -9223372036854775808, 4]"_s).rows(integer);
+    QVERIFY(!rows);
+    QCOMPARE(rows.error().code, ErrorCode::DatabaseUnreadable);
+    QCOMPARE(rows.error().subject, database->path());
+    QCOMPARE(query.first(integer), 1); // it did not come to the bad one
+    QVERIFY(!query.bind(u"[-9223372036854775808]"_s).first(integer));
+    QVERIFY(!query.number());
+    QVERIFY(!query.run());
+    QCOMPARE(query.bind(u"[5]"_s).rows(integer), QList<qint64>{5});
 }
 
 // SQL that does not compile is an error with the statement in it.

@@ -106,15 +106,15 @@ QString matches(TestLibrary &library, const TrackCondition &condition)
                                           condition.sql.isEmpty() ? u"1"_s : condition.sql));
     for (int i = 0; i < condition.values.size(); ++i)
         query.bindAt(i, condition.values[i]);
-    if (auto done = query.run(); !done)
-        return u"failed: "_s + done.error().detail;
     QString found;
-    while (query.next()) {
+    const auto done = query.each([&](const Row &row) {
         for (const auto &[ending, letter] : shortNames) {
-            if (query.text(0).endsWith(ending))
+            if (row.text(0).endsWith(ending))
                 found += letter;
         }
-    }
+    });
+    if (!done)
+        return u"failed: "_s + done.error().detail;
     std::ranges::sort(found);
     return found;
 }

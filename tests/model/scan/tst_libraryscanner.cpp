@@ -124,12 +124,9 @@ std::optional<Track> LibraryScannerTest::track(const QString &name)
 QStringList LibraryScannerTest::storedErrors()
 {
     Query query(*m_connection, u"SELECT path, code FROM scan_errors ORDER BY path"_s);
-    QStringList errors;
-    if (query.run()) {
-        while (query.next())
-            errors += query.text(0).sliced(m_music.size() + 1) + u' ' + query.text(1);
-    }
-    return errors;
+    return query
+        .rows([this](const Row &row) { return row.text(0).sliced(m_music.size() + 1) + u' ' + row.text(1); })
+        .value();
 }
 
 // A first scan takes in all audio files, with their tags and signatures, and nothing else.

@@ -132,10 +132,7 @@ void FolderRepositoryTest::removesWithTracks()
     }
     QVERIFY(folders.remove(path(u"a/"_s)));
     Query query(*m_connection, u"SELECT path FROM tracks"_s);
-    QVERIFY(query.run());
-    QVERIFY(query.next());
-    QCOMPARE(query.text(0), u"p%1"_s.arg(second->value));
-    QVERIFY(!query.next());
+    QCOMPARE(query.rows([](const Row &row) { return row.text(0); }), QList{u"p%1"_s.arg(second->value)});
     QCOMPARE(folders.remove(path(u"a"_s)).error_or(Error{}).code, ErrorCode::NotFound);
     QCOMPARE(folders.remove(QString()).error_or(Error{}).code, ErrorCode::NotFound);
 }

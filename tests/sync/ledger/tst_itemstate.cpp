@@ -143,7 +143,7 @@ private:
     qint64 number(const QString &sql)
     {
         model::Query query(m_bench->connection(), sql);
-        return query.run() && query.next() ? query.integer(0) : -1;
+        return query.number().value_or(-1);
     }
     qint64 count() { return number(u"SELECT count(*) FROM player_items"_s); }
     qint64 totalChanges() { return number(u"SELECT total_changes()"_s); }

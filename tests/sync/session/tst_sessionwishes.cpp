@@ -174,7 +174,7 @@ private:
     qint64 totalChanges()
     {
         model::Query query(m_bench->connection(), u"SELECT total_changes()"_s);
-        return query.run() && query.next() ? query.integer(0) : -1;
+        return query.number().value_or(-1);
     }
 
     std::unique_ptr<SyncBench> m_bench;
