@@ -54,6 +54,11 @@ QString playlistsMimeType()
     return u"application/x-tandem-playlists"_s;
 }
 
+QString playlistLinesMimeType()
+{
+    return u"application/x-tandem-playlist-lines"_s;
+}
+
 QList<TrackId> trackIdsFromMimeData(const QMimeData *data)
 {
     return decode<TrackId>(tracksMimeType(), data);
@@ -64,6 +69,16 @@ QList<PlaylistId> playlistIdsFromMimeData(const QMimeData *data)
     return decode<PlaylistId>(playlistsMimeType(), data);
 }
 
+PlaylistLines playlistLinesFromMimeData(const QMimeData *data)
+{
+    PlaylistLines found;
+    if (!data || !data->hasFormat(playlistLinesMimeType()))
+        return found;
+    QDataStream stream(data->data(playlistLinesMimeType()));
+    stream >> found.playlist.value >> found.lines;
+    return stream.status() == QDataStream::Ok ? found : PlaylistLines();
+}
+
 QMimeData *mimeDataForTracks(const QList<TrackId> &tracks)
 {
     return encode(tracksMimeType(), tracks);
@@ -72,6 +87,13 @@ QMimeData *mimeDataForTracks(const QList<TrackId> &tracks)
 QMimeData *mimeDataForPlaylists(const QList<PlaylistId> &playlists)
 {
     return encode(playlistsMimeType(), playlists);
+}
+
+void addPlaylistLines(QMimeData &data, const PlaylistLines &lines)
+{
+    QByteArray bytes;
+    QDataStream(&bytes, QIODevice::WriteOnly) << lines.playlist.value << lines.lines;
+    data.setData(playlistLinesMimeType(), bytes);
 }
 
 } // namespace tandem::model

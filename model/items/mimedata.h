@@ -12,16 +12,26 @@ class QMimeData;
 
 namespace tandem::model {
 
-/// The media types of drags that carry tracks and playlists.
+/// The media types of drags that carry tracks, playlists, and lines of a playlist.
 QString tracksMimeType();
 QString playlistsMimeType();
+QString playlistLinesMimeType();
+
+/// Where the tracks of a drag stand in the playlist that they are dragged from.
+struct PlaylistLines {
+    PlaylistId playlist; ///< 0: they come from no playlist
+    QList<int> lines;    ///< from 0, ascending
+};
 
 /// The tracks, or the playlists, that a drag from Tandem's own views carries; empty for other data.
 QList<TrackId> trackIdsFromMimeData(const QMimeData *data);
 QList<PlaylistId> playlistIdsFromMimeData(const QMimeData *data);
 
+PlaylistLines playlistLinesFromMimeData(const QMimeData *data);
+
 /// Caller owns the result.
 QMimeData *mimeDataForTracks(const QList<TrackId> &tracks);
 QMimeData *mimeDataForPlaylists(const QList<PlaylistId> &playlists);
+void addPlaylistLines(QMimeData &data, const PlaylistLines &lines);
 
 } // namespace tandem::model

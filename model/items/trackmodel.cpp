@@ -54,6 +54,7 @@ public:
     TrackModel *q;
     Database database;
     TrackRowsRequest request;
+    TrackRowsRequest shown; ///< what the rows are the answer to
     Arrival arrival = Arrival::Replace;
     std::atomic<quint64> asked = 0;
     quint64 delivered = 0;
@@ -82,6 +83,7 @@ void TrackModel::Private::ask(Arrival newArrival)
                 if (generation != asked)
                     return;
                 delivered = generation;
+                shown = request;
                 if (!result) {
                     Q_EMIT q->failed(result.error());
                     return;
@@ -254,9 +256,14 @@ bool TrackModel::isLoading() const
     return d->delivered != d->asked;
 }
 
+PlaylistId TrackModel::playlist() const
+{
+    return d->shown.playlist;
+}
+
 bool TrackModel::isPlaylistOrder() const
 {
-    return d->request.playlist.isValid() && d->request.search.trimmed().isEmpty() && d->request.column < 0;
+    return d->shown.playlist.isValid() && d->shown.search.trimmed().isEmpty() && d->shown.column < 0;
 }
 
 TrackId TrackModel::trackAt(int row) const
@@ -390,11 +397,17 @@ QMimeData *TrackModel::mimeData(const QModelIndexList &indexes) const
     const auto repeats = std::ranges::unique(rows);
     rows.erase(repeats.begin(), repeats.end());
     QList<TrackId> ids;
+    PlaylistLines lines{.playlist = d->shown.playlist, .lines = {}};
     for (const int row : std::as_const(rows)) {
         if (d->rows.at(row).track.isValid())
             ids += d->rows.at(row).track;
+        lines.lines += d->rows.at(row).line;
     }
-    return mimeDataForTracks(ids);
+    QMimeData *data = mimeDataForTracks(ids);
+    std::ranges::sort(lines.lines);
+    if (lines.playlist.isValid())
+        addPlaylistLines(*data, lines);
+    return data;
 }
 
 QString playingTimeText(std::chrono::milliseconds duration)

@@ -20,7 +20,7 @@ namespace tandem::model {
 
 /// The songs of the library, of a search, or of a playlist, as a table. rowCount() is that of the
 /// ordered ids, which a worker thread fetches; what a row shows is fetched for the rows that are looked
-/// at. Drags offer `application/x-tandem-tracks` (see trackIdsFromMimeData()).
+/// at. Drags offer the tracks, and from a playlist its lines, too (see model/items/mimedata.h).
 class TrackModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -47,6 +47,8 @@ public:
     void refresh();
 
     bool isLoading() const;
+    /// The playlist that the rows are of; 0 is the library.
+    PlaylistId playlist() const;
     /// Whether rows stand as the playlist's lines do: no search and no sorting, so that a row is a line.
     bool isPlaylistOrder() const;
     TrackId trackAt(int row) const; ///< 0 for a playlist's line without a track

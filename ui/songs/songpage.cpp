@@ -67,6 +67,13 @@ SongPage::SongPage(model::Library &library, QWidget *parent)
     });
     connect(m_view, &SongView::tracksDropped, this, &SongPage::tracksDropped);
     connect(m_view, &SongView::filesDropped, this, &SongPage::filesDropped);
+    connect(m_view, &SongView::moveRefused, this, [this] {
+        Q_EMIT dropRefused(
+            m_searchEdit->text().trimmed().isEmpty()
+                ? tr("Songs can be moved in the playlist’s own order only: click the heading with the arrow "
+                     "until the arrow is gone.")
+                : tr("Songs can be moved where the whole playlist is shown: clear the search box."));
+    });
     connect(&m_library, &model::Library::scanStarted, this, &SongPage::updateEmptyState);
     connect(&m_library, &model::Library::scanFinished, this, &SongPage::updateEmptyState);
     connect(&m_library, &model::Library::scanFailed, this, &SongPage::updateEmptyState);
@@ -228,19 +235,26 @@ void SongPage::updateEmptyState()
     m_emptyHintLabel->setVisible(!hint.isEmpty());
 }
 
+/// Beside the table there is no place to move songs to, so that a playlist takes none of its own there.
+bool SongPage::takesDrop(const QMimeData *mime) const
+{
+    if (model::trackIdsFromMimeData(mime).isEmpty())
+        return mime->hasUrls();
+    return isStaticPlaylist() && model::playlistLinesFromMimeData(mime).playlist != m_playlist.id;
+}
+
 void SongPage::dragEnterEvent(QDragEnterEvent *event)
 {
-    const bool hasTracks = !model::trackIdsFromMimeData(event->mimeData()).isEmpty();
-    if (hasTracks ? isStaticPlaylist() : event->mimeData()->hasUrls()) {
-        event->setDropAction(Qt::CopyAction);
-        event->accept();
-    }
+    event->setDropAction(Qt::CopyAction);
+    event->setAccepted(takesDrop(event->mimeData()));
 }
 
 void SongPage::dropEvent(QDropEvent *event)
 {
     event->setDropAction(Qt::CopyAction);
-    event->accept();
+    event->setAccepted(takesDrop(event->mimeData()));
+    if (!event->isAccepted())
+        return;
     if (const auto tracks = model::trackIdsFromMimeData(event->mimeData()); !tracks.isEmpty())
         Q_EMIT tracksDropped(tracks);
     else

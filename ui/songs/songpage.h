@@ -47,6 +47,7 @@ Q_SIGNALS:
     void addFolderRequested();
     void countChanged();
     void tracksDropped(const QList<tandem::TrackId> &tracks);
+    void dropRefused(const QString &sentence); ///< that says why
     void filesDropped(const QList<QUrl> &urls);
 
 protected:
@@ -58,6 +59,7 @@ private:
     void show(const QString &heading);
     void ask();
     void updateEmptyState();
+    bool takesDrop(const QMimeData *mime) const;
 
     model::Library &m_library;
     model::TrackModel *m_tracks;

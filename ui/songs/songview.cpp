@@ -126,12 +126,14 @@ QList<int> SongView::selectedPlaylistLines() const
     return lines;
 }
 
-bool SongView::takesDrop(const QDropEvent *event) const
+SongView::Drop SongView::dropOf(const QMimeData *mime) const
 {
-    const bool hasTracks = !model::trackIdsFromMimeData(event->mimeData()).isEmpty();
-    if (event->source() == this)
-        return m_takesSongs && m_tracks.isPlaylistOrder();
-    return hasTracks ? m_takesSongs : event->mimeData()->hasUrls();
+    if (const PlaylistId from = model::playlistLinesFromMimeData(mime).playlist;
+        m_takesSongs && from.isValid() && from == m_tracks.playlist())
+        return m_tracks.isPlaylistOrder() ? Drop::Move : Drop::RefusedMove;
+    if (!model::trackIdsFromMimeData(mime).isEmpty())
+        return m_takesSongs ? Drop::Songs : Drop::Nothing;
+    return mime->hasUrls() ? Drop::Files : Drop::Nothing;
 }
 
 int SongView::targetLine(const QPoint &position) const
@@ -147,32 +149,42 @@ void SongView::dragEnterEvent(QDragEnterEvent *event)
 {
     QTableView::dragEnterEvent(event);
     event->setDropAction(Qt::CopyAction);
-    event->setAccepted(takesDrop(event));
+    event->setAccepted(dropOf(event->mimeData()) != Drop::Nothing);
 }
 
 void SongView::dragMoveEvent(QDragMoveEvent *event)
 {
     QTableView::dragMoveEvent(event);
     event->setDropAction(Qt::CopyAction);
-    event->setAccepted(takesDrop(event));
+    event->setAccepted(dropOf(event->mimeData()) != Drop::Nothing);
 }
 
 void SongView::dropEvent(QDropEvent *event)
 {
     setState(NoState);
-    if (!takesDrop(event)) {
-        event->ignore();
-        return;
-    }
+    const QMimeData *mime = event->mimeData();
+    const Drop drop = dropOf(mime);
     event->setDropAction(Qt::CopyAction);
-    event->accept();
-    const auto tracks = model::trackIdsFromMimeData(event->mimeData());
-    if (event->source() == this)
-        Q_EMIT linesMoved(selectedPlaylistLines(), targetLine(event->position().toPoint()));
-    else if (!tracks.isEmpty())
-        Q_EMIT tracksDropped(tracks);
-    else
-        Q_EMIT filesDropped(event->mimeData()->urls());
+    event->setAccepted(drop != Drop::Nothing);
+    switch (drop) {
+    case Drop::Nothing:
+        break;
+    case Drop::Move:
+        Q_EMIT linesMoved(model::playlistLinesFromMimeData(mime).lines,
+                          targetLine(event->position().toPoint()));
+        break;
+    case Drop::RefusedMove:
+        // Taken, so that nobody further up takes the songs for new ones.
+        event->setDropAction(Qt::IgnoreAction);
+        Q_EMIT moveRefused();
+        break;
+    case Drop::Songs:
+        Q_EMIT tracksDropped(model::trackIdsFromMimeData(mime));
+        break;
+    case Drop::Files:
+        Q_EMIT filesDropped(mime->urls());
+        break;
+    }
     viewport()->update();
 }
 

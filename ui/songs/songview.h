@@ -15,8 +15,8 @@ class TrackModel;
 
 namespace tandem::ui {
 
-/// The song table. Its rows are dragged to playlists and players, and within a static playlist to
-/// another place.
+/// The song table. Its rows are dragged to playlists and players, and within a static playlist that stands
+/// in its own order to another place.
 class SongView : public QTableView
 {
     Q_OBJECT
@@ -34,6 +34,7 @@ public:
 
 Q_SIGNALS:
     void linesMoved(const QList<int> &lines, int target); ///< to before the line @p target
+    void moveRefused(); ///< of songs within their playlist, which is shown sorted or searched
     void tracksDropped(const QList<tandem::TrackId> &tracks);
     void filesDropped(const QList<QUrl> &urls);
     void playRequested(int row);
@@ -45,7 +46,9 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    bool takesDrop(const QDropEvent *event) const;
+    enum class Drop { Nothing, Move, RefusedMove, Songs, Files };
+
+    Drop dropOf(const QMimeData *mime) const;
     int targetLine(const QPoint &position) const;
 
     model::TrackModel &m_tracks;

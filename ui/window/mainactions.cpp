@@ -47,6 +47,7 @@ void MainActions::createActions()
     find->setShortcut(QKeySequence::Find);
     removeFromPlaylist = add(u"removeFromPlaylistAction"_s, tr("Remove from &Playlist"));
     removeFromPlaylist->setShortcut(QKeySequence::Delete);
+    removeFromPlaylist->setShortcutContext(Qt::WidgetShortcut); // of the song table
 
     newPlaylist = add(u"newPlaylistAction"_s, tr("&New Playlist…"), u"playlist-add"_s);
     newPlaylist->setShortcut(QKeySequence::New);

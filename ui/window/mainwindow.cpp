@@ -17,6 +17,7 @@
 #include "ui/songs/songview.h"
 #include "ui/window/librarycontroller.h"
 #include "ui/window/mainactions.h"
+#include "ui/window/messageline.h"
 #include "ui/window/playercontroller.h"
 #include "ui/window/sidebar.h"
 #include "ui/window/windowstate.h"
@@ -39,12 +40,6 @@ using namespace Qt::StringLiterals;
 
 namespace tandem::ui {
 
-namespace {
-
-constexpr int sentenceMs = 8000;
-
-} // namespace
-
 MainWindow::MainWindow(model::Library &library, sync::SyncService &service, QWidget *parent)
     : QMainWindow(parent),
       m_library(library),
@@ -58,6 +53,7 @@ MainWindow::MainWindow(model::Library &library, sync::SyncService &service, QWid
       m_songPage(new SongPage(library)),
       m_devicePanel(new DevicePanel(library, service)),
       m_playbackBar(new PlaybackBar(library.database())),
+      m_messageLine(new MessageLine),
       m_countLabel(new QLabel),
       m_scanLabel(new QLabel),
       m_scanProgressBar(new QProgressBar),
@@ -110,6 +106,7 @@ void MainWindow::buildWidgets()
 
 void MainWindow::buildStatusBar()
 {
+    statusBar()->addWidget(m_messageLine, 1);
     m_countLabel->setObjectName(u"countLabel"_s);
     m_scanLabel->setObjectName(u"scanLabel"_s);
     m_scanLabel->setText(tr("Reading your music…"));
@@ -186,7 +183,16 @@ void MainWindow::connectSidebar()
             });
     connect(m_sidebar, &QWidget::customContextMenuRequested, this, &MainWindow::showContextMenu);
 
+    connect(m_sidebar, &Sidebar::removalRequested, this, [this] {
+        // Of what is selected there; both ask.
+        if (m_sidebar->currentPlaylist().isValid())
+            m_actions->deletePlaylist->trigger();
+        else if (m_sidebar->currentPlayer() == m_devicePanel->player())
+            m_actions->forgetPlayer->trigger();
+    });
+
     SongView *view = &m_songPage->view();
+    view->addAction(m_actions->removeFromPlaylist);
     connect(view, &QWidget::customContextMenuRequested, this, [this, view](const QPoint &position) {
         QMenu *menu = m_actions->songContextMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -212,6 +218,7 @@ void MainWindow::connectSidebar()
     connect(m_songPage, &SongPage::addFolderRequested, m_actions->addFolder, &QAction::trigger);
     connect(m_songPage, &SongPage::countChanged, this, &MainWindow::showCount);
     connect(m_songPage, &SongPage::filesDropped, m_libraryController, &LibraryController::takeFiles);
+    connect(m_songPage, &SongPage::dropRefused, this, &MainWindow::say);
     connect(m_songPage, &SongPage::tracksDropped, this, [this](const QList<TrackId> &tracks) {
         m_libraryController->append(m_songPage->playlist(), tracks);
     });
@@ -390,7 +397,7 @@ void MainWindow::scanEnded()
 
 void MainWindow::say(const QString &sentence)
 {
-    statusBar()->showMessage(sentence, sentenceMs);
+    m_messageLine->say(sentence);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -26,6 +26,7 @@ namespace tandem::ui {
 class DevicePanel;
 class LibraryController;
 class MainActions;
+class MessageLine;
 class PlaybackBar;
 class PlayerController;
 class Sidebar;
@@ -77,6 +78,7 @@ private:
     SongPage *m_songPage;
     DevicePanel *m_devicePanel;
     PlaybackBar *m_playbackBar;
+    MessageLine *m_messageLine;
     QLabel *m_countLabel;
     QLabel *m_scanLabel;
     QProgressBar *m_scanProgressBar;

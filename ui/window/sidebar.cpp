@@ -271,4 +271,13 @@ void Sidebar::dropEvent(QDropEvent *event)
     viewport()->update();
 }
 
+void Sidebar::keyPressEvent(QKeyEvent *event)
+{
+    const bool isPlaylist = currentPlaylist().isValid();
+    if (event->matches(QKeySequence::Delete) && (isPlaylist || currentPlayer().isValid()))
+        Q_EMIT removalRequested();
+    else
+        QTreeWidget::keyPressEvent(event);
+}
+
 } // namespace tandem::ui

@@ -48,6 +48,7 @@ Q_SIGNALS:
     void droppedOnPlayer(tandem::PlayerId id, const QList<tandem::TrackId> &tracks,
                          const QList<tandem::PlaylistId> &playlists, const QStringList &files);
     void filesDropped(const QList<QUrl> &urls);
+    void removalRequested(); ///< of the playlist or player that is selected
 
 protected:
     QStringList mimeTypes() const override;
@@ -56,6 +57,7 @@ protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     QTreeWidgetItem *addSection(const QString &text);

@@ -174,6 +174,9 @@ void TrackModelTest::narrowsAndSortsPlaylists()
     QCOMPARE(titlesOf(model), QStringList({u"one"_s, u"one.mp3"_s, u"one"_s}));
     QCOMPARE(model.index(2, 0).data(TrackModel::LineRole).toInt(), 3);
     QVERIFY(!model.isPlaylistOrder());
+    const std::unique_ptr<QMimeData> data(model.mimeData({model.index(2, 0), model.index(0, 0)}));
+    QCOMPARE(playlistLinesFromMimeData(data.get()).playlist, *id);
+    QCOMPARE(playlistLinesFromMimeData(data.get()).lines, QList<int>({0, 3}));
     QVERIFY(answered(model, [&] { model.sort(TrackModel::Artist, Qt::AscendingOrder); }));
     QVERIFY(answered(model, [&] { model.showPlaylist(*id, {}); }));
     QCOMPARE(titlesOf(model), QStringList({u"two"_s, u"one"_s, u"one"_s, u"one.mp3"_s}));
@@ -314,6 +317,7 @@ void TrackModelTest::carriesDrags()
         model.mimeData({model.index(1, 0), model.index(0, 0), model.index(0, 1)}));
     QCOMPARE(trackIdsFromMimeData(data.get()), QList<TrackId>({one, two}));
     QVERIFY(playlistIdsFromMimeData(data.get()).isEmpty());
+    QVERIFY(!playlistLinesFromMimeData(data.get()).playlist.isValid());
     QVERIFY(data->hasFormat(model.mimeTypes().first()));
     const std::unique_ptr<QMimeData> playlists(mimeDataForPlaylists({PlaylistId{4}}));
     QCOMPARE(playlistIdsFromMimeData(playlists.get()), QList<PlaylistId>{PlaylistId{4}});
@@ -322,6 +326,8 @@ void TrackModelTest::carriesDrags()
     QMimeData hostile;
     hostile.setData(model.mimeTypes().first(), "abc");
     QVERIFY(trackIdsFromMimeData(&hostile).isEmpty());
+    hostile.setData(playlistLinesMimeType(), "abc");
+    QVERIFY(!playlistLinesFromMimeData(&hostile).playlist.isValid());
 }
 
 // A playlist that was deleted meanwhile is an error, not a crash.

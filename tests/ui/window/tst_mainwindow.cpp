@@ -2,16 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "model/items/mimedata.h"
-#include "model/items/trackmodel.h"
-#include "model/library/library.h"
-#include "sync/service/syncservice.h"
-#include "ui/window/mainwindow.h"
+#include "windowfixture.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QDir>
 #include <QDirIterator>
-#include <QDropEvent>
 #include <QHeaderView>
 #include <QImage>
 #include <QLabel>
@@ -24,85 +20,16 @@
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTreeWidget>
 #include <QWizard>
-#include <functional>
 #include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace tandem;
+using namespace tandem::test;
 
 namespace {
-
-/// A library with ten songs, a playlist, a folder to play the player, and the window on them.
-struct Fixture {
-    QTemporaryDir directory;
-    model::Database database = model::Database::open(directory.filePath(u"data"_s)).value();
-    std::unique_ptr<model::Library> library;
-    std::unique_ptr<sync::SyncService> service;
-    std::unique_ptr<ui::MainWindow> window;
-
-    explicit Fixture(bool hasSongs = true)
-    {
-        if (hasSongs)
-            addSongs();
-        library = std::make_unique<model::Library>(database);
-        service = std::make_unique<sync::SyncService>(database, nullptr);
-        window = std::make_unique<ui::MainWindow>(*library, *service);
-        window->show();
-    }
-
-    void addSongs() const
-    {
-        model::Connection connection(database);
-        if (!connection.execute(u"INSERT INTO folders(id, path) VALUES(1, '/music')"_s))
-            qFatal("folder");
-        model::Query query(
-            connection, u"INSERT INTO tracks(id, folder_id, path, size_bytes, modified_ns, added_at, format, "
-                        u"title, artist, "
-                        "album, album_artist, genre, composer, year, track_number, disc_number, duration_ms, "
-                        "bitrate_kbps, "
-                        "sample_rate_hz, channels) "
-                        "VALUES(?, 1, ?, 1000, 0, 0, 1, ?, 'artist', '', '', '', '', 0, 0, 0, 0, 0, 0, 0)"_s);
-        for (int i = 1; i <= 10; ++i) {
-            const QString title = u"song%1"_s.arg(i);
-            query.bind(i, u"/music/%1.mp3"_s.arg(title), title);
-            if (!query.run())
-                qFatal("track");
-        }
-        if (!model::PlaylistRepository(connection)
-                 .createStatic(u"Evening"_s, {{TrackId{1}, u"/music/song1.mp3"_s}}))
-            qFatal("playlist");
-    }
-
-    PlayerId addPlayer() const
-    {
-        const QString path = directory.filePath(u"player"_s);
-        QDir().mkpath(path);
-        return service->addFolder(path).value_or(PlayerId());
-    }
-
-    template <class T>
-    T *find(const QString &name) const
-    {
-        return window->findChild<T *>(name);
-    }
-    int rows() const { return find<QTableView>(u"songTableView"_s)->model()->rowCount(); }
-};
-
-/// Drops @p data on the middle of @p widget, at @p position.
-bool drop(QWidget *widget, const QPoint &position, const QMimeData &data)
-{
-    QDragEnterEvent enter(position, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(widget, &enter);
-    QDragMoveEvent move(position, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(widget, &move);
-    QDropEvent event(position, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(widget, &event);
-    return event.isAccepted();
-}
 
 /// A file that is music enough to be copied: one silent frame of MPEG audio, some times over.
 QString writeSong(const QString &path)
@@ -113,28 +40,6 @@ QString writeSong(const QString &path)
     if (!file.open(QIODevice::WriteOnly) || file.write(frame.repeated(40)) < 0)
         qFatal("song");
     return path;
-}
-
-bool waitFor(const std::function<bool()> &condition)
-{
-    return QTest::qWaitFor(condition, 10'000);
-}
-
-/// Adds the player and selects it, so that the panel shows it. Invalid if that does not come about.
-PlayerId openPlayer(const Fixture &fixture)
-{
-    const PlayerId player = fixture.addPlayer();
-    auto *tree = fixture.find<QTreeWidget>(u"sidebarTreeWidget"_s);
-    auto *panel = fixture.find<QScrollArea>(u"devicePanel"_s);
-    const bool isThere = waitFor([&] {
-        return fixture.service->player(player).isConnected && tree->topLevelItem(2)->childCount() == 1;
-    });
-    if (QWidget *wizard = QApplication::activeModalWidget())
-        wizard->close();
-    if (!isThere)
-        return {};
-    tree->setCurrentItem(tree->topLevelItem(2)->child(0));
-    return waitFor([&] { return panel->isVisible(); }) ? player : PlayerId();
 }
 
 } // namespace
@@ -164,7 +69,7 @@ private Q_SLOTS:
 // A new library says what to do first, and its button does it.
 void MainWindowTest::emptyLibrarySaysHowToBegin()
 {
-    const Fixture fixture(false);
+    const WindowFixture fixture(false);
     auto *label = fixture.find<QLabel>(u"emptyLabel"_s);
     QVERIFY(waitFor([&] { return label->isVisible() && !label->text().isEmpty(); }));
     QCOMPARE(label->text(), u"Add a music folder to begin."_s);
@@ -177,7 +82,7 @@ void MainWindowTest::emptyLibrarySaysHowToBegin()
 // Every button that can be reached has words for assistive tools, and every command has a name.
 void MainWindowTest::everyWidgetIsNamed()
 {
-    const Fixture fixture;
+    const WindowFixture fixture;
     for (const auto *button : fixture.window->findChildren<QAbstractButton *>()) {
         if (!button->focusPolicy() || qobject_cast<QTableView *>(button->parentWidget()))
             continue;
@@ -195,7 +100,7 @@ void MainWindowTest::everyWidgetIsNamed()
 // The search box narrows the table, whatever is typed.
 void MainWindowTest::searchNarrowsAndForgives()
 {
-    const Fixture fixture;
+    const WindowFixture fixture;
     QVERIFY(waitFor([&] { return fixture.rows() == 10; }));
     auto *search = fixture.find<QLineEdit>(u"searchLineEdit"_s);
     search->setText(u"title=song3"_s);
@@ -213,7 +118,7 @@ void MainWindowTest::searchNarrowsAndForgives()
 // A playlist that is chosen in the sidebar is what the table shows.
 void MainWindowTest::selectingPlaylistShowsIt()
 {
-    const Fixture fixture;
+    const WindowFixture fixture;
     auto *tree = fixture.find<QTreeWidget>(u"sidebarTreeWidget"_s);
     tree->setCurrentItem(tree->topLevelItem(1)->child(0));
     QVERIFY(waitFor([&] { return fixture.rows() == 1; }));
@@ -225,7 +130,7 @@ void MainWindowTest::selectingPlaylistShowsIt()
 // Songs dropped on a playlist in the sidebar are appended to it.
 void MainWindowTest::draggingOntoPlaylistAppends()
 {
-    const Fixture fixture;
+    const WindowFixture fixture;
     auto *tree = fixture.find<QTreeWidget>(u"sidebarTreeWidget"_s);
     const std::unique_ptr<QMimeData> songs(model::mimeDataForTracks({TrackId{2}, TrackId{3}}));
     const QPoint playlist = tree->visualItemRect(tree->topLevelItem(1)->child(0)).center();
@@ -241,7 +146,7 @@ void MainWindowTest::draggingOntoPlaylistAppends()
 // Songs dropped on a player are sent to it, with or without a partnership.
 void MainWindowTest::draggingOntoPlayerSends()
 {
-    const Fixture fixture;
+    const WindowFixture fixture;
     const PlayerId player = fixture.addPlayer();
     QVERIFY(player.isValid());
     QVERIFY(waitFor([&] { return fixture.service->player(player).isConnected; }));
@@ -259,7 +164,7 @@ void MainWindowTest::draggingOntoPlayerSends()
 // Files from outside that are dropped on the player's panel are sent; folders and web pages are not taken.
 void MainWindowTest::panelTakesFilesFromOutside()
 {
-    const Fixture fixture;
+    const WindowFixture fixture;
     QVERIFY(openPlayer(fixture).isValid());
     auto *panel = fixture.find<QScrollArea>(u"devicePanel"_s);
 
@@ -279,7 +184,7 @@ void MainWindowTest::panelTakesFilesFromOutside()
 // What its owner deleted on the player comes back by the menu's command, and by no other.
 void MainWindowTest::bringsBackWhatPlayerLost()
 {
-    const Fixture fixture(false);
+    const WindowFixture fixture(false);
     const PlayerId player = openPlayer(fixture);
     QVERIFY(player.isValid());
     auto *plain = fixture.find<QAction>(u"startSyncAction"_s);
@@ -316,7 +221,7 @@ void MainWindowTest::bringsBackWhatPlayerLost()
 // Beside the open panel, in a window of its first size, the columns that name a song need no scrolling.
 void MainWindowTest::neededColumnsAreInSight()
 {
-    const Fixture fixture;
+    const WindowFixture fixture;
     QVERIFY(openPlayer(fixture).isValid());
     QVERIFY(waitFor([&] { return fixture.rows() == 10; }));
     QCOMPARE(fixture.window->size(), QSize(1100, 700));
@@ -331,7 +236,7 @@ void MainWindowTest::neededColumnsAreInSight()
 // A window that opens again has the size, the parts and the columns that it had when it was closed.
 void MainWindowTest::windowLooksAsItWasLeft()
 {
-    Fixture fixture;
+    WindowFixture fixture;
     // Smaller than any screen: a window is not opened larger than that.
     fixture.window->resize(780, 600);
     auto *header = fixture.find<QTableView>(u"songTableView"_s)->horizontalHeader();
@@ -356,7 +261,7 @@ void MainWindowTest::windowLooksAsItWasLeft()
 // A playlist that only players are offered does not stand among the library's.
 void MainWindowTest::playlistsForPlayersAreNotListed()
 {
-    const Fixture fixture;
+    const WindowFixture fixture;
     const QTreeWidgetItem *section = fixture.find<QTreeWidget>(u"sidebarTreeWidget"_s)->topLevelItem(1);
     QCOMPARE(section->childCount(), 1);
     const auto added = fixture.library->createPlaylist(u"Morning"_s, {});
@@ -371,7 +276,7 @@ void MainWindowTest::playlistsForPlayersAreNotListed()
 // The wizard's answers become the partnership: name, playlists in order, room.
 void MainWindowTest::wizardMakesPartnership()
 {
-    const Fixture fixture;
+    const WindowFixture fixture;
     const PlayerId player = fixture.addPlayer();
     QVERIFY(player.isValid());
     QVERIFY(waitFor([&] { return fixture.service->player(player).isConnected; }));
@@ -399,7 +304,7 @@ void MainWindowTest::wizardMakesPartnership()
 // Who does not want to be asked again is not.
 void MainWindowTest::wizardCanBeDeclined()
 {
-    const Fixture fixture;
+    const WindowFixture fixture;
     const PlayerId player = fixture.addPlayer();
     QVERIFY(waitFor([&] { return fixture.service->player(player).isConnected; }));
     Q_EMIT fixture.service->newPlayerConnected(player);
@@ -416,7 +321,7 @@ void MainWindowTest::wizardCanBeDeclined()
 // No wizard comes up in the middle of another question; it follows when that is answered.
 void MainWindowTest::wizardWaitsForOtherDialogs()
 {
-    const Fixture fixture;
+    const WindowFixture fixture;
     const PlayerId player = fixture.addPlayer();
     QVERIFY(waitFor([&] { return fixture.service->player(player).isConnected; }));
     QCoreApplication::processEvents();
@@ -434,7 +339,7 @@ void MainWindowTest::wizardWaitsForOtherDialogs()
 // The window can be drawn to a file without a screen.
 void MainWindowTest::savesPicture()
 {
-    const Fixture fixture;
+    const WindowFixture fixture;
     const QString file = fixture.directory.filePath(u"window.png"_s);
     QVERIFY(fixture.window->savePicture(file));
     const QImage picture(file);
