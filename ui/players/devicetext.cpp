@@ -156,6 +156,23 @@ QString resultSentence(const sync::SyncResult &result, qint64 now)
     return sentences.join(u' ');
 }
 
+QString estimateText(const sync::SyncEstimate &estimate, qint64 reserved)
+{
+    const QString text = estimateText(estimate);
+    // Where all is new, what is said to be copied is all that can be left out.
+    const qint64 chosen = estimate.copyItems == estimate.items ? estimate.dataBytes : estimate.deviceBytes;
+    const qint64 lacking = reserved - estimate.freeAfterBytes;
+    if (estimate.freeAfterBytes < 0 || lacking <= 0 || chosen <= 0)
+        return text;
+    if (lacking >= chosen)
+        return DeviceText::tr("%1 With so much kept free, there is room for none of it.",
+                              "%1: one or more sentences")
+            .arg(text);
+    return DeviceText::tr("%1 To keep so much free, about %2 of it will be left out.",
+                          "%1: one or more sentences")
+        .arg(text, sizeText(lacking));
+}
+
 qint64 reservedBytes(qint64 totalBytes, int percent)
 {
     // Divided first: the product of a large player's size could not be held.

@@ -25,6 +25,8 @@ QString statusSentence(const model::DeviceState &device);
 
 /// "12 songs to copy (310 MB), 3 to remove. 2 do not fit."
 QString estimateText(const sync::SyncEstimate &estimate);
+/// The same, with what is left out if @p reserved bytes are to stay free.
+QString estimateText(const sync::SyncEstimate &estimate, qint64 reserved);
 
 QString phaseText(sync::SyncProgress::Phase phase);
 

@@ -3,7 +3,6 @@
 
 #include "wizardpages.h"
 
-#include "base/text/format.h"
 #include "model/items/playlistmodel.h"
 #include "ui/common/playlistpicker.h"
 #include "ui/players/capacitybar.h"
@@ -274,13 +273,8 @@ void RoomPage::showEstimate()
         m_estimateLabel->setText(tr("Finding out how much there is to copy…"));
         return;
     }
-    QString text = estimateText(*m_estimate);
     const qint64 reserved = reservedBytes(m_device.totalBytes, m_reserveBox->value());
-    if (m_estimate->freeAfterBytes >= 0 && m_estimate->freeAfterBytes < reserved) {
-        text = tr("%1 To keep so much free, about %2 of it will be left out.", "%1: one or more sentences")
-                   .arg(text, sizeText(reserved - m_estimate->freeAfterBytes));
-    }
-    m_estimateLabel->setText(text);
+    m_estimateLabel->setText(estimateText(*m_estimate, reserved));
 }
 
 } // namespace tandem::ui

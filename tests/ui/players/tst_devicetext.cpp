@@ -19,6 +19,7 @@ private Q_SLOTS:
     void everyStatusHasASentence_data();
     void everyStatusHasASentence();
     void estimateNamesWhatThereIs();
+    void reserveLeavesOutWhatThereIs();
     void resultNamesWhatHappened();
     void brakesAreQuestions();
     void capacityTellsFilesApart();
@@ -69,6 +70,25 @@ void DeviceTextTest::estimateNamesWhatThereIs()
     const QString text = estimateText(estimate);
     QVERIFY(text.contains(u"4 "_s) && text.contains(u"12 MB"_s) && text.contains(u"2 "_s));
     QVERIFY(!text.contains(u"remove"_s));
+}
+
+// What a reserve leaves out is never more than there is.
+void DeviceTextTest::reserveLeavesOutWhatThereIs()
+{
+    const sync::SyncEstimate fresh{.items = 4,
+                                   .copyItems = 4,
+                                   .dataBytes = 12'000'000,
+                                   .deviceBytes = 12'500'000,
+                                   .freeAfterBytes = 100'000'000};
+    QCOMPARE(estimateText(fresh, 100'000'000), estimateText(fresh));
+    QVERIFY(estimateText(fresh, 103'000'000).contains(u"about 3 MB"_s));
+    QVERIFY(estimateText(fresh, 112'200'000).contains(u"room for none"_s));
+    QVERIFY(!estimateText(fresh, 900'000'000).contains(u"800"_s));
+    // Of what is there already, some goes.
+    const sync::SyncEstimate known{.items = 4, .deviceBytes = 12'500'000, .freeAfterBytes = 100'000'000};
+    QVERIFY(estimateText(known, 103'000'000).contains(u"about 3 MB"_s));
+    const sync::SyncEstimate nothing{.freeAfterBytes = 100'000'000};
+    QCOMPARE(estimateText(nothing, 900'000'000), estimateText(nothing));
 }
 
 // A result names its time, its counts, and why it failed.
