@@ -82,10 +82,10 @@ int run(int argc, char **argv)
 
     if (!options.picture.isEmpty()) {
         service.refresh();
-        if (!window.savePicture(options.picture))
-            return output.fail({ErrorCode::FileNotWritable, options.picture, {}});
+        if (auto saved = window.savePicture(options.picture); !saved)
+            return output.fail(saved.error());
         output.line(options.picture);
-        return Done;
+        return output.ended(Done);
     }
     window.show();
     service.start();

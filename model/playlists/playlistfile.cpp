@@ -3,12 +3,12 @@
 
 #include "playlistfile.h"
 
+#include "base/savefile.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
-#include <QStorageInfo>
 #include <QStringDecoder>
 #include <algorithm>
 #include <optional>
@@ -185,12 +185,7 @@ Result<QStringList> readPlaylistFile(const QString &file)
 
 Result<void> writePlaylistFile(const QString &file, const QList<PlaylistFileItem> &items)
 {
-    // QSaveFile would put a file in the place of a device or a pipe.
-    const QFileInfo info(file);
-    if (info.exists() && !info.isFile())
-        return failure(ErrorCode::FileNotWritable, file, PlaylistFileText::tr("This is not a file."));
-
-    const QString folder = info.absolutePath();
+    const QString folder = QFileInfo(file).absolutePath();
     const QString prefix = folder.endsWith(u'/') ? folder : folder + u'/';
     QList<PlaylistFileItem> written = items;
     for (PlaylistFileItem &item : written) {
@@ -200,16 +195,7 @@ Result<void> writePlaylistFile(const QString &file, const QList<PlaylistFileItem
         if (!needsUrl)
             item.path = relative;
     }
-
-    const QByteArray data = formatM3u(written);
-    QSaveFile target(file);
-    if (target.open(QIODevice::WriteOnly) && target.write(data) == data.size() && target.commit())
-        return {};
-    const QStorageInfo storage(folder);
-    const bool isFull = storage.isValid() && storage.bytesAvailable() < data.size();
-    const bool isCannotOpen = target.error() == QFileDevice::OpenError;
-    return failure(isFull && !isCannotOpen ? ErrorCode::OutOfSpace : ErrorCode::FileNotWritable, file,
-                   target.errorString());
+    return saveFile(file, formatM3u(written));
 }
 
 } // namespace tandem::model

@@ -33,9 +33,8 @@ QByteArray formatM3u(const QList<PlaylistFileItem> &items);
 /// binary, or not .m3u or .m3u8).
 Result<QStringList> readPlaylistFile(const QString &file);
 
-/// Writes @p items to @p file, safely (the old content stays until the new one is complete); paths
-/// become relative to the file's folder where they lie below it and need no URL. Errors: FileNotWritable,
-/// OutOfSpace.
+/// Writes @p items to @p file; paths become relative to the file's folder where they lie below it and need
+/// no URL. Errors: those of saveFile().
 Result<void> writePlaylistFile(const QString &file, const QList<PlaylistFileItem> &items);
 
 } // namespace tandem::model

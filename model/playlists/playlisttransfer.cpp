@@ -66,7 +66,8 @@ Result<PlaylistId> importPlaylistFile(Connection &connection, const QString &fil
     return playlists.createStatic(*name, *entries);
 }
 
-Result<void> exportPlaylistFile(Connection &connection, PlaylistId id, const QString &file)
+Result<void> exportPlaylistFile(Connection &connection, PlaylistId id, const QString &file,
+                                Replaceable replaceable)
 {
     PlaylistRepository playlists(connection);
     const auto playlist = playlists.playlist(id);
@@ -101,6 +102,8 @@ Result<void> exportPlaylistFile(Connection &connection, PlaylistId id, const QSt
     QList<PlaylistFileItem> items;
     for (const PlaylistEntry &entry : entries)
         items += fileItem(entry, byId);
+    if (auto checked = checkPlaylistTarget(file, replaceable); !checked)
+        return checked;
     return writePlaylistFile(file, items);
 }
 

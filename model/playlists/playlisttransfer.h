@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/ids.h"
+#include "model/playlists/playlisttarget.h"
 
 #include <QString>
 
@@ -18,7 +19,8 @@ class Connection;
 Result<PlaylistId> importPlaylistFile(Connection &connection, const QString &file);
 
 /// Writes what the playlist holds now to @p file, lines without a track included. Errors: NotFound,
-/// those of PlaylistRepository::trackIds() and writePlaylistFile().
-Result<void> exportPlaylistFile(Connection &connection, PlaylistId id, const QString &file);
+/// those of checkPlaylistTarget(), PlaylistRepository::trackIds() and writePlaylistFile().
+Result<void> exportPlaylistFile(Connection &connection, PlaylistId id, const QString &file,
+                                Replaceable replaceable = Replaceable::Playlists);
 
 } // namespace tandem::model

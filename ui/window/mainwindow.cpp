@@ -3,6 +3,7 @@
 
 #include "mainwindow.h"
 
+#include "base/savefile.h"
 #include "base/text/errortext.h"
 #include "model/items/devicemodel.h"
 #include "model/items/trackmodel.h"
@@ -24,8 +25,11 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QBuffer>
 #include <QDeadlineTimer>
+#include <QFileInfo>
 #include <QHeaderView>
+#include <QImageReader>
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
@@ -406,8 +410,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
     QMainWindow::closeEvent(event);
 }
 
-bool MainWindow::savePicture(const QString &file)
+Result<void> MainWindow::savePicture(const QString &file)
 {
+    if (QFileInfo::exists(file) && QImageReader::imageFormat(file) != "png")
+        return failure(ErrorCode::AlreadyExists, file);
     constexpr int patienceMs = 10'000;
     show();
     const QDeadlineTimer deadline(patienceMs);
@@ -415,7 +421,9 @@ bool MainWindow::savePicture(const QString &file)
         QApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::ExcludeUserInputEvents,
                                     QDeadlineTimer(100));
     QApplication::processEvents();
-    return grab().save(file, "PNG");
+    QBuffer picture;
+    grab().save(&picture, "PNG");
+    return saveFile(file, picture.data());
 }
 
 } // namespace tandem::ui

@@ -42,8 +42,9 @@ public:
     MainWindow(model::Library &library, sync::SyncService &service, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// Draws the window to a PNG file, with or without a screen. Waits for the songs to be there.
-    bool savePicture(const QString &file);
+    /// Draws the window to a PNG file, with or without a screen. Waits for the songs to be there. Errors:
+    /// AlreadyExists, those of saveFile().
+    Result<void> savePicture(const QString &file);
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -336,7 +336,7 @@ void MainWindowTest::wizardWaitsForOtherDialogs()
     QVERIFY(waitFor([&] { return fixture.find<QWizard>(u"partnershipWizard"_s) != nullptr; }));
 }
 
-// The window can be drawn to a file without a screen.
+// The window can be drawn to a file without a screen; what is there and no picture stays.
 void MainWindowTest::savesPicture()
 {
     const WindowFixture fixture;
@@ -345,6 +345,15 @@ void MainWindowTest::savesPicture()
     const QImage picture(file);
     QCOMPARE(picture.size(), QSize(1100, 700));
     QCOMPARE(fixture.rows(), 10);
+
+    QVERIFY(fixture.window->savePicture(file));
+    const QString other = fixture.directory.filePath(u"other.png"_s);
+    QFile text(other);
+    QVERIFY(text.open(QIODevice::WriteOnly));
+    text.write("no picture");
+    text.close();
+    QCOMPARE(fixture.window->savePicture(other).error().code, ErrorCode::AlreadyExists);
+    QCOMPARE(QFileInfo(other).size(), 10);
 }
 
 QTEST_MAIN(MainWindowTest)
