@@ -9,6 +9,7 @@
 
 #include <QCommandLineParser>
 #include <QStringList>
+#include <initializer_list>
 
 namespace tandem::app {
 
@@ -33,12 +34,23 @@ int runEstimateCommand(CommandContext &context, const QStringList &arguments);
 int runSyncCommand(CommandContext &context, const QStringList &arguments);
 int runSendCommand(CommandContext &context, const QStringList &arguments);
 
-/// Parses a command's own options; the arguments without the verb. Errors: InvalidArgument, with the
-/// parser's sentence in detail.
-Result<void> parseArguments(QCommandLineParser &parser, const QStringList &arguments);
+/// What the parser is to know: "limit" and so on, with values where takesValue() says so.
+void addOptions(QCommandLineParser &parser, std::initializer_list<QString> names);
+
+/// The one thing that may be empty. All else is a name, a path or a number: empty, it is a variable that a
+/// script forgot to set, and the current folder least of all.
+struct MayBeEmpty {
+    QString option;          ///< this one's value
+    qsizetype argument = -1; ///< or the argument at this index
+};
+
+/// Parses a command's own options; the arguments without the verb. Errors: InvalidArgument, with a sentence
+/// in detail.
+Result<void> parseArguments(QCommandLineParser &parser, const QStringList &arguments,
+                            const MayBeEmpty &mayBeEmpty = {});
 
 /// The arguments of a command that has no options of its own. Errors: as parseArguments().
-Result<QStringList> parseNames(const QStringList &arguments);
+Result<QStringList> parseNames(const QStringList &arguments, const MayBeEmpty &mayBeEmpty = {});
 
 /// The sentence for arguments that do not fit: "usage: tandem COMMAND".
 QString usageOf(const QString &command);

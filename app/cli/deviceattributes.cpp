@@ -117,7 +117,7 @@ int showAttributes(CommandContext &context, PlayerSession &session, PlayerId id)
 
 int setDeviceAttribute(CommandContext &context, const QStringList &arguments)
 {
-    const auto names = parseNames(arguments);
+    const auto names = parseNames(arguments, {.argument = 2});
     if (!names)
         return context.output.usage(names.error().detail);
     if (names->size() != 3)

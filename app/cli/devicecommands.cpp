@@ -20,7 +20,7 @@ using model::DeviceState;
 int add(CommandContext &context, const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.addOption({u"limit"_s, {}, u"size"_s});
+    addOptions(parser, {u"limit"_s});
     if (auto parsed = parseArguments(parser, arguments); !parsed)
         return context.output.usage(parsed.error().detail);
     if (parser.positionalArguments().size() != 1)
@@ -111,7 +111,7 @@ int eject(CommandContext &context, const QString &device)
 int files(CommandContext &context, const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.addOption(QCommandLineOption(u"all"_s));
+    addOptions(parser, {u"all"_s});
     if (auto parsed = parseArguments(parser, arguments); !parsed)
         return context.output.usage(parsed.error().detail);
     const QStringList names = parser.positionalArguments();

@@ -141,7 +141,7 @@ int showOverview(CommandContext &context, PlayerSession &session, PlayerId id)
 int showDevice(CommandContext &context, const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.addOptions({QCommandLineOption(u"attributes"_s), QCommandLineOption(u"errors"_s)});
+    addOptions(parser, {u"attributes"_s, u"errors"_s});
     if (auto parsed = parseArguments(parser, arguments); !parsed)
         return context.output.usage(parsed.error().detail);
     const QStringList names = parser.positionalArguments();

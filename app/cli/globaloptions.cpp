@@ -8,13 +8,33 @@
 #include <QDir>
 #include <QLoggingCategory>
 #include <QStandardPaths>
+#include <algorithm>
+#include <array>
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
 namespace tandem::app {
 
+namespace {
+
+/// A closed standard stream would make the next file that is opened, the database even, the one that
+/// everything is said to. Opened for what nobody does with it, it goes on failing.
+void keepStandardStreams()
+{
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        const bool isOpen = ::fcntl(stream, F_GETFD) >= 0;
+        if (!isOpen && ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+            return;
+    }
+}
+
+} // namespace
+
 void setUpProcess()
 {
+    keepStandardStreams();
     // Where there is no system bus Solid says so on every start; QT_LOGGING_RULES brings it back.
     QLoggingCategory::setFilterRules(u"kf.solid.*=false"_s);
     QCoreApplication::setApplicationName(u"tandem"_s);
@@ -27,6 +47,13 @@ QStringList programArguments(int argc, char **argv)
     for (int i = 1; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
     return arguments;
+}
+
+bool takesValue(QStringView option)
+{
+    static constexpr std::array names = {u"--fill", u"--filter",   u"--limit",   u"--match",
+                                         u"--name", u"--playlist", u"--reserve", u"--sort"};
+    return std::ranges::contains(names, option, [](const char16_t *name) { return QStringView(name); });
 }
 
 Result<GlobalOptions> parseGlobalOptions(const QStringList &arguments)
@@ -84,6 +111,8 @@ Result<GlobalOptions> parseGlobalOptions(const QStringList &arguments)
             options.isVersion = true;
         } else {
             options.arguments.append(argument);
+            if (takesValue(argument) && at + 1 < arguments.size())
+                options.arguments.append(arguments[++at]);
         }
     }
     if (options.dataDir.isEmpty())

@@ -23,10 +23,14 @@ struct GlobalOptions {
     QStringList arguments; ///< the command and its own; empty: open the window
 };
 
-/// The process's name, version and quiet libraries; to be called first in every program.
+/// The process's name, version, standard streams and quiet libraries; to be called first in every program.
 void setUpProcess();
 
 QStringList programArguments(int argc, char **argv);
+
+/// Whether this option ("--name") of some command is followed by its value, which may look like an option
+/// itself: a playlist can be called "-h".
+bool takesValue(QStringView option);
 
 /// Takes them from anywhere before "--". Errors: InvalidArgument, with a sentence in detail.
 Result<GlobalOptions> parseGlobalOptions(const QStringList &arguments);

@@ -14,6 +14,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLocale>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -56,27 +57,45 @@ int scan(CommandContext &context)
     return report->errors.isEmpty() ? Done : DoneWithFailures;
 }
 
-int add(CommandContext &context, const QStringList &folders)
+/// Registers all of the folders or none: what came before one that cannot be is taken back, while it has no
+/// songs.
+Result<void> registerFolders(CommandContext &context, const QStringList &folders)
 {
-    if (folders.isEmpty())
-        return context.output.usage(usageOf(u"library add DIR..."_s));
     model::Connection connection(context.database);
     model::FolderRepository repository(connection);
     const auto known = repository.all();
     if (!known)
-        return context.output.fail(known.error());
+        return std::unexpected(known.error());
     const sync::SyncService service(context.database, nullptr);
+    QStringList added;
     for (const QString &folder : folders) {
         const QString path = QFileInfo(folder).canonicalFilePath();
-        const bool isKnown = std::ranges::any_of(
-            *known, [&path](const model::LibraryFolder &candidate) { return candidate.path == path; });
+        const bool isKnown =
+            added.contains(path) || std::ranges::contains(*known, path, &model::LibraryFolder::path);
         if (isKnown)
             continue; // it is simply scanned again
-        if (auto apart = service.checkMusicFolder(QDir().absoluteFilePath(folder)); !apart)
-            return context.output.fail(apart.error());
-        if (auto added = repository.add(QDir().absoluteFilePath(folder)); !added)
-            return context.output.fail(added.error());
+        auto done = service.checkMusicFolder(QDir().absoluteFilePath(folder)).and_then([&] {
+            return repository.add(QDir().absoluteFilePath(folder));
+        });
+        if (done) {
+            added.append(path);
+            continue;
+        }
+        for (const QString &earlier : std::as_const(added)) {
+            if (auto removed = repository.remove(earlier); !removed)
+                return removed;
+        }
+        return std::unexpected(done.error());
     }
+    return {};
+}
+
+int add(CommandContext &context, const QStringList &folders)
+{
+    if (folders.isEmpty())
+        return context.output.usage(usageOf(u"library add DIR..."_s));
+    if (auto registered = registerFolders(context, folders); !registered)
+        return context.output.fail(registered.error());
     return scan(context);
 }
 

@@ -41,12 +41,8 @@ Result<sync::Fill> parseFill(const QString &name)
 int runPartnerCommand(CommandContext &context, const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.addOptions({{u"name"_s, {}, u"text"_s},
-                       {u"playlist"_s, {}, u"name"_s},
-                       {u"reserve"_s, {}, u"percent"_s},
-                       {u"fill"_s, {}, u"how"_s},
-                       QCommandLineOption(u"default-rules"_s),
-                       QCommandLineOption(u"take-over"_s)});
+    addOptions(parser,
+               {u"name"_s, u"playlist"_s, u"reserve"_s, u"fill"_s, u"default-rules"_s, u"take-over"_s});
     if (auto parsed = parseArguments(parser, arguments); !parsed)
         return context.output.usage(parsed.error().detail);
     if (parser.positionalArguments().size() != 1 ||

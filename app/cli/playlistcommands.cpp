@@ -147,9 +147,8 @@ Result<model::AutoRule> parseRule(const QCommandLineParser &parser)
 int create(CommandContext &context, model::Connection &connection, const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.addOptions(
-        {{u"match"_s, {}, u"query"_s}, {u"sort"_s, {}, u"field"_s}, {u"limit"_s, {}, u"limit"_s}});
-    if (auto parsed = parseArguments(parser, arguments); !parsed)
+    addOptions(parser, {u"match"_s, u"sort"_s, u"limit"_s});
+    if (auto parsed = parseArguments(parser, arguments, {.option = u"match"_s}); !parsed)
         return context.output.usage(parsed.error().detail);
     const QStringList positional = parser.positionalArguments();
     const bool isAuto = parser.isSet(u"match"_s);
@@ -220,15 +219,23 @@ int importFiles(CommandContext &context, model::Connection &connection, const QS
     return errors.isEmpty() ? Done : DoneWithFailures;
 }
 
-int exportPlaylist(CommandContext &context, model::Connection &connection, const QString &name,
-                   const QString &file)
+int exportPlaylist(CommandContext &context, model::Connection &connection, const QStringList &arguments)
 {
+    QCommandLineParser parser;
+    addOptions(parser, {u"force"_s});
+    if (auto parsed = parseArguments(parser, arguments); !parsed)
+        return context.output.usage(parsed.error().detail);
+    const QStringList positional = parser.positionalArguments();
+    if (positional.size() != 2)
+        return context.output.usage(usageOf(u"playlist export NAME FILE [--force]"_s));
     const model::PlaylistRepository repository(connection);
-    const auto playlist = repository.byName(name);
+    const auto playlist = repository.byName(positional.first());
     if (!playlist)
         return context.output.fail(playlist.error());
-    const QString path = QDir().absoluteFilePath(file);
-    if (auto written = model::exportPlaylistFile(connection, playlist->id, path); !written)
+    const QString path = QDir().absoluteFilePath(positional.last());
+    const auto replaceable =
+        parser.isSet(u"force"_s) ? model::Replaceable::AllButMusic : model::Replaceable::Playlists;
+    if (auto written = model::exportPlaylistFile(connection, playlist->id, path, replaceable); !written)
         return context.output.fail(written.error());
     context.output.line(CommandLine::tr("Playlist “%1” written to %2.").arg(playlist->name, path));
     context.output.json({{u"name"_s, playlist->name}, {u"file"_s, path}});
@@ -274,6 +281,8 @@ int runPlaylistCommand(CommandContext &context, const QStringList &arguments)
     const QString verb = arguments.value(0);
     if (verb == "create"_L1)
         return create(context, connection, arguments.mid(1));
+    if (verb == "export"_L1)
+        return exportPlaylist(context, connection, arguments.mid(1));
     const auto names = parseNames(arguments.mid(1));
     if (!names)
         return context.output.usage(names.error().detail);
@@ -283,16 +292,14 @@ int runPlaylistCommand(CommandContext &context, const QStringList &arguments)
         return show(context, connection, names->first());
     if (verb == "import"_L1)
         return importFiles(context, connection, *names);
-    if (verb == "export"_L1 && names->size() == 2)
-        return exportPlaylist(context, connection, names->at(0), names->at(1));
     if (verb == "delete"_L1 && names->size() == 1)
         return remove(context, connection, names->first());
     if (verb == "set"_L1 && names->size() == 3 && names->at(1) == "sync-only"_L1 &&
         (names->at(2) == "on"_L1 || names->at(2) == "off"_L1))
         return setSyncOnly(context, connection, names->at(0), names->at(2));
     return context.output.usage(
-        usageOf(u"playlist list | show NAME | create NAME ... | import FILE... | export NAME FILE |"
-                " delete NAME | set NAME sync-only on|off"_s));
+        usageOf(u"playlist list | show NAME | create NAME ... | import FILE... |"
+                " export NAME FILE [--force] | delete NAME | set NAME sync-only on|off"_s));
 }
 
 } // namespace tandem::app

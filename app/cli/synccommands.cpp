@@ -313,10 +313,8 @@ int runEstimateCommand(CommandContext &context, const QStringList &arguments)
 int runSyncCommand(CommandContext &context, const QStringList &arguments)
 {
     QCommandLineParser parser;
-    for (const QString &name :
-         {u"dry-run"_s, u"confirm"_s, u"include-skipped"_s, u"verify"_s, u"retry-failed"_s})
-        parser.addOption(QCommandLineOption(name));
-    parser.addOption({u"filter"_s, {}, u"bits"_s});
+    addOptions(parser, {u"dry-run"_s, u"confirm"_s, u"include-skipped"_s, u"verify"_s, u"retry-failed"_s,
+                        u"filter"_s});
     if (auto parsed = parseArguments(parser, arguments); !parsed)
         return context.output.usage(parsed.error().detail);
     const bool retriesInVain = parser.isSet(u"retry-failed"_s) && parser.isSet(u"dry-run"_s);

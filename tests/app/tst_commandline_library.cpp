@@ -65,6 +65,9 @@ private Q_SLOTS:
     void scanNoticesChanges();
     void missingFolderKeepsTracks();
     void removeKeepsFiles();
+    void emptyArguments_data();
+    void emptyArguments();
+    void addsAllOrNone();
     void oddNames();
     void searchFinds();
     void searchRefusesNonsense();
@@ -264,6 +267,86 @@ void CommandLineLibraryTest::removeKeepsFiles()
     const Run unknown = world.tandem.run({u"library"_s, u"remove"_s, world.music()});
     QCOMPARE(unknown.status, 3);
     QVERIFY(unknown.hasError(u"notFound"_s));
+}
+
+void CommandLineLibraryTest::emptyArguments_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    for (const char *line : {
+             "library add _",
+             "library remove _",
+             "playlist show _",
+             "playlist create _",
+             "playlist create a _",
+             "playlist create _ --match jazz",
+             "playlist import _",
+             "playlist export a _",
+             "playlist export _ a.m3u8",
+             "playlist delete _",
+             "playlist set _ sync-only on",
+             "device add _",
+             "device add . --limit _",
+             "device add . --limit=",
+             "device show _",
+             "device show a _",
+             "device set _ mode manual",
+             "device set a _ manual",
+             "device items _",
+             "device items a _",
+             "device files _",
+             "device files a _",
+             "device rename _ a",
+             "device rename a _",
+             "device forget _",
+             "device mount _",
+             "device eject _",
+             "device release _",
+             "profile show _",
+             "partner _",
+             "partner . --name _",
+             "partner . --playlist _",
+             "partner . --reserve _",
+             "partner . --fill _",
+             "unpartner _",
+             "estimate _",
+             "sync _",
+             "sync . --filter _",
+             "send _ a",
+             "send . _",
+             "--data-dir _ library status",
+         }) {
+        QStringList arguments = QString::fromUtf8(line).split(u' ');
+        arguments.replaceInStrings(u"_"_s, QString());
+        QTest::newRow(line) << arguments;
+    }
+}
+
+// An empty name, path or number is wrong usage everywhere: it is not the current folder, nor "none".
+void CommandLineLibraryTest::emptyArguments()
+{
+    QFETCH(const QStringList, arguments);
+    const World world;
+    const Run run = world.tandem.run(arguments);
+    QCOMPARE(run.status, 2);
+    QVERIFY2(run.hasError(u"invalidArgument"_s), run.out.constData());
+    QVERIFY(world.tandem.run({"library", "status"}).array("folders").isEmpty());
+    QVERIFY(world.tandem.run({"device", "list"}).array("devices").isEmpty());
+}
+
+// Of several folders all are added, or none if one of them cannot be.
+void CommandLineLibraryTest::addsAllOrNone()
+{
+    const World world;
+    world.songs(1);
+    QVERIFY(QDir().mkpath(world.music(u"below"_s)));
+    for (const QString &bad : {world.path("nowhere"), world.music(u"below"_s)}) {
+        const Run run = world.tandem.run({u"library"_s, u"add"_s, world.music(), bad});
+        QCOMPARE(run.status, 3);
+        QVERIFY(world.tandem.run({"library", "status"}).array("folders").isEmpty());
+    }
+    const Run both = world.tandem.run({u"library"_s, u"add"_s, world.music(), world.player(), world.music()});
+    QCOMPARE(both.status, 0);
+    QCOMPARE(world.tandem.run({"library", "status"}).array("folders").size(), 2);
 }
 
 // Names with spaces, quotes, line breaks, other scripts and leading dashes are names like any other.

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void importManyStopsAtTheBadOne();
     void exportIsReadAgain();
     void exportRefusesBadPlaces();
+    void exportReplacesOnlyPlaylists();
     void syncOnly();
     void oddNames();
     void unknownName_data();
@@ -183,6 +184,46 @@ void CommandLinePlaylistTest::exportRefusesBadPlaces()
     const Run folder = world.tandem.run({u"playlist"_s, u"export"_s, u"A"_s, world.player()});
     QCOMPARE(folder.status, 3);
     QVERIFY(!folder.errorCode().isEmpty());
+}
+
+// Export writes over playlists, with --force over other things, and over a song never.
+void CommandLinePlaylistTest::exportReplacesOnlyPlaylists()
+{
+    const World world;
+    world.songs(2);
+    QCOMPARE(world.tandem.run({u"library"_s, u"add"_s, world.music()}).status, 0);
+    const QString song = world.music(u"song 000.wav"_s);
+    QCOMPARE(world.tandem.run({u"playlist"_s, u"create"_s, u"A"_s, song}).status, 0);
+    QVERIFY(QFile::copy(song, world.path("song.m3u8")));
+    QVERIFY(QFile::link(song, world.path("link.m3u8")));
+    writeFile(world.path("notes.m3u8"), "Buy bread. Then practise.\n");
+    const auto before = contentsOf(world.path());
+    const auto exportTo = [&world](const QString &file, const QStringList &options = {}) {
+        return world.tandem.run(QStringList{u"playlist"_s, u"export"_s, u"A"_s, file} + options);
+    };
+
+    for (const QString &file : {song, world.path("link.m3u8"), world.path("song.m3u8"), world.path("A"),
+                                world.path("A.txt"), world.path("A.pls")}) {
+        for (const QStringList &options : {QStringList{}, QStringList{u"--force"_s}}) {
+            const Run run = exportTo(file, options);
+            QCOMPARE(run.status, 2);
+            QVERIFY2(run.hasError(u"invalidArgument"_s), run.out.constData());
+            QCOMPARE(run.errorSubject(), file == world.path("link.m3u8") ? song : file);
+        }
+    }
+    const Run inTheWay = exportTo(world.path("notes.m3u8"));
+    QCOMPARE(inTheWay.status, 3);
+    QVERIFY2(inTheWay.hasError(u"alreadyExists"_s), inTheWay.out.constData());
+    auto after = contentsOf(world.path());
+    for (const auto &[path, content] : before.asKeyValueRange()) {
+        if (!path.startsWith("data/"_L1))
+            QCOMPARE(after[path], content);
+    }
+
+    QCOMPARE(exportTo(world.path("notes.m3u8"), {u"--force"_s}).status, 0);
+    QVERIFY(readFile(world.path("notes.m3u8")).startsWith("#EXTM3U"));
+    QCOMPARE(exportTo(world.path("notes.m3u8")).status, 0);
+    QCOMPARE(exportTo(world.path("new.M3U")).status, 0);
 }
 
 // Playlists may be called almost anything; "--" ends the options.
