@@ -21,8 +21,8 @@ QString helpText()
         "tandem [--data-dir DIR] [--json]                     open the window\n"
         "tandem library add DIR... | remove DIR | scan | status | search QUERY\n"
         "tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY\n"
-        "                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... | export NAME FILE | "
-        "delete NAME\n"
+        "                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... |\n"
+        "                export NAME FILE [--force] | delete NAME\n"
         "tandem playlist set NAME sync-only on|off            offered to players only, or shown\n"
         "tandem device list | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE\n"
         "tandem device show DEVICE [ATTRIBUTE | --attributes | --errors]\n"
@@ -68,12 +68,13 @@ int runCommandLine(int argc, char **argv, const GlobalOptions &options)
     Output output(options);
     const Command command = findCommand(options.arguments.first());
     if (!command)
-        return output.usage(CommandLine::tr("There is no command “%1”.").arg(options.arguments.first()));
+        return output.ended(
+            output.usage(CommandLine::tr("There is no command “%1”.").arg(options.arguments.first())));
     const auto database = model::Database::open(options.dataDir);
     if (!database)
-        return output.fail(database.error());
+        return output.ended(output.fail(database.error()));
     CommandContext context{options, output, interrupt, *database};
-    return command(context, options.arguments.mid(1));
+    return output.ended(command(context, options.arguments.mid(1)));
 }
 
 /// The window is a program of its own, beside this one: loading its libraries takes longer than most
@@ -97,8 +98,9 @@ int run(int argc, char **argv)
     if (options->isHelp || options->isVersion) {
         QCoreApplication application(argc, argv);
         installTranslations(application);
-        Output({}).line(options->isHelp ? helpText() : u"tandem " TANDEM_VERSION ""_s);
-        return Done;
+        Output output({});
+        output.line(options->isHelp ? helpText() : u"tandem " TANDEM_VERSION ""_s);
+        return output.ended(Done);
     }
     if (options->arguments.isEmpty())
         return becomeWindow(argv);

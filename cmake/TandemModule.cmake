@@ -33,3 +33,13 @@ function(tandem_module name)
         target_precompile_headers(${target} PRIVATE ${arg_HEADERS})
     endif()
 endfunction()
+
+# tandem_program(TARGET DESTINATION)
+#
+# A program, or a part of one that is loaded: installed there, and built with the target `programs`. After that
+# Tandem runs out of the build folder, and `cmake --install` finds all that it copies.
+add_custom_target(programs)
+function(tandem_program target destination)
+    add_dependencies(programs ${target})
+    install(TARGETS ${target} DESTINATION ${destination})
+endfunction()

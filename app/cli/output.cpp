@@ -3,6 +3,7 @@
 
 #include "output.h"
 
+#include "app/cli/progressline.h"
 #include "base/text/errortext.h"
 #include "base/text/format.h"
 #include "model/scan/libraryscanner.h"
@@ -11,7 +12,10 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QMap>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -21,13 +25,23 @@ namespace tandem::app {
 namespace {
 
 constexpr qsizetype maxErrorsPerCause = 10;
-constexpr int barWidth = 30;
+constexpr int usualColumns = 80;
 
-void print(FILE *stream, const QString &text)
+/// 0, or what the system says against it.
+int print(FILE *stream, const QString &text)
 {
     const QByteArray bytes = text.toLocal8Bit() + '\n';
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stream);
-    std::fflush(stream);
+    const auto size = static_cast<size_t>(bytes.size());
+    errno = 0;
+    const bool isWritten =
+        std::fwrite(bytes.constData(), 1, size, stream) == size && std::fflush(stream) == 0;
+    return isWritten ? 0 : errno;
+}
+
+int terminalColumns()
+{
+    winsize size = {};
+    return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : usualColumns;
 }
 
 /// Tags and names may hold line breaks, and sequences that terminals obey.
@@ -97,6 +111,10 @@ QString messageFor(const Error &error)
         return text + u' ' + CommandLine::tr("On the command line: tandem partner DEVICE.");
     case ErrorCode::ManualDevice:
         return text + u' ' + CommandLine::tr("On the command line: tandem device set DEVICE mode automatic.");
+    case ErrorCode::AlreadyExists:
+        if (QFileInfo(error.subject).isFile())
+            text += u' ' + CommandLine::tr("It is no playlist; to write over it all the same, add --force.");
+        return text;
     case ErrorCode::NotFound:
         if (QFileInfo(error.subject).isDir())
             text += u' ' + CommandLine::tr("A folder becomes a player with: tandem device add DIR");
@@ -116,44 +134,59 @@ Output::~Output()
     endProgress();
 }
 
+void Output::say(const QString &text)
+{
+    endProgress();
+    const int error = print(stdout, text);
+    if (error != 0 && m_failure == 0)
+        m_failure = error;
+}
+
+int Output::ended(int status)
+{
+    if (m_failure == 0)
+        return status;
+    // Who reads no further, as "head" does, knows it.
+    if (m_failure != EPIPE) {
+        print(stderr, u"tandem: "_s + CommandLine::tr("The output could not be written: %1.")
+                                          .arg(QString::fromLocal8Bit(std::strerror(m_failure))));
+    }
+    return status == Done || status == DoneWithFailures ? NotDone : status;
+}
+
 void Output::line(const QString &text)
 {
-    if (m_isJson)
-        return;
-    endProgress();
-    print(stdout, text);
+    if (!m_isJson)
+        say(text);
 }
 
 void Output::table(const QList<QStringList> &rows)
 {
     if (m_isJson)
         return;
-    endProgress();
-    QList<qsizetype> widths;
+    QList<int> widths;
     for (const QStringList &row : rows) {
         widths.resize(std::max(widths.size(), row.size()));
         for (qsizetype column = 0; column < row.size(); ++column)
-            widths[column] = std::max(widths[column], row[column].size());
+            widths[column] = std::max(widths[column], columnsOf(inOneLine(row[column])));
     }
     for (const QStringList &row : rows) {
         QString text;
         for (qsizetype column = 0; column < row.size(); ++column) {
             const bool isLast = column == row.size() - 1;
             const QString cell = inOneLine(row[column]);
-            text += isLast ? cell : cell.leftJustified(widths[column] + 2);
+            text += isLast ? cell : cell + QString(widths[column] + 2 - columnsOf(cell), u' ');
         }
         while (text.endsWith(u' '))
             text.chop(1);
-        print(stdout, text);
+        say(text);
     }
 }
 
 void Output::json(const QJsonObject &object)
 {
-    if (!m_isJson)
-        return;
-    endProgress();
-    print(stdout, QString::fromUtf8(QJsonDocument(object).toJson()).trimmed());
+    if (m_isJson)
+        say(QString::fromUtf8(QJsonDocument(object).toJson()).trimmed());
 }
 
 void Output::itemErrors(const QList<Error> &errors)
@@ -240,10 +273,8 @@ void Output::bar(int percent, const QString &text)
 {
     if (m_style != ProgressStyle::Bar || !m_isTerminal)
         return;
-    const QString filled(percent * barWidth / 100, u'#');
-    const QString drawn =
-        u"\r[%1] %2 %  %3\x1b[K"_s.arg(filled, -barWidth).arg(percent, 3).arg(inOneLine(text.left(60)));
-    const QByteArray bytes = drawn.toLocal8Bit();
+    const QByteArray bytes =
+        "\r" + progressLine(percent, inOneLine(text), terminalColumns()).toLocal8Bit() + "\x1b[K";
     std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stderr);
     std::fflush(stderr);
     m_isBarShown = true;

@@ -51,17 +51,23 @@ public:
     int fail(const Error &error, const QJsonObject &fields = {});
     int usage(const QString &sentence);
 
+    /// To be called last: the exit status, which is NotDone if some of the output could not be written; says
+    /// so.
+    int ended(int status);
+
     void progress(const model::ScanProgress &progress);
     void progress(const sync::SyncProgress &progress);
     void endProgress();
 
 private:
+    void say(const QString &text);
     void bar(int percent, const QString &text);
 
     bool m_isJson;
     ProgressStyle m_style;
     bool m_isTerminal;
     bool m_isBarShown = false;
+    int m_failure = 0; ///< of the first line that could not be written, as errno says it
 };
 
 QJsonObject toJson(const Error &error); ///< {code, subject, message}

@@ -22,6 +22,9 @@ void installTranslations(QCoreApplication &application)
         return;
     }
     QCoreApplication::installTranslator(tandem);
+    // Where the system has only the locale C.UTF-8, but LANGUAGE chose the words, numbers are written alike.
+    if (locale.language() == QLocale::C && QLocale(tandem->language()).language() != QLocale::English)
+        QLocale::setDefault(QLocale(tandem->language()));
     auto *qt = new QTranslator(&application);
     if (qt->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(qt);
