@@ -66,6 +66,15 @@ some_songs() {
     -o -iname '*.m4a' -o -iname '*.wav' -o -iname '*.wma' \) | sort | sed -n "1,$1p"
 }
 
+# A stick of the person's own must not stay partnered with a library that the next demo throws away.
+let_go() {
+  [ -z "$own_player" ] || [ ! -d "$data_dir" ] ||
+    "$tandem" --data-dir "$data_dir" unpartner "$own_player" >/dev/null 2>&1 || true
+}
+
+own_player=$player
+let_go # of an earlier demo that came to no end
+trap let_go EXIT
 rm -rf "$demo_dir"
 mkdir -p "$data_dir"
 has_own_music=
@@ -127,7 +136,8 @@ run device list
 heading 'The window, on the same library'
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
   printf 'Close it to end the demo.\n'
-  exec "$tandem" --data-dir "$data_dir"
+  "$tandem" --data-dir "$data_dir"
+  exit
 fi
 printf 'There is no display, so it is drawn to a picture:\n'
 # The off-screen platform says on standard error that it has no window manager.
