@@ -536,7 +536,8 @@
         <source>tandem [--data-dir DIR] [--json]                     open the window
 tandem library add DIR... | remove DIR | scan | status | search QUERY
 tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY
-                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... | export NAME FILE | delete NAME
+                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... |
+                export NAME FILE [--force] | delete NAME
 tandem playlist set NAME sync-only on|off            offered to players only, or shown
 tandem device list | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE
 tandem device show DEVICE [ATTRIBUTE | --attributes | --errors]
@@ -561,7 +562,8 @@ Exit status: 0 all done; 1 done, but some items failed or did not fit; 2 wrong u
         <translation>tandem [--data-dir ORDNER] [--json]                  öffnet das Fenster
 tandem library add ORDNER... | remove ORDNER | scan | status | search ABFRAGE
 tandem playlist list | show NAME | create NAME [DATEI...] | create NAME --match ABFRAGE
-                [--sort FELD[-]] [--limit 500 | 2GB | 90min] | import DATEI... | export NAME DATEI | delete NAME
+                [--sort FELD[-]] [--limit 500 | 2GB | 90min] | import DATEI... |
+                export NAME DATEI [--force] | delete NAME
 tandem playlist set NAME sync-only on|off            nur für Player angeboten, oder gezeigt
 tandem device list | add ORDNER [--limit GRÖSSE] | rename PLAYER NAME | forget PLAYER
 tandem device show PLAYER [ATTRIBUT | --attributes | --errors]
@@ -583,6 +585,18 @@ PLAYER ist eine Nummer, ein Name oder der Pfad eines eingehängten Datenträgers
 Überall: --data-dir ORDNER, --json, --quiet, --progress bar|json|none. „--“ beendet die Optionen.
 Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 falscher Aufruf;
 3 nicht getan; 130 angehalten.</translation>
+    </message>
+    <message>
+        <source>A name, path or value is empty. If it is from a script: is its variable set?</source>
+        <translation>Ein Name, Pfad oder Wert ist leer. Falls er aus einem Skript kommt: Ist dessen Variable gesetzt?</translation>
+    </message>
+    <message>
+        <source>It is no playlist; to write over it all the same, add --force.</source>
+        <translation>Das ist keine Playlist; um die Datei trotzdem zu überschreiben, fügen Sie --force hinzu.</translation>
+    </message>
+    <message>
+        <source>The output could not be written: %1.</source>
+        <translation>Die Ausgabe konnte nicht geschrieben werden: %1.</translation>
     </message>
     <message>
         <source>On the command line: tandem partner DEVICE.</source>
@@ -1816,6 +1830,17 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
     <message>
         <source>Only an auto playlist has a query.</source>
         <translation>Nur eine automatische Playlist hat eine Abfrage.</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::model::PlaylistTargetText</name>
+    <message>
+        <source>the name of a playlist’s file ends in .m3u8 or .m3u</source>
+        <translation>der Name einer Playlist-Datei endet auf .m3u8 oder .m3u</translation>
+    </message>
+    <message>
+        <source>it is music, which is never written over</source>
+        <translation>es ist Musik, die nie überschrieben wird</translation>
     </message>
 </context>
 <context>
