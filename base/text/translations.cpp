@@ -7,6 +7,7 @@
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
+#include <clocale>
 
 using namespace Qt::StringLiterals;
 
@@ -22,9 +23,9 @@ void installTranslations(QCoreApplication &application)
         return;
     }
     QCoreApplication::installTranslator(tandem);
-    // Where the system has only the locale C.UTF-8, but LANGUAGE chose the words, numbers are written alike.
-    if (locale.language() == QLocale::C && QLocale(tandem->language()).language() != QLocale::English)
-        QLocale::setDefault(QLocale(tandem->language()));
+    // Where the system has no locale but C.UTF-8, LANGUAGE chooses the words, and numbers go with them.
+    if (locale.language() != QLocale::C && std::setlocale(LC_NUMERIC, nullptr)[0] == 'C')
+        QLocale::setDefault(QLocale(locale.language(), locale.territory()));
     auto *qt = new QTranslator(&application);
     if (qt->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(qt);

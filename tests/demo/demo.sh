@@ -72,6 +72,12 @@ let_go() {
     "$tandem" --data-dir "$data_dir" unpartner "$own_player" >/dev/null 2>&1 || true
 }
 
+# What is there is thrown away.
+for folder in "$music" "$player"; do
+  case $(realpath -m -- "${folder:-/}")/ in
+    "$demo_dir"/*) printf 'demo: choose a folder outside of %s\n' "$demo_dir" >&2; exit 3 ;;
+  esac
+done
 own_player=$player
 let_go # of an earlier demo that came to no end
 trap let_go EXIT
@@ -117,7 +123,7 @@ if [ -n "$has_own_music" ]; then
   first=$(some_songs 1)
   ffmpeg -v error -y -i "$first" -c copy -metadata title='A better title' "$demo_dir/changed.${first##*.}" </dev/null
   mv "$demo_dir/changed.${first##*.}" "$first"
-  rm "$(some_songs 2 | tail -n 1)"
+  rm "$(some_songs 20 | tail -n 1)" # which the lists do not name: they would report it
   run library scan
 else
   heading 'The library changes: a playlist loses some of its songs (your music is only read)'
