@@ -32,7 +32,7 @@ from rig.world import World
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
-THEMES = ("massstorage", "mtp", "trouble", "twoplayers")
+THEMES = ("massstorage", "mtp", "trouble", "trust", "twoplayers")
 # Kinds of players that the program is held to. TANDEM_E2E_KINDS replaces them.
 KINDS = players.ALL
 # What the scenarios run, and where.
