@@ -54,11 +54,38 @@ Result<void> checkTarget(const QString &path)
     return failure(isLong ? ErrorCode::NameTooLong : ErrorCode::NameTaken, path);
 }
 
-/// Players that show dates, and people who look, expect the music's own. FAT rounds it: never relied on.
-void setTimes(int file, const SourceFile &source)
+constexpr qint64 nsPerSecond = 1'000'000'000;
+
+/// Players that show dates, and people who look, expect the music's own.
+void setTimes(int file, const Parcel &parcel, const SourceFile &source)
 {
-    const std::array times = {source.modified(), source.modified()};
+    timespec time = source.modified();
+    if (parcel.modifiedNs >= 0)
+        time = {.tv_sec = parcel.modifiedNs / nsPerSecond, .tv_nsec = parcel.modifiedNs % nsPerSecond};
+    const std::array times = {time, time};
     ::futimens(file, times.data());
+}
+
+qint64 modifiedNs(const struct stat &status)
+{
+    return status.st_mtim.tv_sec * nsPerSecond + status.st_mtim.tv_nsec;
+}
+
+FileStamp stampOf(const struct stat &status)
+{
+    return {.sizeBytes = status.st_size, .modifiedNs = modifiedNs(status)};
+}
+
+/// Whether it is a file, and the one that is expected.
+bool isStill(const FileStamp &expected, const struct stat &found)
+{
+    return S_ISREG(found.st_mode) && isStill(expected, stampOf(found));
+}
+
+/// Whoever expects nothing in particular replaces a link, too: itself, not what it points to.
+bool mayReplace(const struct stat &old, const FileStamp &expected)
+{
+    return expected == FileStamp{} ? !S_ISDIR(old.st_mode) : isStill(expected, old);
 }
 
 } // namespace
@@ -75,16 +102,19 @@ public:
     {
     }
     Incoming &operator=(Incoming &&) = delete;
-    ~Incoming()
-    {
-        if (!m_name.isEmpty())
-            ::unlinkat(m_folder, m_name.constData(), 0);
-    }
+    ~Incoming() { remove(); }
 
     int folder() const { return m_folder; }
     const char *name() const { return m_name.constData(); }
     int fd() const { return m_file.get(); }
     void setPlaced() { m_name.clear(); }
+
+    void remove()
+    {
+        if (!m_name.isEmpty())
+            ::unlinkat(m_folder, m_name.constData(), 0);
+        m_name.clear();
+    }
 
 private:
     int m_folder;
@@ -133,6 +163,7 @@ Result<StorageInfo> MassStorage::info()
     info.isReadOnly =
         (space.f_flag & ST_RDONLY) != 0 || ::faccessat(m_root.get(), ".", W_OK, AT_EACCESS) != 0;
     const bool isFat = type.f_type == fatMagic;
+    m_isFat = isFat || type.f_type == exfatMagic;
     info.isCaseSensitive =
         !isFat && type.f_type != exfatMagic && type.f_type != ntfsMagic && type.f_type != ntfs3Magic;
     if (isFat)
@@ -289,7 +320,10 @@ Result<QList<StoredObject>> MassStorage::entriesOf(const QString &folder) const
         // These two say of a folder how many clusters it has; elsewhere that tells nothing.
         const qint64 folderBytes = m_folderFormat == FolderFormat::Unknown ? 0 : status.st_size;
         const qint64 size = isFolder ? folderBytes : S_ISREG(status.st_mode) ? status.st_size : -1;
-        objects.append({QFile::decodeName(name), size, isFolder});
+        objects.append({.name = QFile::decodeName(name),
+                        .sizeBytes = size,
+                        .isFolder = isFolder,
+                        .modifiedNs = S_ISREG(status.st_mode) ? modifiedNs(status) : -1});
     });
     if (!visited)
         return std::unexpected(visited.error());
@@ -377,35 +411,69 @@ Result<MassStorage::Incoming> MassStorage::makeIncoming()
     return Incoming(m_incomingFolder.get(), name, std::move(file));
 }
 
-Result<void> MassStorage::place(Incoming &incoming, const QString &path, bool mayReplace)
+Result<FileStamp> MassStorage::place(Incoming &incoming, const QString &path,
+                                     const std::optional<FileStamp> &replaces)
 {
     const auto folder = folderForWriting(parentPath(path));
     if (!folder)
         return std::unexpected(folder.error());
     const QByteArray name = QFile::encodeName(fileNameOf(path));
-    const StorageInfo rounding{.clusterBytes = m_clusterBytes};
-    struct stat old = {};
-    const bool replaces = mayReplace && ::fstatat(*folder, name.constData(), &old, AT_SYMLINK_NOFOLLOW) == 0;
     struct stat added = {};
-    ::fstat(incoming.fd(), &added);
-
-    const int done =
-        mayReplace ? ::renameat(incoming.folder(), incoming.name(), *folder, name.constData())
-                   : renameWithoutReplacing(incoming.folder(), incoming.name(), *folder, name.constData());
-    if (done != 0)
+    if (::fstat(incoming.fd(), &added) != 0)
         return std::unexpected(deviceError(errno, path));
-    incoming.setPlaced();
-    m_usedBytes +=
-        rounding.occupiedBytes(added.st_size) - (replaces ? rounding.occupiedBytes(old.st_size) : 0);
+    const qint64 addedBytes = StorageInfo{.clusterBytes = m_clusterBytes}.occupiedBytes(added.st_size);
+
+    if (renameWithoutReplacing(incoming.folder(), incoming.name(), *folder, name.constData()) == 0) {
+        incoming.setPlaced();
+        m_usedBytes += addedBytes;
+        return stampOf(added);
+    }
+    if (errno != EEXIST || !replaces)
+        return std::unexpected(deviceError(errno, path));
+    if (auto replaced = renameOver(incoming, *folder, path, *replaces); !replaced)
+        return std::unexpected(replaced.error());
+    m_usedBytes += addedBytes;
+    return stampOf(added);
+}
+
+/// Looks before, so that what is not ours keeps its name, and, where the file system can exchange two names
+/// in one step, once more at what has really been replaced. FAT is not asked to: cut off in the midst of it,
+/// two names would have the same clusters.
+Result<void> MassStorage::renameOver(Incoming &incoming, int folder, const QString &path,
+                                     const FileStamp &expected)
+{
+    const QByteArray name = QFile::encodeName(fileNameOf(path));
+    struct stat old = {};
+    if (::fstatat(folder, name.constData(), &old, AT_SYMLINK_NOFOLLOW) != 0)
+        return std::unexpected(deviceError(errno, path));
+    if (!mayReplace(old, expected))
+        return failure(S_ISDIR(old.st_mode) ? ErrorCode::NameTaken : ErrorCode::FileChanged, path);
+    const auto exchange = [&] {
+        return ::renameat2(incoming.folder(), incoming.name(), folder, name.constData(), RENAME_EXCHANGE);
+    };
+    if (!m_isFat && exchange() == 0) {
+        struct stat replaced = {};
+        if (::fstatat(incoming.folder(), incoming.name(), &replaced, AT_SYMLINK_NOFOLLOW) != 0)
+            return std::unexpected(deviceError(errno, path));
+        if (!mayReplace(replaced, expected) && exchange() == 0)
+            return failure(ErrorCode::FileChanged, path);
+        incoming.remove();
+    } else if (::renameat(incoming.folder(), incoming.name(), folder, name.constData()) == 0) {
+        incoming.setPlaced();
+    } else {
+        return std::unexpected(deviceError(errno, path));
+    }
+    m_usedBytes -= StorageInfo{.clusterBytes = m_clusterBytes}.occupiedBytes(old.st_size);
     return {};
 }
 
-Result<void> MassStorage::write(const QString &path, const QByteArray &data)
+Result<FileStamp> MassStorage::write(const QString &path, const QByteArray &data,
+                                     const std::optional<FileStamp> &replaces)
 {
     if (auto target = checkTarget(path); !target)
-        return target;
+        return std::unexpected(target.error());
     if (auto room = checkRoomFor(data.size()); !room)
-        return room;
+        return std::unexpected(room.error());
     auto incoming = makeIncoming();
     if (!incoming)
         return std::unexpected(incoming.error());
@@ -414,20 +482,20 @@ Result<void> MassStorage::write(const QString &path, const QByteArray &data)
     // Small and precious: its name must never point to content that has not reached the medium.
     if (::fdatasync(incoming->fd()) != 0)
         return std::unexpected(deviceError(errno, path));
-    return place(*incoming, path, true);
+    return place(*incoming, path, replaces);
 }
 
-Result<void> MassStorage::send(const Parcel &parcel, std::stop_token stop, const BytesWritten &written)
+Result<FileStamp> MassStorage::send(const Parcel &parcel, std::stop_token stop, const BytesWritten &written)
 {
     if (auto target = checkTarget(parcel.path); !target)
-        return target;
+        return std::unexpected(target.error());
     const auto source = SourceFile::open(parcel.sourceFile);
     if (!source)
         return std::unexpected(source.error());
     if (source->sizeBytes() != parcel.sizeBytes)
         return failure(ErrorCode::FileChanged, parcel.sourceFile);
     if (auto room = checkRoomFor(parcel.sizeBytes); !room)
-        return room;
+        return std::unexpected(room.error());
     auto incoming = makeIncoming();
     if (!incoming)
         return std::unexpected(incoming.error());
@@ -459,31 +527,33 @@ Result<void> MassStorage::send(const Parcel &parcel, std::stop_token stop, const
         return std::unexpected(deviceError(errno, parcel.path));
     if (stored.st_size != parcel.sizeBytes)
         return failure(ErrorCode::DeviceFailed, parcel.path);
-    setTimes(incoming->fd(), *source);
-    return place(*incoming, parcel.path, parcel.mayReplace);
+    setTimes(incoming->fd(), parcel, *source);
+    return place(*incoming, parcel.path, parcel.replaces);
 }
 
-Result<bool> MassStorage::patch(const QString &path, const QString &sourceFile, std::stop_token stop)
+Result<std::optional<FileStamp>> MassStorage::patch(const Parcel &parcel, std::stop_token stop)
 {
-    if (!isConfinedPath(path))
-        return false;
+    const QString &path = parcel.path;
+    if (!isConfinedPath(path) || !parcel.replaces)
+        return std::nullopt;
     const FileDescriptor stored = openBeneath(m_root.get(), QFile::encodeName(path), O_RDWR | O_NONBLOCK);
-    const auto source = SourceFile::open(sourceFile);
+    const auto source = SourceFile::open(parcel.sourceFile);
     struct stat status = {};
     if (!stored.isOpen() || !source || ::fstat(stored.get(), &status) != 0)
-        return false; // send() will say what is wrong
+        return std::nullopt; // send() will say what is wrong
     // With a second name somewhere, another file would change along with this one.
-    if (!S_ISREG(status.st_mode) || status.st_nlink != 1 || status.st_size != source->sizeBytes())
-        return false;
+    if (!isStill(*parcel.replaces, status) || status.st_nlink != 1 || status.st_size != source->sizeBytes() ||
+        status.st_size != parcel.sizeBytes)
+        return std::nullopt;
     const auto difference = findDifference(stored.get(), *source, std::move(stop));
     if (!difference && difference.error().code == ErrorCode::DeviceFailed)
         return std::unexpected(deviceError(EIO, path));
     if (!difference)
         return std::unexpected(difference.error());
     if (difference->kind == SectorDifference::Kind::More)
-        return false;
+        return std::nullopt;
     if (!source->isUnchanged())
-        return failure(ErrorCode::FileChanged, sourceFile);
+        return failure(ErrorCode::FileChanged, parcel.sourceFile);
 
     const QByteArray &sector = difference->content;
     const auto length = static_cast<size_t>(sector.size());
@@ -491,7 +561,7 @@ Result<bool> MassStorage::patch(const QString &path, const QString &sourceFile, 
         if (::pwrite(stored.get(), sector.constData(), length, difference->offset) != sector.size()) {
             // Some file systems need new room even for that.
             if (errno == ENOSPC || errno == EDQUOT)
-                return false;
+                return std::nullopt;
             return std::unexpected(deviceError(errno, path));
         }
         QByteArray written(sector.size(), '\0');
@@ -499,30 +569,43 @@ Result<bool> MassStorage::patch(const QString &path, const QString &sourceFile, 
             written != sector)
             return failure(ErrorCode::DeviceFailed, path);
     }
-    setTimes(stored.get(), *source);
-    return true;
+    setTimes(stored.get(), parcel, *source);
+    if (::fstat(stored.get(), &status) != 0)
+        return std::unexpected(deviceError(errno, path));
+    return stampOf(status);
 }
 
-Result<void> MassStorage::move(const QString &from, const QString &to)
+Result<void> MassStorage::move(const QString &from, const QString &to, const FileStamp &expected)
 {
     if (!isConfinedPath(from))
         return failure(ErrorCode::FileMissing, from);
     const auto fromFolder = openFolder(parentPath(from));
     if (!fromFolder)
         return std::unexpected(fromFolder.error());
+    const QByteArray name = QFile::encodeName(fileNameOf(from));
+    struct stat status = {};
+    if (::fstatat(fromFolder->get(), name.constData(), &status, AT_SYMLINK_NOFOLLOW) != 0)
+        return std::unexpected(deviceError(errno, from));
+    if (!isStill(expected, status))
+        return failure(ErrorCode::FileChanged, from);
     if (auto target = checkTarget(to); !target)
         return target;
     const auto toFolder = folderForWriting(parentPath(to));
     if (!toFolder)
         return std::unexpected(toFolder.error());
-    if (renameWithoutReplacing(fromFolder->get(), QFile::encodeName(fileNameOf(from)).constData(), *toFolder,
-                               QFile::encodeName(fileNameOf(to)).constData()) != 0)
+    const QByteArray newName = QFile::encodeName(fileNameOf(to));
+    if (renameWithoutReplacing(fromFolder->get(), name.constData(), *toFolder, newName.constData()) != 0)
         return std::unexpected(deviceError(errno, errno == EEXIST ? to : from));
+    // What was moved may have come there in the last moment.
+    if (::fstatat(*toFolder, newName.constData(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+        !isStill(expected, status) &&
+        renameWithoutReplacing(*toFolder, newName.constData(), fromFolder->get(), name.constData()) == 0)
+        return failure(ErrorCode::FileChanged, from);
     removeEmptyFolders(parentPath(from));
     return {};
 }
 
-Result<void> MassStorage::remove(const QString &path, qint64 sizeBytes)
+Result<void> MassStorage::remove(const QString &path, const FileStamp &expected)
 {
     if (!isConfinedPath(path))
         return failure(ErrorCode::FileMissing, path);
@@ -533,11 +616,11 @@ Result<void> MassStorage::remove(const QString &path, qint64 sizeBytes)
     struct stat status = {};
     if (::fstatat(folder->get(), name.constData(), &status, AT_SYMLINK_NOFOLLOW) != 0)
         return std::unexpected(deviceError(errno, path));
-    if (!S_ISREG(status.st_mode) || status.st_size != sizeBytes)
+    if (!isStill(expected, status))
         return failure(ErrorCode::FileChanged, path);
     if (::unlinkat(folder->get(), name.constData(), 0) != 0)
         return std::unexpected(deviceError(errno, path));
-    m_usedBytes -= StorageInfo{.clusterBytes = m_clusterBytes}.occupiedBytes(sizeBytes);
+    m_usedBytes -= StorageInfo{.clusterBytes = m_clusterBytes}.occupiedBytes(status.st_size);
     removeEmptyFolders(parentPath(path));
     return {};
 }
@@ -555,7 +638,8 @@ void MassStorage::removeEmptyFolders(const QString &lowest)
     }
 }
 
-Result<Likeness> MassStorage::compare(const QString &path, const QString &sourceFile, std::stop_token stop)
+Result<Likeness> MassStorage::compare(const QString &path, const QString &sourceFile, Reading reading,
+                                      std::stop_token stop)
 {
     if (!isConfinedPath(path))
         return failure(ErrorCode::FileMissing, path);
@@ -565,6 +649,8 @@ Result<Likeness> MassStorage::compare(const QString &path, const QString &source
     const auto source = SourceFile::open(sourceFile);
     if (!source)
         return std::unexpected(source.error());
+    if (reading == Reading::FromMedium && !forgetCached(stored.get()))
+        return std::unexpected(deviceError(errno, path));
     return source->compare(stored.get(), std::move(stop)).transform_error([&](const Error &error) {
         return error.code == ErrorCode::DeviceFailed ? deviceError(EIO, path) : error;
     });

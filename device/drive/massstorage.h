@@ -28,13 +28,15 @@ public:
     std::vector<Result<QList<StoredObject>>> listEach(const QStringList &folders,
                                                       std::stop_token stop) override;
     Result<QByteArray> read(const QString &path, qint64 maxBytes) override;
-    Result<void> write(const QString &path, const QByteArray &data) override;
-    Result<void> send(const Parcel &parcel, std::stop_token stop, const BytesWritten &written) override;
+    Result<FileStamp> write(const QString &path, const QByteArray &data,
+                            const std::optional<FileStamp> &replaces) override;
+    Result<FileStamp> send(const Parcel &parcel, std::stop_token stop, const BytesWritten &written) override;
     /// Compares the two first: reading the copy is quicker than writing it anew.
-    Result<bool> patch(const QString &path, const QString &sourceFile, std::stop_token stop) override;
-    Result<void> move(const QString &from, const QString &to) override;
-    Result<void> remove(const QString &path, qint64 sizeBytes) override;
-    Result<Likeness> compare(const QString &path, const QString &sourceFile, std::stop_token stop) override;
+    Result<std::optional<FileStamp>> patch(const Parcel &parcel, std::stop_token stop) override;
+    Result<void> move(const QString &from, const QString &to, const FileStamp &expected) override;
+    Result<void> remove(const QString &path, const FileStamp &expected) override;
+    Result<Likeness> compare(const QString &path, const QString &sourceFile, Reading reading,
+                             std::stop_token stop) override;
     Result<void> removeLeftovers() override;
     Result<void> flush() override;
 
@@ -49,7 +51,10 @@ private:
     /// The folder's descriptor, kept for the next call: files of one album come one after the other.
     Result<int> folderForWriting(const QString &path);
     Result<Incoming> makeIncoming();
-    Result<void> place(Incoming &incoming, const QString &path, bool mayReplace);
+    /// Gives it its name. Returns its stamp.
+    Result<FileStamp> place(Incoming &incoming, const QString &path,
+                            const std::optional<FileStamp> &replaces);
+    Result<void> renameOver(Incoming &incoming, int folder, const QString &path, const FileStamp &expected);
     void removeEmptyFolders(const QString &lowest);
     bool isFolderFull() const;
     Error deviceError(int errorNumber, const QString &subject) const;
@@ -62,6 +67,7 @@ private:
     qint64 m_limitBytes = 0;
     qint64 m_usedBytes = 0; ///< kept only under a limit
     FolderFormat m_folderFormat = FolderFormat::Unknown;
+    bool m_isFat = false;
     qint64 m_clusterBytes = 1;
     QString m_writingFolderPath;
     FileDescriptor m_writingFolder;

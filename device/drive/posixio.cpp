@@ -90,6 +90,14 @@ bool writeFully(int fd, const char *data, size_t size)
     return true;
 }
 
+bool forgetCached(int fd)
+{
+    if (::fdatasync(fd) != 0)
+        return false;
+    errno = ::posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+    return errno == 0;
+}
+
 ssize_t BlockCopier::copy(size_t count)
 {
     m_hasReadFailed = false;

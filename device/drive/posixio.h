@@ -36,6 +36,10 @@ ssize_t readFully(int fd, char *buffer, size_t size);
 /// Writes all of it.
 bool writeFully(int fd, const char *data, size_t size);
 
+/// Has the next reading of an open file come from the medium: writes out what is still on its way there, and
+/// drops what the kernel remembers of it.
+bool forgetCached(int fd);
+
 /// Copies from one file to another: within the kernel where it can, through a buffer elsewhere.
 class BlockCopier
 {

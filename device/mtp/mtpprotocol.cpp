@@ -8,15 +8,25 @@
 
 namespace tandem::device {
 
+static QDataStream &operator<<(QDataStream &out, const FileStamp &stamp)
+{
+    return out << stamp.sizeBytes << stamp.modifiedNs << stamp.hash;
+}
+
+static QDataStream &operator>>(QDataStream &in, FileStamp &stamp)
+{
+    return in >> stamp.sizeBytes >> stamp.modifiedNs >> stamp.hash;
+}
+
 // Found by the streaming of QList, which looks in the namespace of the type.
 static QDataStream &operator<<(QDataStream &out, const StoredObject &object)
 {
-    return out << object.name << object.sizeBytes << object.isFolder;
+    return out << object.name << object.sizeBytes << object.isFolder << object.modifiedNs;
 }
 
 static QDataStream &operator>>(QDataStream &in, StoredObject &object)
 {
-    return in >> object.name >> object.sizeBytes >> object.isFolder;
+    return in >> object.name >> object.sizeBytes >> object.isFolder >> object.modifiedNs;
 }
 
 static QDataStream &operator<<(QDataStream &out, const StorageChoice &choice)
@@ -51,17 +61,33 @@ QDataStream &operator>>(QDataStream &in, MediaTags &tags)
            tags.cover;
 }
 
+QDataStream &operator<<(QDataStream &out, const std::optional<FileStamp> &stamp)
+{
+    return out << stamp.has_value() << stamp.value_or(FileStamp{});
+}
+
+QDataStream &operator>>(QDataStream &in, std::optional<FileStamp> &stamp)
+{
+    bool isThere = false;
+    in >> isThere >> stamp.emplace();
+    if (!isThere)
+        stamp.reset();
+    return in;
+}
+
 QDataStream &operator<<(QDataStream &out, const Request &request)
 {
     return out << static_cast<quint8>(request.operation) << request.path << request.text << request.storage
-               << request.systemRoot << request.paths << request.tags << request.sizeBytes << request.flag;
+               << request.systemRoot << request.paths << request.tags << request.sizeBytes
+               << request.modifiedNs << request.expected << request.flag;
 }
 
 QDataStream &operator>>(QDataStream &in, Request &request)
 {
     quint8 operation = 0;
     in >> operation >> request.path >> request.text >> request.storage >> request.systemRoot >>
-        request.paths >> request.tags >> request.sizeBytes >> request.flag;
+        request.paths >> request.tags >> request.sizeBytes >> request.modifiedNs >> request.expected >>
+        request.flag;
     if (operation > static_cast<quint8>(Operation::Last))
         in.setStatus(QDataStream::ReadCorruptData);
     request.operation = static_cast<Operation>(operation);

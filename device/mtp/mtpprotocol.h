@@ -28,14 +28,14 @@ enum class Operation : quint8 {
     List,
     Count,
     Read,    ///< with a descriptor to write to; sizeBytes: the most
-    Send,    ///< with a descriptor to read from; flag: may replace
-    Move,    ///< text: target
-    Remove,  ///< sizeBytes: only if it has these
+    Send,    ///< with a descriptor to read from; expected: what may be replaced
+    Move,    ///< text: target; expected
+    Remove,  ///< expected
     Compare, ///< with a descriptor to compare with
     RemoveLeftovers,
     Discard, ///< a half-sent object that an earlier helper announced by Writing
     Flush,
-    WritePlaylist, ///< paths
+    WritePlaylist, ///< paths; expected: what may be replaced
     Facts,
     SetFriendlyName,           ///< text
     SetSynchronizationPartner, ///< text
@@ -51,6 +51,8 @@ struct Request {
     QStringList paths;
     MediaTags tags;
     qint64 sizeBytes = 0;
+    qint64 modifiedNs = -1;
+    std::optional<FileStamp> expected;
     bool flag = false;
 };
 
@@ -88,7 +90,8 @@ struct Writing {
 };
 
 /// std::monostate stands for done.
-using Payload = std::variant<std::monostate, StorageInfo, QList<StoredObject>, qint64, Likeness, PlayerFacts>;
+using Payload =
+    std::variant<std::monostate, StorageInfo, QList<StoredObject>, qint64, Likeness, PlayerFacts, FileStamp>;
 
 struct Reply {
     std::optional<Error> error;

@@ -61,7 +61,8 @@ Request sendingRequest(const Parcel &parcel)
             .path = parcel.path,
             .tags = parcel.tags,
             .sizeBytes = parcel.sizeBytes,
-            .flag = parcel.mayReplace};
+            .modifiedNs = parcel.modifiedNs,
+            .expected = parcel.replaces};
 }
 
 Result<void> onlyDone(const Result<Payload> &payload)
@@ -391,22 +392,25 @@ Result<QByteArray> MtpStorage::read(const QString &path, qint64 maxBytes)
     return data;
 }
 
-Result<void> MtpStorage::write(const QString &path, const QByteArray &data)
+Result<FileStamp> MtpStorage::write(const QString &path, const QByteArray &data,
+                                    const std::optional<FileStamp> &replaces)
 {
     if (auto target = checkTarget(path); !target)
-        return target;
+        return std::unexpected(target.error());
     const FileDescriptor file = memoryFile();
     if (!file.isOpen() || !writeFully(file.get(), data.constData(), static_cast<size_t>(data.size())))
         return failure(ErrorCode::Internal, path, systemMessage(errno));
-    return onlyDone(perform(
-        {.request = {.operation = Operation::Send, .path = path, .sizeBytes = data.size(), .flag = true},
-         .file = file.get()}));
+    return as<FileStamp>(perform({.request = {.operation = Operation::Send,
+                                              .path = path,
+                                              .sizeBytes = data.size(),
+                                              .expected = replaces},
+                                  .file = file.get()}));
 }
 
-Result<void> MtpStorage::send(const Parcel &parcel, std::stop_token stop, const BytesWritten &written)
+Result<FileStamp> MtpStorage::send(const Parcel &parcel, std::stop_token stop, const BytesWritten &written)
 {
     if (auto target = checkTarget(parcel.path); !target)
-        return target;
+        return std::unexpected(target.error());
     const auto prepared = std::exchange(m_prepared, {});
     const bool isPrepared = prepared && prepared->parcel == parcel;
     const auto source = isPrepared ? std::move(prepared->source) : sourceOf(parcel);
@@ -419,12 +423,12 @@ Result<void> MtpStorage::send(const Parcel &parcel, std::stop_token stop, const 
             written(bytes);
     };
     // Both look at the same open file, whatever becomes of its name meanwhile.
-    auto done = perform({.request = sendingRequest(parcel),
-                         .file = source->fd(),
-                         .stop = std::move(stop),
-                         .written = counted,
-                         .isParcel = true,
-                         .isPrepared = isPrepared});
+    auto done = as<FileStamp>(perform({.request = sendingRequest(parcel),
+                                       .file = source->fd(),
+                                       .stop = std::move(stop),
+                                       .written = counted,
+                                       .isParcel = true,
+                                       .isPrepared = isPrepared}));
     if (!done) {
         Error error = done.error();
         if (error.code == ErrorCode::FileChanged || error.code == ErrorCode::FileUnreadable)
@@ -433,27 +437,30 @@ Result<void> MtpStorage::send(const Parcel &parcel, std::stop_token stop, const 
     }
     if (written && reported < parcel.sizeBytes)
         written(parcel.sizeBytes - reported);
-    return {};
+    return done;
 }
 
-Result<void> MtpStorage::move(const QString &from, const QString &to)
+Result<void> MtpStorage::move(const QString &from, const QString &to, const FileStamp &expected)
 {
     if (!isConfinedPath(from))
         return failure(ErrorCode::FileMissing, from);
     if (auto target = checkTarget(to); !target)
         return target;
-    return onlyDone(perform({.request = {.operation = Operation::Move, .path = from, .text = to}}));
+    return onlyDone(
+        perform({.request = {.operation = Operation::Move, .path = from, .text = to, .expected = expected}}));
 }
 
-Result<void> MtpStorage::remove(const QString &path, qint64 sizeBytes)
+Result<void> MtpStorage::remove(const QString &path, const FileStamp &expected)
 {
     if (!isConfinedPath(path))
         return failure(ErrorCode::FileMissing, path);
     return onlyDone(
-        perform({.request = {.operation = Operation::Remove, .path = path, .sizeBytes = sizeBytes}}));
+        perform({.request = {.operation = Operation::Remove, .path = path, .expected = expected}}));
 }
 
-Result<Likeness> MtpStorage::compare(const QString &path, const QString &sourceFile, std::stop_token stop)
+/// It always comes from the player: this computer remembers nothing of it.
+Result<Likeness> MtpStorage::compare(const QString &path, const QString &sourceFile, Reading,
+                                     std::stop_token stop)
 {
     if (!isConfinedPath(path))
         return failure(ErrorCode::FileMissing, path);
@@ -480,12 +487,15 @@ Result<void> MtpStorage::flush()
     return onlyDone(perform({.request = {.operation = Operation::Flush}}));
 }
 
-Result<void> MtpStorage::writePlaylist(const QString &path, const QStringList &trackPaths)
+Result<void> MtpStorage::writePlaylist(const QString &path, const QStringList &trackPaths,
+                                       const std::optional<FileStamp> &replaces)
 {
     if (auto target = checkTarget(path); !target)
         return target;
-    return onlyDone(
-        perform({.request = {.operation = Operation::WritePlaylist, .path = path, .paths = trackPaths}}));
+    return onlyDone(perform({.request = {.operation = Operation::WritePlaylist,
+                                         .path = path,
+                                         .paths = trackPaths,
+                                         .expected = replaces}}));
 }
 
 Result<PlayerFacts> MtpStorage::facts()

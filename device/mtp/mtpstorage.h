@@ -40,7 +40,7 @@ struct MtpSettings {
 /// whole under its name, or, if that is interrupted, under a name of Tandem's own, from which
 /// removeLeftovers() and the next writing into the folder bring it back; players that cannot rename lose
 /// this. writePlaylist() wants a path that ends with ".pla".
-class MtpStorage : public DeviceStorage
+class MtpStorage : public DeviceStorage, private PlaylistObjects, private PlayerSelf
 {
 public:
     /// @p stop: as of setStop(). Errors: NotConnected, also if another player is there; DeviceLocked;
@@ -56,20 +56,26 @@ public:
     Result<QList<StoredObject>> list(const QString &folder) override;
     Result<qint64> count(const QString &folder) override;
     Result<QByteArray> read(const QString &path, qint64 maxBytes) override;
-    Result<void> write(const QString &path, const QByteArray &data) override;
-    Result<void> send(const Parcel &parcel, std::stop_token stop, const BytesWritten &written) override;
-    Result<void> move(const QString &from, const QString &to) override;
-    Result<void> remove(const QString &path, qint64 sizeBytes) override;
-    Result<Likeness> compare(const QString &path, const QString &sourceFile, std::stop_token stop) override;
+    Result<FileStamp> write(const QString &path, const QByteArray &data,
+                            const std::optional<FileStamp> &replaces) override;
+    Result<FileStamp> send(const Parcel &parcel, std::stop_token stop, const BytesWritten &written) override;
+    Result<void> move(const QString &from, const QString &to, const FileStamp &expected) override;
+    Result<void> remove(const QString &path, const FileStamp &expected) override;
+    Result<Likeness> compare(const QString &path, const QString &sourceFile, Reading reading,
+                             std::stop_token stop) override;
     Result<void> removeLeftovers() override;
     Result<void> flush() override;
-    Result<void> writePlaylist(const QString &path, const QStringList &trackPaths) override;
-    Result<PlayerFacts> facts() override;
-    Result<void> setFriendlyName(const QString &name) override;
-    Result<void> setSynchronizationPartner(const QString &name) override;
+    PlaylistObjects *playlistObjects() override { return this; }
+    PlayerSelf *playerSelf() override { return this; }
 
 private:
     MtpStorage(PlayerAddress address, MtpSettings settings, UsbDevice device);
+
+    Result<void> writePlaylist(const QString &path, const QStringList &trackPaths,
+                               const std::optional<FileStamp> &replaces) override;
+    Result<PlayerFacts> facts() override;
+    Result<void> setFriendlyName(const QString &name) override;
+    Result<void> setSynchronizationPartner(const QString &name) override;
 
     /// A request and what belongs to it.
     struct Task;

@@ -22,29 +22,9 @@ Result<qint64> DeviceStorage::count(const QString &folder)
     return list(folder).transform([](const QList<StoredObject> &objects) { return objects.size(); });
 }
 
-Result<bool> DeviceStorage::patch(const QString &, const QString &, std::stop_token)
+Result<std::optional<FileStamp>> DeviceStorage::patch(const Parcel &, std::stop_token)
 {
-    return false;
-}
-
-Result<void> DeviceStorage::writePlaylist(const QString &path, const QStringList &)
-{
-    return failure(ErrorCode::NotSupported, path);
-}
-
-Result<PlayerFacts> DeviceStorage::facts()
-{
-    return PlayerFacts{};
-}
-
-Result<void> DeviceStorage::setFriendlyName(const QString &name)
-{
-    return failure(ErrorCode::NotSupported, name);
-}
-
-Result<void> DeviceStorage::setSynchronizationPartner(const QString &name)
-{
-    return failure(ErrorCode::NotSupported, name);
+    return std::nullopt;
 }
 
 } // namespace tandem::device

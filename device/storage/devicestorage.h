@@ -4,6 +4,9 @@
 #pragma once
 
 #include "base/error.h"
+#include "device/storage/filestamp.h"
+#include "device/storage/playerself.h"
+#include "device/storage/playlistobjects.h"
 
 #include <QByteArray>
 #include <QList>
@@ -35,7 +38,7 @@ struct StorageInfo {
     bool isCaseSensitive = true;
     bool isBasicPlaneOnly = false;   ///< stores no names with emoji and the like; see basicPlaneName()
     bool isListingSlow = false;      ///< it is asked for every single object: count() tells much sooner
-    bool hasPlaylistObjects = false; ///< playlists are objects of their own: see writePlaylist()
+    bool hasPlaylistObjects = false; ///< playlists are objects of their own: see PlaylistObjects
     bool takesTags = false;          ///< it is told what a song is: see MediaTags
     bool takesCovers = false;        ///< it shows MediaTags::cover
     FolderFormat folderFormat = FolderFormat::Unknown;
@@ -52,6 +55,9 @@ struct StoredObject {
     QString name;
     qint64 sizeBytes = 0; ///< of a folder: what it takes itself, without what is in it; 0 is unknown
     bool isFolder = false;
+    qint64 modifiedNs = -1; ///< of a file: see FileStamp; -1 where it would have to be asked for
+
+    FileStamp stamp() const { return {.sizeBytes = sizeBytes, .modifiedNs = modifiedNs}; }
 };
 
 /// What a player that does not look into files itself is told of a song. 0 and empty are unknown.
@@ -75,37 +81,16 @@ struct MediaTags {
 /// A file of this computer on its way to the player.
 struct Parcel {
     QString sourceFile;
-    QString path;            ///< on the player
-    qint64 sizeBytes = 0;    ///< that the source is expected to have
-    bool mayReplace = false; ///< the path holds an older copy that Tandem placed
-    MediaTags tags;
+    QString path;         ///< on the player
+    qint64 sizeBytes = 0; ///< that the source is expected to have
+    /// The older copy that Tandem placed under this path; none: nothing may be there.
+    std::optional<FileStamp> replaces{};
+    MediaTags tags{};
+    /// What becomes the copy's time of modification where that can be set, so that it may be noted before
+    /// anything is sent; ns since 1970, -1: that of the source.
+    qint64 modifiedNs = -1;
 
     friend bool operator==(const Parcel &, const Parcel &) = default;
-};
-
-/// One of the storages of a player that has several: internal memory, a card.
-struct StorageChoice {
-    QString id; ///< the same whenever the player comes back
-    QString name;
-    qint64 totalBytes = -1; ///< -1 is unknown
-    qint64 freeBytes = -1;  ///< -1 is unknown
-    bool isReadOnly = false;
-
-    friend bool operator==(const StorageChoice &, const StorageChoice &) = default;
-};
-
-/// What a player says about itself; empty and -1 where it says nothing.
-struct PlayerFacts {
-    QString manufacturer;
-    QString model;
-    QString serialNumber;
-    QString firmware;
-    QString friendlyName;
-    QString synchronizationPartner; ///< the MTP property of this name
-    int batteryPercent = -1;        ///< 0 to 100
-    QList<StorageChoice> storages;  ///< empty if there is but one
-    QString storage;                ///< the id of the one that is used
-    QStringList fileTypes;          ///< endings of files that it says it can play
 };
 
 /// How what the player holds compares with a file of this computer.
@@ -115,10 +100,22 @@ enum class Likeness {
     Different,
 };
 
+/// Where what is compared comes from.
+enum class Reading {
+    Anywhere,
+    /// Not what this computer remembers of what it wrote: after a flush that failed, only the medium knows.
+    FromMedium,
+};
+
 /// The one seam between Tandem and a player's storage. MassStorage and MtpStorage implement it; nothing
 /// above knows about files or objects. Belongs to one worker thread, which opens, uses and destroys it.
 /// All calls block; those that take long end within a second of a stop request with Cancelled.
 /// Every failure may also be DeviceGone, DeviceFailed, DeviceStalled or DeviceLocked.
+///
+/// Who replaces, moves or removes a file says what is expected there; it is looked at in the last moment. If
+/// it is something else, or no file at all, it stays as it is, and the call fails with FileChanged. The
+/// hash is not looked at: that would be a reading. Where nothing is expected nothing is ever replaced
+/// (NameTaken).
 class DeviceStorage
 {
 public:
@@ -153,29 +150,33 @@ public:
     /// A small file's content. Errors: FileMissing; FileTooLarge if it has more than @p maxBytes.
     virtual Result<QByteArray> read(const QString &path, qint64 maxBytes) = 0;
 
-    /// Writes a small file; at every moment the name holds the old or the new content, whole.
-    /// Makes folders as needed. Errors: DeviceFull, DeviceReadOnly.
-    virtual Result<void> write(const QString &path, const QByteArray &data) = 0;
+    /// Writes a small file; at every moment the name holds the old or the new content, whole. Makes folders
+    /// as needed. @p replaces: as of Parcel; Tandem's own files replace whatever is there.
+    /// Errors: NameTaken, FileChanged, DeviceFull, DeviceReadOnly.
+    virtual Result<FileStamp> write(const QString &path, const QByteArray &data,
+                                    const std::optional<FileStamp> &replaces = FileStamp{}) = 0;
 
     /// Brings a file onto the player: complete and verified under its name, or not there at all. Makes
-    /// folders as needed. Errors: NameTaken (and not mayReplace), DeviceFull, DeviceReadOnly,
-    /// FileTooLarge, NameTooLong; FileMissing, FileUnreadable, FileChanged for the source; Cancelled.
-    virtual Result<void> send(const Parcel &parcel, std::stop_token stop, const BytesWritten &written) = 0;
+    /// folders as needed. Tells what can be known of it without reading it again. Errors: NameTaken,
+    /// FileChanged, DeviceFull, DeviceReadOnly, FileTooLarge, NameTooLong; with the source for subject
+    /// FileMissing, FileUnreadable, FileChanged; Cancelled.
+    virtual Result<FileStamp> send(const Parcel &parcel, std::stop_token stop,
+                                   const BytesWritten &written) = 0;
 
-    /// Brings a copy that Tandem placed up to date without writing it anew, where that can neither be seen
-    /// half done nor be torn by a power cut: both have one length, and differ in one sector only.
-    /// False: this cannot be done, and nothing has happened. Errors: as of send().
-    virtual Result<bool> patch(const QString &path, const QString &sourceFile, std::stop_token stop);
+    /// Does what send() does with a parcel that replaces, without writing the whole file anew, where that can
+    /// neither be seen half done nor be torn by a power cut: both have one length, and differ in one sector
+    /// only. Nothing: this cannot be done, and nothing has happened. Errors: as of send().
+    virtual Result<std::optional<FileStamp>> patch(const Parcel &parcel, std::stop_token stop);
 
-    /// Gives a file another place. Errors: FileMissing, NameTaken.
-    virtual Result<void> move(const QString &from, const QString &to) = 0;
+    /// Gives a file another place. Errors: FileMissing, NameTaken, FileChanged.
+    virtual Result<void> move(const QString &from, const QString &to, const FileStamp &expected) = 0;
 
-    /// Removes a file if it still has this size, and then the folders above it that became empty,
-    /// save the topmost. Errors: FileMissing; FileChanged if the size is another; DeviceReadOnly.
-    virtual Result<void> remove(const QString &path, qint64 sizeBytes) = 0;
+    /// Removes a file, and then the folders above it that became empty, save the topmost.
+    /// Errors: FileMissing, FileChanged, DeviceReadOnly.
+    virtual Result<void> remove(const QString &path, const FileStamp &expected) = 0;
 
     /// Compares contents. Errors: FileMissing (on the player), FileUnreadable (here), Cancelled.
-    virtual Result<Likeness> compare(const QString &path, const QString &sourceFile,
+    virtual Result<Likeness> compare(const QString &path, const QString &sourceFile, Reading reading,
                                      std::stop_token stop) = 0;
 
     /// Removes what interrupted sessions left half written.
@@ -184,20 +185,9 @@ public:
     /// Returns when all that was written will survive a power cut.
     virtual Result<void> flush() = 0;
 
-    /// Writes a playlist of files that are on the player, where it has objects for these
-    /// (StorageInfo::hasPlaylistObjects); the name holds the old or the new one.
-    /// Errors: NotSupported, DeviceFull, DeviceReadOnly.
-    virtual Result<void> writePlaylist(const QString &path, const QStringList &trackPaths);
-
-    /// What the player says of itself.
-    virtual Result<PlayerFacts> facts();
-
-    /// Gives the player itself a name that it shows and keeps. Errors: NotSupported.
-    virtual Result<void> setFriendlyName(const QString &name);
-
-    /// Leaves the name of the library that the player is partnered with, empty for none, in the player's own
-    /// property. Errors: NotSupported.
-    virtual Result<void> setSynchronizationPartner(const QString &name);
+    // What not every storage can; nullptr from those that cannot. They live as long as the storage.
+    virtual PlaylistObjects *playlistObjects() { return nullptr; }
+    virtual PlayerSelf *playerSelf() { return nullptr; }
 };
 
 } // namespace tandem::device

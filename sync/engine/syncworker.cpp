@@ -117,7 +117,8 @@ Inspection SyncWorker::look(const std::stop_token &stop)
         inspection.error = info.error();
         return inspection;
     }
-    inspection.facts = (*player)->facts().value_or(device::PlayerFacts{});
+    if (device::PlayerSelf *self = (*player)->playerSelf())
+        inspection.facts = self->facts().value_or(device::PlayerFacts{});
     addVolumes(m_address, inspection.facts);
     inspection.isConnected = true;
     inspection.totalBytes = info->totalBytes;
@@ -148,7 +149,10 @@ void SyncWorker::letGo()
 
 void SyncWorker::setPlayerName(const QString &name, std::stop_token stop)
 {
-    const auto named = storage(stop).and_then([&](auto *player) { return player->setFriendlyName(name); });
+    const auto named = storage(stop).and_then([&](device::DeviceStorage *player) {
+        device::PlayerSelf *self = player->playerSelf();
+        return self ? self->setFriendlyName(name) : failure(ErrorCode::NotSupported, name);
+    });
     if (!named && named.error().code != ErrorCode::NotSupported)
         qCWarning(logSync) << "the player did not take its name:" << errorCodeName(named.error().code);
     closeSoon();

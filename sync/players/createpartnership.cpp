@@ -30,7 +30,10 @@ Result<void> checkPlayerIsApart(model::Connection &connection, const PlayerRecor
 /// For other programs' eyes only, and many players have no such property: Tandem goes by its marker.
 void tellPartner(device::DeviceStorage &storage, const QString &name)
 {
-    if (auto told = storage.setSynchronizationPartner(name);
+    device::PlayerSelf *player = storage.playerSelf();
+    if (!player)
+        return;
+    if (auto told = player->setSynchronizationPartner(name);
         !told && told.error().code != ErrorCode::NotSupported)
         qCDebug(logSync) << "synchronization partner not set:" << errorCodeName(told.error().code);
 }
@@ -40,7 +43,7 @@ Result<void> removeFile(device::DeviceStorage &storage, const char *path, qint64
     const auto data = storage.read(QString::fromLatin1(path), maxBytes);
     if (!data)
         return data.error().code == ErrorCode::FileMissing ? Result<void>() : std::unexpected(data.error());
-    return storage.remove(QString::fromLatin1(path), data->size());
+    return storage.remove(QString::fromLatin1(path), {.sizeBytes = data->size()});
 }
 
 } // namespace
@@ -95,7 +98,7 @@ Result<void> createPartnership(const model::Database &database, model::Connectio
             return transaction.commit();
     }
     if (auto written = storage.write(QString::fromLatin1(markerPath), formatMarker(wanted)); !written)
-        return written;
+        return std::unexpected(written.error());
     if (auto committed = transaction.commit(); !committed)
         return committed;
     tellPartner(storage, libraryName());

@@ -58,13 +58,16 @@ Result<void> PlaylistWriter::carryOut(const PlaylistPlan &plan, const QList<Ledg
 
 Result<void> PlaylistWriter::write(const PlaylistFile &file)
 {
-    return file.isObject ? m_storage.writePlaylist(file.path, file.tracks)
-                         : m_storage.write(file.path, file.content);
+    if (!file.isObject)
+        return m_storage.write(file.path, file.content).transform([](const auto &) {});
+    device::PlaylistObjects *objects = m_storage.playlistObjects();
+    return objects ? objects->writePlaylist(file.path, file.tracks, device::FileStamp{})
+                   : failure(ErrorCode::NotSupported, file.path);
 }
 
 Result<void> PlaylistWriter::move(const PlaylistMove &move)
 {
-    const auto moved = m_storage.move(move.from.path, move.file.path);
+    const auto moved = m_storage.move(move.from.path, move.file.path, {.sizeBytes = move.from.sizeBytes});
     if (moved)
         m_gone.append(move.from.path);
     if (moved || moved.error().code == ErrorCode::NameTaken) // the owner's by now, to be left alone
@@ -74,7 +77,7 @@ Result<void> PlaylistWriter::move(const PlaylistMove &move)
 
 Result<void> PlaylistWriter::remove(const LedgerEntry &entry)
 {
-    const auto removed = m_storage.remove(entry.path, entry.sizeBytes);
+    const auto removed = m_storage.remove(entry.path, {.sizeBytes = entry.sizeBytes});
     if (!removed && removed.error().code != ErrorCode::FileMissing &&
         removed.error().code != ErrorCode::FileChanged)
         return removed;

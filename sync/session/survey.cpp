@@ -450,7 +450,7 @@ Result<std::optional<LedgerEntry>> Surveyor::settle(const LedgerEntry &entry, co
         if (!wanted->conversion)
             ours.sourceVersion = wanted->sourceVersion;
     }
-    const auto likeness = m_storage.compare(entry.path, original, m_stop);
+    const auto likeness = m_storage.compare(entry.path, original, device::Reading::Anywhere, m_stop);
     if (!likeness) {
         const ErrorCode code = likeness.error().code;
         // A moment ago it was there: nothing can be said of it now.
@@ -502,7 +502,7 @@ Result<void> Surveyor::adoptIdentical()
                 continue;
             original = converted->path();
         }
-        const auto likeness = m_storage.compare(item.path, original, m_stop);
+        const auto likeness = m_storage.compare(item.path, original, device::Reading::Anywhere, m_stop);
         if (!likeness) {
             const Error &error = likeness.error();
             if (error.subject == original)

@@ -269,18 +269,19 @@ bool SyncRunner::isMissing(const QString &path) const
 /// True if the file was sent whole, false if its old copy was brought up to date in place.
 Result<bool> SyncRunner::bring(const PlanAction &action, const QString &file)
 {
+    const bool isAtHand = std::exchange(m_parcelFor, nullptr) == &action;
+    const device::Parcel parcel = isAtHand ? std::move(m_parcel) : parcelOf(action, file);
     // A file that has changed since the library read it is send()'s to refuse: the ledger would note a size
     // that the copy does not have.
     if (action.kind == ActionKind::Replace && QFileInfo(file).size() == action.sizeBytes) {
-        const auto patched = m_storage.patch(action.path, file, m_stop);
-        if (!patched || *patched)
-            return patched.transform([](bool) { return false; });
+        const auto patched = m_storage.patch(parcel, m_stop);
+        if (!patched)
+            return std::unexpected(patched.error());
+        if (*patched)
+            return false;
     }
-    const bool isAtHand = std::exchange(m_parcelFor, nullptr) == &action;
-    const device::Parcel parcel = isAtHand ? std::move(m_parcel) : parcelOf(action, file);
-    return m_storage.send(parcel, m_stop, [this](qint64 bytes) { m_meter.addBytes(bytes); }).transform([] {
-        return true;
-    });
+    return m_storage.send(parcel, m_stop, [this](qint64 bytes) { m_meter.addBytes(bytes); })
+        .transform([](const device::FileStamp &) { return true; });
 }
 
 device::Parcel SyncRunner::parcelOf(const PlanAction &action, const QString &file) const
@@ -288,7 +289,8 @@ device::Parcel SyncRunner::parcelOf(const PlanAction &action, const QString &fil
     device::Parcel parcel{.sourceFile = file,
                           .path = action.path,
                           .sizeBytes = action.sizeBytes,
-                          .mayReplace = action.kind == ActionKind::Replace,
+                          .replaces = action.kind == ActionKind::Replace ? std::optional(device::FileStamp{})
+                                                                         : std::nullopt,
                           .tags = m_tagsOf ? m_tagsOf(action.track) : device::MediaTags{}};
     if (action.conversion)
         adapt(parcel.tags, *action.conversion);
@@ -314,7 +316,7 @@ void SyncRunner::move(const PlanAction &action)
         m_report.failed.insert(action.track);
         return;
     }
-    const auto moved = m_storage.move(action.from, action.path);
+    const auto moved = m_storage.move(action.from, action.path, {});
     if (moved) {
         m_failuresInARow = 0;
         m_placed.push_back(entryFor(action, LedgerState::Placed));
@@ -357,7 +359,7 @@ Result<void> SyncRunner::verify(const PlanAction &action, const QString &file)
 {
     if (!m_isVerifying)
         return {};
-    const auto likeness = m_storage.compare(action.path, file, m_stop);
+    const auto likeness = m_storage.compare(action.path, file, device::Reading::Anywhere, m_stop);
     if (!likeness)
         return std::unexpected(likeness.error());
     if (*likeness != device::Likeness::Identical)
@@ -367,7 +369,7 @@ Result<void> SyncRunner::verify(const PlanAction &action, const QString &file)
 
 void SyncRunner::remove(const PlanAction &action)
 {
-    auto removed = m_storage.remove(action.path, action.sizeBytes);
+    auto removed = m_storage.remove(action.path, {.sizeBytes = action.sizeBytes});
     // Forgotten by mistake, it would stay for good as somebody else's.
     if (!removed && removed.error().code == ErrorCode::FileMissing && !isMissing(action.path))
         removed = failure(ErrorCode::DeviceFailed, action.path);

@@ -464,7 +464,7 @@ Result<void> SyncSession::close()
     const QByteArray file =
         formatLedgerFile({.generation = partnership.generation, .entries = *ledger}, m_database.secret());
     if (auto written = m_storage.write(QString::fromLatin1(ledgerPath), file); !written)
-        return written;
+        return std::unexpected(written.error());
     // All else must have reached the medium before the marker says that it has.
     if (auto flushed = m_storage.flush(); !flushed)
         return flushed;
@@ -473,7 +473,8 @@ Result<void> SyncSession::close()
                         .playerUuid = partnership.playerUuid,
                         .partnershipIndex = partnership.index,
                         .generation = partnership.generation};
-    return m_storage.write(QString::fromLatin1(markerPath), formatMarker(marker));
+    return m_storage.write(QString::fromLatin1(markerPath), formatMarker(marker)).transform([](const auto &) {
+    });
 }
 
 } // namespace tandem::sync

@@ -58,8 +58,8 @@ public:
 
     double seconds() const { return std::chrono::duration<double>(m_time).count(); }
 
-    Result<void> send(const device::Parcel &parcel, std::stop_token stop,
-                      const BytesWritten &written) override
+    Result<device::FileStamp> send(const device::Parcel &parcel, std::stop_token stop,
+                                   const BytesWritten &written) override
     {
         Clock::duration away{};
         const auto start = Clock::now();
@@ -90,19 +90,23 @@ public:
     {
         return m_storage.read(path, maxBytes);
     }
-    Result<void> write(const QString &path, const QByteArray &data) override
+    Result<device::FileStamp> write(const QString &path, const QByteArray &data,
+                                    const std::optional<device::FileStamp> &replaces) override
     {
-        return m_storage.write(path, data);
+        return m_storage.write(path, data, replaces);
     }
-    Result<void> move(const QString &from, const QString &to) override { return m_storage.move(from, to); }
-    Result<void> remove(const QString &path, qint64 sizeBytes) override
+    Result<void> move(const QString &from, const QString &to, const device::FileStamp &expected) override
     {
-        return m_storage.remove(path, sizeBytes);
+        return m_storage.move(from, to, expected);
     }
-    Result<device::Likeness> compare(const QString &path, const QString &sourceFile,
+    Result<void> remove(const QString &path, const device::FileStamp &expected) override
+    {
+        return m_storage.remove(path, expected);
+    }
+    Result<device::Likeness> compare(const QString &path, const QString &sourceFile, device::Reading reading,
                                      std::stop_token stop) override
     {
-        return m_storage.compare(path, sourceFile, std::move(stop));
+        return m_storage.compare(path, sourceFile, reading, std::move(stop));
     }
     Result<void> removeLeftovers() override { return m_storage.removeLeftovers(); }
 

@@ -96,10 +96,12 @@ QByteArray MtpBench::read(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-Result<void> MtpBench::sendSong(const QString &path, bool mayReplace)
+Result<FileStamp> MtpBench::sendSong(const QString &path, bool mayReplace)
 {
     const QString source = outside(u"song"_s);
-    return m_storage->send({source, path, QFileInfo(source).size(), mayReplace, {}}, {}, {});
+    return m_storage->send(
+        {source, path, QFileInfo(source).size(), mayReplace ? std::optional(FileStamp{}) : std::nullopt, {}},
+        {}, {});
 }
 
 QStringList MtpBench::filesOnPlayer() const

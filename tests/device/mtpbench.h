@@ -54,7 +54,7 @@ protected:
     static QByteArray read(const QString &path);
 
     /// The file “song”, which is outside.
-    Result<void> sendSong(const QString &path, bool mayReplace = false);
+    Result<FileStamp> sendSong(const QString &path, bool mayReplace = false);
 
     std::unique_ptr<QTemporaryDir> m_directory;
     MtpSettings m_settings;

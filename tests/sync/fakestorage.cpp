@@ -5,6 +5,8 @@
 
 #include "device/storage/devicepath.h"
 
+#include <QCryptographicHash>
+#include <QDateTime>
 #include <QFile>
 #include <algorithm>
 
@@ -54,6 +56,26 @@ void FakeStorage::failReadingAt(int call, Fault fault, quint32 seed)
     m_random.seed(seed);
 }
 
+void FakeStorage::failFlush(quint32 seed)
+{
+    m_isFlushFailing = true;
+    m_random.seed(seed);
+}
+
+void FakeStorage::remount()
+{
+    for (auto torn = m_torn.constBegin(); torn != m_torn.constEnd(); ++torn) {
+        if (torn->data.isNull())
+            m_files.remove(torn.key());
+        else
+            m_files.insert(torn.key(), *torn);
+    }
+    m_torn.clear();
+    if (m_isForgetful)
+        m_files.remove(std::exchange(m_lastSent, {}));
+    m_flushed = m_files;
+}
+
 void FakeStorage::repair()
 {
     m_isGone = m_hasTurnedReadOnly = false;
@@ -101,15 +123,17 @@ QMap<QString, QByteArray> FakeStorage::contents() const
 void FakeStorage::put(const QString &path, const QByteArray &data)
 {
     makeFolders(path);
-    const File file{path, data};
+    const File file{path, data, true, now()};
     m_files.insert(key(path), file);
     m_flushed.insert(key(path), file);
+    m_torn.remove(key(path));
 }
 
 void FakeStorage::erase(const QString &path)
 {
     m_files.remove(key(path));
     m_flushed.remove(key(path));
+    m_torn.remove(key(path));
 }
 
 void FakeStorage::format()
@@ -224,6 +248,18 @@ void FakeStorage::finishChange(Fault fault) const
     }
 }
 
+/// The names show what they should, but of what is new the medium has got but a part.
+void FakeStorage::tear()
+{
+    const Files remembered = m_files;
+    loseUnflushed();
+    for (auto file = remembered.constBegin(); file != remembered.constEnd(); ++file) {
+        if (m_files.value(file.key()).data != file->data)
+            m_torn.insert(file.key(), m_files.value(file.key()));
+    }
+    m_files = remembered;
+}
+
 /// Each name that changed since the last flush has its old content, its new one, or a torn one.
 void FakeStorage::loseUnflushed()
 {
@@ -305,11 +341,14 @@ QList<device::StoredObject> FakeStorage::objectsIn(const QString &folder) const
     QList<device::StoredObject> objects;
     for (const File &file : std::as_const(m_files)) {
         if (key(device::parentPath(file.path)) == key(folder))
-            objects.append({device::fileNameOf(file.path), file.data.size(), false});
+            objects.append({.name = device::fileNameOf(file.path),
+                            .sizeBytes = file.data.size(),
+                            .isFolder = false,
+                            .modifiedNs = file.modifiedNs});
     }
     for (const QString &other : std::as_const(m_folders)) {
         if (device::parentPath(other) == key(folder))
-            objects.append({device::fileNameOf(other), 0, true});
+            objects.append({.name = device::fileNameOf(other), .sizeBytes = 0, .isFolder = true});
     }
     return objects;
 }
@@ -334,20 +373,52 @@ void FakeStorage::store(const File &file)
     if (const auto old = m_files.constFind(key(file.path)); old != m_files.constEnd())
         stored.path = old->path; // a FAT file system keeps the case of the name that was there
     m_files.insert(key(file.path), stored);
+    m_torn.remove(key(file.path));
+    m_lastSent = key(file.path);
 }
 
-Result<void> FakeStorage::write(const QString &path, const QByteArray &data)
+device::FileStamp FakeStorage::stampOf(const QString &path) const
+{
+    const File file = m_files.value(key(path));
+    return {.sizeBytes = file.data.size(), .modifiedNs = file.modifiedNs};
+}
+
+qint64 FakeStorage::now()
+{
+    constexpr qint64 start = 1'577'836'800;
+    constexpr qint64 nsPerSecond = 1'000'000'000;
+    constexpr qint64 step = 7; // what follows at once is told apart by FAT, too
+    return (start + step * ++m_clock) * nsPerSecond;
+}
+
+Result<void> FakeStorage::checkStill(const QString &path, const device::FileStamp &expected) const
+{
+    return device::isStill(expected, stampOf(path)) ? Result<void>() : failure(ErrorCode::FileChanged, path);
+}
+
+Result<void> FakeStorage::checkTarget(const QString &path,
+                                      const std::optional<device::FileStamp> &replaces) const
+{
+    if (m_folders.contains(key(path)) || (has(path) && !replaces))
+        return failure(ErrorCode::NameTaken, path);
+    return has(path) ? checkStill(path, *replaces) : Result<void>();
+}
+
+Result<device::FileStamp> FakeStorage::write(const QString &path, const QByteArray &data,
+                                             const std::optional<device::FileStamp> &replaces)
 {
     Fault fault = Fault::None;
-    if (isAboutToBreak())
-        leaveHalf(path, data, true);
+    if (isAboutToBreak() && checkTarget(path, replaces))
+        leaveHalf(path, data, replaces.has_value());
     if (auto may = checkChange(path, fault); !may)
-        return may;
+        return std::unexpected(may.error());
+    if (auto target = checkTarget(path, replaces); !target)
+        return std::unexpected(target.error());
     if (occupied(data.size()) + newFolderBytes(path) > freeBytes())
         return failure(ErrorCode::DeviceFull, path);
-    store({path, data, true});
+    store({path, data, true, now()});
     finishChange(fault);
-    return {};
+    return stampOf(path);
 }
 
 /// Whether the call that is about to come is to be interrupted: in the midst of it, not before.
@@ -365,7 +436,7 @@ void FakeStorage::leaveHalf(const QString &path, const QByteArray &data, bool is
         return;                                                 // it will be refused
     const bool isAside = m_isMtp && m_canRename && isReplacing; // what may replace goes by another name first
     if (m_isMtp && !isAside) {
-        store({path, data.left(data.size() / 2), false});
+        store({path, data.left(data.size() / 2), false, now()});
         m_half = m_fault == Fault::ShortWrite ? path : QString();
     } else if (m_isMtp && isOld && m_faultCall % 2 == 0 && m_fault == Fault::KillBefore) {
         m_aside.insert(key(path), m_files.take(key(path)));
@@ -398,16 +469,17 @@ void FakeStorage::tidy()
     m_aside.clear();
 }
 
-Result<void> FakeStorage::send(const device::Parcel &parcel, std::stop_token stop,
-                               const BytesWritten &written)
+Result<device::FileStamp> FakeStorage::send(const device::Parcel &parcel, std::stop_token stop,
+                                            const BytesWritten &written)
 {
     Fault fault = Fault::None;
     m_foreseen += m_expected == parcel ? 1 : 0;
     m_expected = m_next ? m_next() : std::nullopt;
-    if (QFile half(parcel.sourceFile); isAboutToBreak() && half.open(QIODevice::ReadOnly))
-        leaveHalf(parcel.path, half.read(parcel.sizeBytes), parcel.mayReplace);
+    if (QFile half(parcel.sourceFile);
+        isAboutToBreak() && checkTarget(parcel.path, parcel.replaces) && half.open(QIODevice::ReadOnly))
+        leaveHalf(parcel.path, half.read(parcel.sizeBytes), parcel.replaces.has_value());
     if (auto may = checkChange(parcel.path, fault); !may)
-        return may;
+        return std::unexpected(may.error());
     QFile source(parcel.sourceFile);
     if (!source.open(QIODevice::ReadOnly))
         return failure(ErrorCode::FileMissing, parcel.sourceFile);
@@ -423,48 +495,70 @@ Result<void> FakeStorage::send(const device::Parcel &parcel, std::stop_token sto
     m_bytesUntilFailure -= data.size();
     if (m_bytesUntilFailure < 0)
         return failure(ErrorCode::DeviceFailed, parcel.path);
-    if (!parcel.mayReplace && (has(parcel.path) || m_folders.contains(key(parcel.path))))
-        return failure(ErrorCode::NameTaken, parcel.path);
+    if (auto target = checkTarget(parcel.path, parcel.replaces); !target)
+        return std::unexpected(target.error());
     if (written)
         written(data.size());
-    store({parcel.path, data, false});
+    store({parcel.path, data, false, timeFor(parcel, source)});
     m_covers.insert(parcel.path, parcel.tags.cover);
     finishChange(fault);
-    return {};
+    device::FileStamp stamp = stampOf(parcel.path);
+    if (m_isMtp)
+        stamp.hash = QCryptographicHash::hash(data, QCryptographicHash::Sha256);
+    return stamp;
+}
+
+/// A drive takes it over, in steps of two seconds; an MTP player has times of its own.
+qint64 FakeStorage::timeFor(const device::Parcel &parcel, const QFile &source)
+{
+    constexpr qint64 stepNs = 2'000'000'000;
+    constexpr qint64 nsPerMs = 1'000'000;
+    if (m_isMtp)
+        return now();
+    const qint64 wanted =
+        parcel.modifiedNs >= 0
+            ? parcel.modifiedNs
+            : source.fileTime(QFileDevice::FileModificationTime).toMSecsSinceEpoch() * nsPerMs;
+    return wanted / stepNs * stepNs;
 }
 
 /// As a drive does it; an MTP player has nothing of the kind. Only what is written is a changing call, and a
 /// sector is never torn.
-Result<bool> FakeStorage::patch(const QString &path, const QString &sourceFile, std::stop_token stop)
+Result<std::optional<device::FileStamp>> FakeStorage::patch(const device::Parcel &parcel,
+                                                            std::stop_token stop)
 {
     constexpr qsizetype sectorBytes = 512;
+    const QString &path = parcel.path;
     if (auto present = checkPresence(); !present)
         return std::unexpected(present.error());
-    QFile source(sourceFile);
-    if (m_isMtp || !has(path) || !source.open(QIODevice::ReadOnly))
-        return false;
+    QFile source(parcel.sourceFile);
+    if (m_isMtp || !parcel.replaces || !has(path) || !checkStill(path, *parcel.replaces) ||
+        !source.open(QIODevice::ReadOnly))
+        return std::nullopt;
     const QByteArray data = source.readAll();
     const QByteArray old = content(path);
     if (stop.stop_requested())
         return cancelled();
-    if (data.size() != old.size())
-        return false;
+    if (data.size() != old.size() || data.size() != parcel.sizeBytes)
+        return std::nullopt;
     int differing = 0;
     for (qsizetype at = 0; at < data.size(); at += sectorBytes)
         differing += data.mid(at, sectorBytes) == old.mid(at, sectorBytes) ? 0 : 1;
     if (differing > 1)
-        return false;
-    if (differing == 0)
-        return true;
+        return std::nullopt;
+    if (differing == 0) {
+        m_files[key(path)].modifiedNs = timeFor(parcel, source);
+        return stampOf(path);
+    }
     Fault fault = Fault::None;
     if (auto may = checkChange(path, fault); !may)
         return std::unexpected(may.error());
-    store({path, data, true});
+    store({path, data, true, timeFor(parcel, source)});
     finishChange(fault);
-    return true;
+    return stampOf(path);
 }
 
-Result<void> FakeStorage::move(const QString &from, const QString &to)
+Result<void> FakeStorage::move(const QString &from, const QString &to, const device::FileStamp &expected)
 {
     Fault fault = Fault::None;
     if (auto may = checkChange(from, fault); !may)
@@ -473,6 +567,8 @@ Result<void> FakeStorage::move(const QString &from, const QString &to)
         return failure(ErrorCode::NotSupported, to);
     if (!has(from))
         return failure(ErrorCode::FileMissing, from);
+    if (auto still = checkStill(from, expected); !still)
+        return still;
     if (has(to))
         return failure(ErrorCode::NameTaken, to);
     File file = m_files.take(key(from));
@@ -483,23 +579,25 @@ Result<void> FakeStorage::move(const QString &from, const QString &to)
     return {};
 }
 
-Result<void> FakeStorage::remove(const QString &path, qint64 sizeBytes)
+Result<void> FakeStorage::remove(const QString &path, const device::FileStamp &expected)
 {
     Fault fault = Fault::None;
     if (auto may = checkChange(path, fault); !may)
         return may;
     if (!has(path))
         return failure(ErrorCode::FileMissing, path);
-    if (content(path).size() != sizeBytes)
-        return failure(ErrorCode::FileChanged, path);
+    if (auto still = checkStill(path, expected); !still)
+        return still;
     ++m_writes;
     m_files.remove(key(path));
+    m_torn.remove(key(path));
     removeEmptyFolders(path);
     finishChange(fault);
     return {};
 }
 
-Result<Likeness> FakeStorage::compare(const QString &path, const QString &sourceFile, std::stop_token stop)
+Result<Likeness> FakeStorage::compare(const QString &path, const QString &sourceFile, device::Reading reading,
+                                      std::stop_token stop)
 {
     if (auto seen = checkLook(path); !seen)
         return std::unexpected(seen.error());
@@ -510,6 +608,8 @@ Result<Likeness> FakeStorage::compare(const QString &path, const QString &source
     QFile source(sourceFile);
     if (!source.open(QIODevice::ReadOnly))
         return failure(ErrorCode::FileUnreadable, sourceFile);
+    if (reading == device::Reading::FromMedium && m_torn.contains(key(path)))
+        m_files[key(path)].data = m_torn.take(key(path)).data;
     return likenessOf(content(path), source.readAll());
 }
 
@@ -528,19 +628,22 @@ Result<void> FakeStorage::flush()
     Fault fault = Fault::None;
     if (auto may = checkChange({}, fault); !may)
         return may;
+    if (std::exchange(m_isFlushFailing, false)) {
+        tear();
+        return failure(ErrorCode::DeviceFull, u"player"_s);
+    }
     m_flushed = m_files;
     finishChange(fault);
     return {};
 }
 
 /// As on a player, the object's size says nothing of what it holds.
-Result<void> FakeStorage::writePlaylist(const QString &path, const QStringList &trackPaths)
+Result<void> FakeStorage::writePlaylist(const QString &path, const QStringList &trackPaths,
+                                        const std::optional<device::FileStamp> &replaces)
 {
-    if (!m_hasPlaylistObjects)
-        return failure(ErrorCode::NotSupported, path);
     Fault fault = Fault::None;
     if (isAboutToBreak() && !has(path)) {
-        store({path, "0", true}); // an object that lists nothing yet
+        store({path, "0", true, now()}); // an object that lists nothing yet
         m_playlists.remove(key(path));
     }
     if (auto may = checkChange(path, fault); !may)
@@ -549,7 +652,9 @@ Result<void> FakeStorage::writePlaylist(const QString &path, const QStringList &
         if (!has(track))
             return failure(ErrorCode::FileMissing, track);
     }
-    store({path, "0", true});
+    if (auto target = checkTarget(path, replaces); !target)
+        return target;
+    store({path, "0", true, now()});
     m_playlists.insert(key(path), trackPaths);
     finishChange(fault);
     return {};

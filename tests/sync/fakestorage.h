@@ -6,6 +6,7 @@
 #include "device/storage/devicestorage.h"
 
 #include <QByteArray>
+#include <QFile>
 #include <QHash>
 #include <QMap>
 #include <QRandomGenerator>
@@ -29,7 +30,7 @@ struct Killed {
 ///   has another name, and in the moment between the two renamings the old content has one, too:
 ///   removeLeftovers() puts both right;
 /// - an MTP player that cannot rename: the old object goes first, and half of the new one has its name.
-class FakeStorage : public device::DeviceStorage
+class FakeStorage : public device::DeviceStorage, private device::PlaylistObjects
 {
 public:
     enum class Fault {
@@ -79,17 +80,28 @@ public:
     void failAt(int call, Fault fault, quint32 seed = 1);
     /// The @p call-th of the calls that only look (info, list, count, read, compare), counted from 1.
     void failReadingAt(int call, Fault fault, quint32 seed = 1);
+    /// The next flush() says that there is no room. What was written since the last one can be read as if all
+    /// were well, but the medium has only part of it: so says a comparison with the medium, and everything
+    /// after remount().
+    void failFlush(quint32 seed = 1);
+    /// The player is taken away and comes back: only the medium knows what is on it.
+    void remount();
+    /// A player that forgets, whenever it is taken away, what it was sent last.
+    void setForgetful(bool isForgetful) { m_isForgetful = isForgetful; }
     /// Every change of this path fails with @p code.
     void failPath(const QString &path, ErrorCode code) { m_brokenPaths.insert(path, code); }
     /// Everything works again, as after plugging the player in anew.
     void repair();
 
-    // What the player's owner does with it, unnoticed by the counters.
+    // What the player's owner does with it, unnoticed by the counters. Whatever is put there is another file
+    // than the one that was there, also if it has its size.
     void put(const QString &path, const QByteArray &data);
     void erase(const QString &path);
     bool has(const QString &path) const { return m_files.contains(key(path)); }
     QByteArray content(const QString &path) const { return m_files.value(key(path)).data; }
     QMap<QString, QByteArray> contents() const;
+    /// What a look at the file tells; of an MTP player's, too.
+    device::FileStamp stamp(const QString &path) const { return stampOf(path); }
     QStringList playlist(const QString &path) const { return m_playlists.value(key(path)); }
     QSet<QString> folders() const { return m_folders; }
     void format();
@@ -110,23 +122,30 @@ public:
     Result<QList<device::StoredObject>> list(const QString &folder) override;
     Result<qint64> count(const QString &folder) override;
     Result<QByteArray> read(const QString &path, qint64 maxBytes) override;
-    Result<void> write(const QString &path, const QByteArray &data) override;
-    Result<void> send(const device::Parcel &parcel, std::stop_token stop,
-                      const BytesWritten &written) override;
-    Result<bool> patch(const QString &path, const QString &sourceFile, std::stop_token stop) override;
-    Result<void> move(const QString &from, const QString &to) override;
-    Result<void> remove(const QString &path, qint64 sizeBytes) override;
-    Result<device::Likeness> compare(const QString &path, const QString &sourceFile,
+    Result<device::FileStamp>
+    write(const QString &path, const QByteArray &data,
+          const std::optional<device::FileStamp> &replaces = device::FileStamp{}) override;
+    Result<device::FileStamp> send(const device::Parcel &parcel, std::stop_token stop,
+                                   const BytesWritten &written) override;
+    Result<std::optional<device::FileStamp>> patch(const device::Parcel &parcel,
+                                                   std::stop_token stop) override;
+    Result<void> move(const QString &from, const QString &to, const device::FileStamp &expected) override;
+    Result<void> remove(const QString &path, const device::FileStamp &expected) override;
+    Result<device::Likeness> compare(const QString &path, const QString &sourceFile, device::Reading reading,
                                      std::stop_token stop) override;
     Result<void> removeLeftovers() override;
     Result<void> flush() override;
-    Result<void> writePlaylist(const QString &path, const QStringList &trackPaths) override;
+    device::PlaylistObjects *playlistObjects() override { return m_hasPlaylistObjects ? this : nullptr; }
 
 private:
+    Result<void> writePlaylist(const QString &path, const QStringList &trackPaths,
+                               const std::optional<device::FileStamp> &replaces) override;
+
     struct File {
         QString path;
         QByteArray data;
-        bool isWhole = true; ///< synced before it got its name: lost or there, but never torn
+        bool isWhole = true;   ///< synced before it got its name: lost or there, but never torn
+        qint64 modifiedNs = 0; ///< in whole seconds, as on FAT and MTP
 
         friend bool operator==(const File &, const File &) = default;
     };
@@ -143,12 +162,19 @@ private:
     void discardHalf();
     void tidy();
     void store(const File &file);
+    device::FileStamp stampOf(const QString &path) const;
+    /// What stands in the way of writing there; counted by the caller.
+    Result<void> checkTarget(const QString &path, const std::optional<device::FileStamp> &replaces) const;
+    Result<void> checkStill(const QString &path, const device::FileStamp &expected) const;
+    qint64 now();
+    qint64 timeFor(const device::Parcel &parcel, const QFile &source);
     Result<void> checkChange(const QString &path, Fault &fault);
     Result<void> checkPresence() const;
     Result<void> checkLook(const QString &path);
     Result<void> failureOf(Fault fault, const QString &path);
     void finishChange(Fault fault) const;
     void loseUnflushed();
+    void tear();
 
     qint64 m_capacityBytes;
     qint64 m_clusterBytes;
@@ -165,6 +191,11 @@ private:
     bool m_isGone = false;
     Files m_files;
     Files m_flushed;
+    Files m_torn; ///< by key(): what the medium has of what a failed flush was to bring there
+    QString m_lastSent;
+    bool m_isForgetful = false;
+    bool m_isFlushFailing = false;
+    qint64 m_clock = 0; ///< seconds since some day in 2020: each change takes place at a time of its own
     QSet<QString> m_folders;
     QHash<QString, QStringList> m_playlists; ///< what the playlist objects among the files hold, by key()
     QList<qint64> m_leftovers;               ///< sizes of half-written files

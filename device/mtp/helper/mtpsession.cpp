@@ -21,7 +21,8 @@ namespace tandem::device::mtp {
 namespace {
 
 constexpr qint64 largestOf32Bits = 0xfffffffe; ///< all bits set stand for "larger"
-constexpr quint16 folderFormat = 0x3001;       ///< Association, MTP 1.1, annex A
+constexpr qint64 nsPerSecond = 1'000'000'000;
+constexpr quint16 folderFormat = 0x3001; ///< Association, MTP 1.1, annex A
 
 /// libmtp's own list of devices with their quirks; 0 for one that is not in it.
 uint32_t quirksOf(const UsbIdentity &player)
@@ -300,8 +301,10 @@ Result<ObjectFacts> MtpSession::factsOf(quint32 object)
     LIBMTP_Clear_Errorstack(m_device.get());
     answered();
     const bool isFolder = file->filetype == LIBMTP_FILETYPE_FOLDER;
-    return ObjectFacts{QString::fromUtf8(file->filename), isFolder ? 0 : static_cast<qint64>(file->filesize),
-                       isFolder};
+    return ObjectFacts{.name = QString::fromUtf8(file->filename),
+                       .sizeBytes = isFolder ? 0 : static_cast<qint64>(file->filesize),
+                       .isFolder = isFolder,
+                       .modifiedNs = file->modificationdate > 0 ? file->modificationdate * nsPerSecond : -1};
 }
 
 Result<quint32> MtpSession::makeFolder(quint32 parent, const QString &name)
@@ -357,8 +360,8 @@ Result<void> MtpSession::moveTo(quint32 object, quint32 folder)
     return {};
 }
 
-Result<void> MtpSession::sendFile(int file, qint64 sizeBytes, quint32 folder, const QString &name,
-                                  LIBMTP_filetype_t type, quint32 &object)
+Result<QByteArray> MtpSession::sendFile(int file, qint64 sizeBytes, qint64 modifiedNs, quint32 folder,
+                                        const QString &name, LIBMTP_filetype_t type, quint32 &object)
 {
     object = 0;
     SourceWatch source(file, sizeBytes);
@@ -368,6 +371,7 @@ Result<void> MtpSession::sendFile(int file, qint64 sizeBytes, quint32 folder, co
     description->filename = givenString(name);
     description->filesize = static_cast<uint64_t>(sizeBytes);
     description->filetype = type;
+    description->modificationdate = modifiedNs >= 0 ? modifiedNs / nsPerSecond : 0;
     description->parent_id = folder;
     description->storage_id = m_storage;
 
@@ -386,7 +390,7 @@ Result<void> MtpSession::sendFile(int file, qint64 sizeBytes, quint32 folder, co
     if (failed == 0) {
         LIBMTP_Clear_Errorstack(m_device.get());
         answered();
-        return {};
+        return progress.hash();
     }
     if (!source.isReadable()) {
         LIBMTP_Clear_Errorstack(m_device.get());

@@ -25,6 +25,7 @@ struct ObjectFacts {
     QString name;
     qint64 sizeBytes = 0;
     bool isFolder = false;
+    qint64 modifiedNs = -1; ///< -1 if the player does not say
 };
 
 /// One opened player and one of its storages: libmtp's calls in Tandem's words. Every call is one or a few
@@ -77,9 +78,9 @@ public:
 
     /// Sends an open file from its beginning. The object exists from the first moment, and remains when this
     /// fails; @p object is then its handle, or 0. @p type is what it is, whatever its name for the time
-    /// being. Errors also: Cancelled, FileChanged, FileUnreadable.
-    Result<void> sendFile(int file, qint64 sizeBytes, quint32 folder, const QString &name,
-                          LIBMTP_filetype_t type, quint32 &object);
+    /// being. Returns the hash of what went over. Errors also: Cancelled, FileChanged, FileUnreadable.
+    Result<QByteArray> sendFile(int file, qint64 sizeBytes, qint64 modifiedNs, quint32 folder,
+                                const QString &name, LIBMTP_filetype_t type, quint32 &object);
     /// Tells the player what it does not find out itself; whether it likes it or not.
     void tag(const SongObject &song, const MediaTags &tags);
     quint32 storageId() const { return m_storage; }

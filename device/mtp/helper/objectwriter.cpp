@@ -55,15 +55,17 @@ void ObjectWriter::clear(quint32 object)
         m_session.probe();
 }
 
-Result<quint32> ObjectWriter::sendNew(const Request &request, int file, const Target &target,
-                                      const QString &name)
+Result<ObjectWriter::Sent> ObjectWriter::sendNew(const Request &request, int file, const Target &target,
+                                                 const QString &name)
 {
     const QString path = joinPath(target.folderPath, name);
     // Not the ending of a partName(): the type stays when the object gets its own name.
     const LIBMTP_filetype_t type = fileTypeOf(target.name);
     m_line.announce({path, true});
     quint32 object = 0;
-    auto sent = m_session.sendFile(file, request.sizeBytes, target.folder, name, type, object);
+    const auto hash =
+        m_session.sendFile(file, request.sizeBytes, request.modifiedNs, target.folder, name, type, object);
+    Result<void> sent = hash ? Result<void>() : std::unexpected(hash.error());
     if (!sent && !m_session.isLost())
         m_line.announce({path, false});
     if (!sent && sent.error().isCancelled())
@@ -83,32 +85,36 @@ Result<quint32> ObjectWriter::sendNew(const Request &request, int file, const Ta
                    .sizeBytes = request.sizeBytes},
                   request.tags);
     sendCover(object, path, type, request.tags.cover);
-    return object;
+    return Sent{.object = object, .hash = *hash};
 }
 
-Result<void> ObjectWriter::sendPlain(const Request &request, int file, const Target &target)
+Result<ObjectWriter::Sent> ObjectWriter::sendPlain(const Request &request, int file, const Target &target)
 {
     // The reply takes the announcement back.
-    return sendNew(request, file, target, target.name).transform([](quint32) {});
+    return sendNew(request, file, target, target.name);
 }
 
 /// What may replace must be whole wherever its name shows, also if nothing is there now: of a playlist that
 /// was cut off, nobody could say whose it is.
-Result<void> ObjectWriter::sendAside(const Request &request, int file, const Target &target)
+Result<ObjectWriter::Sent> ObjectWriter::sendAside(const Request &request, int file, const Target &target)
 {
     const QString part = partName(target.name);
     if (!m_session.canRename() || !isStorableName(part))
         return sendPlain(request, file, target);
     const auto sent = sendNew(request, file, target, part);
     if (!sent)
-        return std::unexpected(sent.error());
+        return sent;
     m_line.announce({});
-    auto renamed = renameInTree(target.folder, *sent, target.name);
-    if (renamed || m_session.isLost())
-        return renamed;
-    if (auto removed = removeInTree(target.folder, *sent); !removed)
-        return removed;
-    return renamed.error().code == ErrorCode::NotSupported ? sendPlain(request, file, target) : renamed;
+    const auto renamed = renameInTree(target.folder, sent->object, target.name);
+    if (renamed)
+        return sent;
+    if (m_session.isLost())
+        return std::unexpected(renamed.error());
+    if (auto removed = removeInTree(target.folder, sent->object); !removed)
+        return std::unexpected(removed.error());
+    if (renamed.error().code == ErrorCode::NotSupported)
+        return sendPlain(request, file, target);
+    return std::unexpected(renamed.error());
 }
 
 void ObjectWriter::sendCover(quint32 object, const QString &path, LIBMTP_filetype_t type,
@@ -123,35 +129,59 @@ void ObjectWriter::sendCover(quint32 object, const QString &path, LIBMTP_filetyp
         m_line.announce({path, false});
 }
 
-Result<void> ObjectWriter::send(const Request &request, int file)
+Result<FileStamp> ObjectWriter::send(const Request &request, int file)
 {
     const QString folderPath = parentPath(request.path);
     const auto folder = m_tree.makeFolder(folderPath);
     if (!folder)
         return std::unexpected(folder.error());
     const Target target{*folder, folderPath, fileNameOf(request.path)};
+    const auto sent = sendTo(request, file, target);
+    if (!sent)
+        return std::unexpected(sent.error());
+    return FileStamp{.sizeBytes = request.sizeBytes, .hash = sent->hash};
+}
+
+Result<ObjectWriter::Sent> ObjectWriter::sendTo(const Request &request, int file, const Target &target)
+{
     auto existing = m_tree.find(target.folder, target.name);
     if (existing && m_tree.hasLeftovers(target.folder)) {
         if (auto cleaned = removeLeftoversIn(target.folder); !cleaned)
-            return cleaned;
+            return std::unexpected(cleaned.error());
         existing = m_tree.find(target.folder, target.name);
     }
     if (!existing)
         return std::unexpected(existing.error());
     if (!*existing)
-        return request.flag ? sendAside(request, file, target) : sendPlain(request, file, target);
-    if (!request.flag)
+        return request.expected ? sendAside(request, file, target) : sendPlain(request, file, target);
+    if (!request.expected)
         return failure(ErrorCode::NameTaken, request.path);
-    // Deleting a folder would take along all that is in it.
-    const auto isFolder = m_session.isFolder(**existing);
-    if (!isFolder)
-        return std::unexpected(isFolder.error());
-    if (*isFolder)
-        return failure(ErrorCode::NameTaken, request.path);
+    if (auto still = checkStill(**existing, request); !still)
+        return std::unexpected(still.error());
     return replace(request, file, target, **existing);
 }
 
-Result<void> ObjectWriter::replace(const Request &request, int file, const Target &target, quint32 old)
+Result<void> ObjectWriter::checkStill(quint32 object, const Request &request)
+{
+    // Deleting a folder would take along all that is in it.
+    const auto isFolder = m_session.isFolder(object);
+    if (!isFolder)
+        return std::unexpected(isFolder.error());
+    if (*isFolder)
+        return failure(ErrorCode::FileChanged, request.path);
+    const FileStamp expected = request.expected.value_or(FileStamp{});
+    FileStamp found;
+    if (expected.sizeBytes >= 0) {
+        const auto size = m_session.sizeOf(object);
+        if (!size)
+            return std::unexpected(size.error());
+        found.sizeBytes = *size;
+    }
+    return isStill(expected, found) ? Result<void>() : failure(ErrorCode::FileChanged, request.path);
+}
+
+Result<ObjectWriter::Sent> ObjectWriter::replace(const Request &request, int file, const Target &target,
+                                                 quint32 old)
 {
     const QString part = partName(target.name);
     const QString aside = oldName(target.name);
@@ -159,32 +189,34 @@ Result<void> ObjectWriter::replace(const Request &request, int file, const Targe
         return replaceWithoutRenaming(request, file, target, old);
     const auto sent = sendNew(request, file, target, part);
     if (!sent)
-        return std::unexpected(sent.error());
+        return sent;
     auto renamed = renameInTree(target.folder, old, aside);
     if (!renamed && renamed.error().code == ErrorCode::NotSupported) {
-        if (auto removed = removeInTree(target.folder, *sent); !removed)
-            return removed;
+        if (auto removed = removeInTree(target.folder, sent->object); !removed)
+            return std::unexpected(removed.error());
         m_line.announce({});
         return replaceWithoutRenaming(request, file, target, old);
     }
     if (!renamed)
-        return renamed;
+        return std::unexpected(renamed.error());
     // From here on the old one under its other name says that the new one is whole.
     m_line.announce({});
-    renamed = renameInTree(target.folder, *sent, target.name);
+    renamed = renameInTree(target.folder, sent->object, target.name);
     if (!renamed) {
         if (!m_session.isLost())
             static_cast<void>(removeLeftoversIn(target.folder)); // brings the old one back
-        return renamed;
+        return std::unexpected(renamed.error());
     }
-    return removeInTree(target.folder, old);
+    if (auto removed = removeInTree(target.folder, old); !removed)
+        return std::unexpected(removed.error());
+    return sent;
 }
 
-Result<void> ObjectWriter::replaceWithoutRenaming(const Request &request, int file, const Target &target,
-                                                  quint32 old)
+Result<ObjectWriter::Sent> ObjectWriter::replaceWithoutRenaming(const Request &request, int file,
+                                                                const Target &target, quint32 old)
 {
     if (auto removed = removeInTree(target.folder, old); !removed)
-        return removed;
+        return std::unexpected(removed.error());
     return sendPlain(request, file, target);
 }
 
@@ -206,8 +238,10 @@ Result<void> ObjectWriter::removeInTree(quint32 folder, quint32 object)
     return removed;
 }
 
-Result<void> ObjectWriter::move(const QString &from, const QString &to)
+Result<void> ObjectWriter::move(const Request &request)
 {
+    const QString &from = request.path;
+    const QString &to = request.text;
     const auto object = m_tree.object(from);
     if (!object)
         return std::unexpected(object.error());
@@ -219,6 +253,8 @@ Result<void> ObjectWriter::move(const QString &from, const QString &to)
     const bool isRenamed = fileNameOf(from) != name;
     if ((isElsewhere && !m_session.canMove()) || (isRenamed && !m_session.canRename()))
         return failure(ErrorCode::NotSupported, to);
+    if (auto still = checkStill(*object, request); !still)
+        return still;
     const auto toFolder = m_tree.makeFolder(parentPath(to));
     if (!toFolder)
         return std::unexpected(toFolder.error());
@@ -250,22 +286,17 @@ Result<void> ObjectWriter::move(const QString &from, const QString &to)
     return {};
 }
 
-Result<void> ObjectWriter::remove(const QString &path, qint64 sizeBytes)
+Result<void> ObjectWriter::remove(const Request &request)
 {
+    const QString &path = request.path;
     const auto object = m_tree.object(path);
     if (!object)
         return std::unexpected(object.error());
     const auto folder = m_tree.folder(parentPath(path));
     if (!folder)
         return std::unexpected(folder.error());
-    const auto isFolder = m_session.isFolder(*object);
-    if (!isFolder)
-        return std::unexpected(isFolder.error());
-    const auto size = *isFolder ? Result<qint64>(-1) : m_session.sizeOf(*object);
-    if (!size)
-        return std::unexpected(size.error());
-    if (*size != sizeBytes)
-        return failure(ErrorCode::FileChanged, path);
+    if (auto still = checkStill(*object, request); !still)
+        return still;
     if (auto removed = removeInTree(*folder, *object); !removed)
         return std::unexpected(Error{removed.error().code, path, removed.error().detail});
     removeEmptyFolders(parentPath(path));
@@ -286,12 +317,13 @@ void ObjectWriter::removeEmptyFolders(const QString &lowest)
     }
 }
 
-Result<void> ObjectWriter::writePlaylist(const QString &path, const QStringList &trackPaths)
+Result<void> ObjectWriter::writePlaylist(const Request &request)
 {
+    const QString &path = request.path;
     if (!m_session.hasPlaylists() || !path.endsWith(playlistEnding))
         return failure(ErrorCode::NotSupported, path);
     std::vector<quint32> tracks;
-    for (const QString &trackPath : trackPaths) {
+    for (const QString &trackPath : request.paths) {
         const auto track = m_tree.object(trackPath);
         if (!track)
             return std::unexpected(track.error());
@@ -303,6 +335,12 @@ Result<void> ObjectWriter::writePlaylist(const QString &path, const QStringList 
     const auto existing = m_tree.find(*folder, fileNameOf(path));
     if (!existing)
         return std::unexpected(existing.error());
+    if (*existing && !request.expected)
+        return failure(ErrorCode::NameTaken, path);
+    if (*existing) {
+        if (auto still = checkStill(**existing, request); !still)
+            return still;
+    }
     // libmtp adds the ending itself.
     const QString name = fileNameOf(path).chopped(playlistEnding.size());
     const auto put = m_session.putPlaylist(existing->value_or(0), *folder, name, tracks);

@@ -20,10 +20,10 @@ public:
     }
 
     /// See DeviceStorage::send(), with an open file in place of the source's path.
-    Result<void> send(const Request &request, int file);
-    Result<void> move(const QString &from, const QString &to);
-    Result<void> remove(const QString &path, qint64 sizeBytes);
-    Result<void> writePlaylist(const QString &path, const QStringList &trackPaths);
+    Result<FileStamp> send(const Request &request, int file);
+    Result<void> move(const Request &request);
+    Result<void> remove(const Request &request);
+    Result<void> writePlaylist(const Request &request);
 
     /// Removes an object that was sent in part; nothing happens if it is not there, or is a folder.
     Result<void> discard(const QString &path);
@@ -37,12 +37,20 @@ private:
         QString name;
     };
 
-    /// Complete and with the right size, or not there at all. Returns its handle.
-    Result<quint32> sendNew(const Request &request, int file, const Target &target, const QString &name);
-    Result<void> sendPlain(const Request &request, int file, const Target &target);
-    Result<void> sendAside(const Request &request, int file, const Target &target);
-    Result<void> replace(const Request &request, int file, const Target &target, quint32 old);
-    Result<void> replaceWithoutRenaming(const Request &request, int file, const Target &target, quint32 old);
+    struct Sent {
+        quint32 object = 0;
+        QByteArray hash;
+    };
+
+    /// Complete and with the right size, or not there at all.
+    Result<Sent> sendNew(const Request &request, int file, const Target &target, const QString &name);
+    Result<Sent> sendPlain(const Request &request, int file, const Target &target);
+    Result<Sent> sendAside(const Request &request, int file, const Target &target);
+    Result<Sent> replace(const Request &request, int file, const Target &target, quint32 old);
+    Result<Sent> replaceWithoutRenaming(const Request &request, int file, const Target &target, quint32 old);
+    Result<Sent> sendTo(const Request &request, int file, const Target &target);
+    /// The last look before an object is touched. Errors: FileChanged.
+    Result<void> checkStill(quint32 object, const Request &request);
     Result<void> verify(quint32 object, qint64 sizeBytes, const QString &path);
     /// Removes the object that a failed sending left.
     void clear(quint32 object);

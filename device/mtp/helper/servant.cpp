@@ -157,9 +157,9 @@ Result<Payload> Servant::carryOut(const Request &request, int file)
     case Operation::Send:
         return toPayload(writer.send(request, file));
     case Operation::Move:
-        return toPayload(writer.move(request.path, request.text));
+        return toPayload(writer.move(request));
     case Operation::Remove:
-        return toPayload(writer.remove(request.path, request.sizeBytes));
+        return toPayload(writer.remove(request));
     case Operation::Compare:
         return toPayload(compare(request.path, file));
     case Operation::RemoveLeftovers:
@@ -172,7 +172,7 @@ Result<Payload> Servant::carryOut(const Request &request, int file)
             return failure(ErrorCode::DeviceFailed);
         return Payload{};
     case Operation::WritePlaylist:
-        return toPayload(writer.writePlaylist(request.path, request.paths));
+        return toPayload(writer.writePlaylist(request));
     case Operation::Facts:
         return Payload(session.facts());
     case Operation::SetFriendlyName:
@@ -199,7 +199,10 @@ Result<QList<StoredObject>> Servant::list(const QString &path)
         if (!facts && m_player->session.isLost())
             return std::unexpected(facts.error());
         if (facts)
-            objects.append({facts->name, facts->sizeBytes, facts->isFolder});
+            objects.append({.name = facts->name,
+                            .sizeBytes = facts->sizeBytes,
+                            .isFolder = facts->isFolder,
+                            .modifiedNs = facts->isFolder ? -1 : facts->modifiedNs});
         else
             m_player->session.takeStale(); // removed meanwhile
     }

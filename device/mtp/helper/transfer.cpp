@@ -4,6 +4,7 @@
 #include "transfer.h"
 
 #include <algorithm>
+#include <array>
 #include <unistd.h>
 
 namespace tandem::device::mtp {
@@ -42,8 +43,29 @@ int SendProgress::advance(uint64_t sent)
         return 1;
     m_line.progress(static_cast<qint64>(now - std::min(m_sent, now)));
     m_sent = now;
+    hashUpTo(now);
     m_isCancelled = m_line.isCancelled();
     return m_isCancelled ? 1 : 0;
+}
+
+QByteArray SendProgress::hash()
+{
+    hashUpTo(m_source.expectedBytes());
+    return m_hashed == m_source.expectedBytes() ? m_hash.result() : QByteArray();
+}
+
+void SendProgress::hashUpTo(uint64_t end)
+{
+    std::array<char, 64 << 10> block;
+    while (m_hashed < end) {
+        const ssize_t got =
+            ::pread(m_source.file(), block.data(), std::min<size_t>(block.size(), end - m_hashed),
+                    static_cast<off_t>(m_hashed));
+        if (got <= 0)
+            return;
+        m_hash.addData(QByteArrayView(block.data(), got));
+        m_hashed += static_cast<uint64_t>(got);
+    }
 }
 
 int ReceiveProgress::callback(uint64_t, uint64_t, const void *data)

@@ -5,6 +5,8 @@
 
 #include "device/mtp/helper/line.h"
 
+#include <QByteArray>
+#include <QCryptographicHash>
 #include <functional>
 #include <libmtp.h>
 #include <sys/stat.h>
@@ -22,6 +24,8 @@ public:
     /// Whether it has the expected size and was not written to.
     bool isAsExpected() const;
 
+    int file() const { return m_file; }
+
     /// Whether what was to be sent next can be read.
     bool isReadable() const;
 
@@ -33,7 +37,8 @@ private:
     struct stat m_before = {};
 };
 
-/// Follows a transfer to the player.
+/// Follows a transfer to the player. What goes over is read once more right behind libmtp, which asks for it
+/// itself: from memory.
 class SendProgress
 {
 public:
@@ -44,12 +49,18 @@ public:
 
     bool isCancelled() const { return m_isCancelled; }
 
+    /// See FileStamp; of what is there to be sent, when all of it was.
+    QByteArray hash();
+
 private:
     int advance(uint64_t sent);
+    void hashUpTo(uint64_t end);
 
     Line &m_line;
     const SourceWatch &m_source;
     uint64_t m_sent = 0;
+    uint64_t m_hashed = 0;
+    QCryptographicHash m_hash{QCryptographicHash::Sha256};
     bool m_isCancelled = false;
 };
 

@@ -77,7 +77,7 @@ private Q_SLOTS:
         const timespec times[2] = {{1'000'000'000, 123'456'789}, {1'000'000'000, 123'456'789}};
         QCOMPARE(::utimensat(AT_FDCWD, QFile::encodeName(outside(u"song"_s)).constData(), times, 0), 0);
         qint64 written = 0;
-        QVERIFY(m_storage->send({outside(u"song"_s), u"Music/A/song.mp3"_s, size, false}, {},
+        QVERIFY(m_storage->send({outside(u"song"_s), u"Music/A/song.mp3"_s, size}, {},
                                 [&written](qint64 bytes) { written += bytes; }));
         QCOMPARE(written, size);
         QVERIFY(read(onPlayer(u"Music/A/song.mp3"_s)) == data);
@@ -118,18 +118,18 @@ private Q_SLOTS:
     void badSource()
     {
         makeFile(outside(u"song"_s), "12345");
-        QCOMPARE(codeOf(m_storage->send({outside(u"song"_s), u"x.mp3"_s, 4, false}, {}, {})),
+        QCOMPARE(codeOf(m_storage->send({outside(u"song"_s), u"x.mp3"_s, 4}, {}, {})),
                  ErrorCode::FileChanged);
-        QCOMPARE(codeOf(m_storage->send({outside(u"song"_s), u"x.mp3"_s, 6, false}, {}, {})),
+        QCOMPARE(codeOf(m_storage->send({outside(u"song"_s), u"x.mp3"_s, 6}, {}, {})),
                  ErrorCode::FileChanged);
-        QCOMPARE(codeOf(m_storage->send({outside(u"none"_s), u"x.mp3"_s, 5, false}, {}, {})),
+        QCOMPARE(codeOf(m_storage->send({outside(u"none"_s), u"x.mp3"_s, 5}, {}, {})),
                  ErrorCode::FileMissing);
-        QCOMPARE(codeOf(m_storage->send({outside(u"song/none"_s), u"x.mp3"_s, 5, false}, {}, {})),
+        QCOMPARE(codeOf(m_storage->send({outside(u"song/none"_s), u"x.mp3"_s, 5}, {}, {})),
                  ErrorCode::FileMissing);
         QCOMPARE(codeOf(m_storage->send({outside({}), u"x.mp3"_s, 5, false}, {}, {})),
                  ErrorCode::FileUnreadable);
         QCOMPARE(::mkfifo(QFile::encodeName(outside(u"fifo"_s)).constData(), 0600), 0);
-        QCOMPARE(codeOf(m_storage->send({outside(u"fifo"_s), u"x.mp3"_s, 5, false}, {}, {})),
+        QCOMPARE(codeOf(m_storage->send({outside(u"fifo"_s), u"x.mp3"_s, 5}, {}, {})),
                  ErrorCode::FileUnreadable);
         verifyEmpty();
     }
@@ -147,7 +147,7 @@ private Q_SLOTS:
         QFETCH(qint64, newSize);
         makeFile(outside(u"song"_s), content(9 << 20));
         bool isFirst = true;
-        const auto sent = m_storage->send({outside(u"song"_s), u"x.mp3"_s, 9 << 20, false}, {}, [&](qint64) {
+        const auto sent = m_storage->send({outside(u"song"_s), u"x.mp3"_s, 9 << 20}, {}, [&](qint64) {
             if (std::exchange(isFirst, false))
                 QVERIFY(QFile::resize(outside(u"song"_s), newSize));
         });
@@ -161,11 +161,11 @@ private Q_SLOTS:
         makeFile(outside(u"song"_s), content(20 << 20));
         std::stop_source stop;
         qint64 written = 0;
-        const auto sent = m_storage->send({outside(u"song"_s), u"x.mp3"_s, 20 << 20, false}, stop.get_token(),
-                                          [&](qint64 bytes) {
-                                              written += bytes;
-                                              stop.request_stop();
-                                          });
+        const auto sent =
+            m_storage->send({outside(u"song"_s), u"x.mp3"_s, 20 << 20}, stop.get_token(), [&](qint64 bytes) {
+                written += bytes;
+                stop.request_stop();
+            });
         QCOMPARE(codeOf(sent), ErrorCode::Cancelled);
         QVERIFY(written < 20 << 20);
         verifyEmpty();
@@ -188,7 +188,7 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(onPlayer(u"c.mp3"_s)));
         const qint64 free = m_storage->info()->freeBytes;
         QVERIFY(free < 100'000 - 60'000);
-        QVERIFY(m_storage->remove(u"a.mp3"_s, 30'000));
+        QVERIFY(m_storage->remove(u"a.mp3"_s, {30'000}));
         QCOMPARE(m_storage->info()->freeBytes, free + info->occupiedBytes(30'000));
         QVERIFY(send(u"c.mp3"_s));
         verifyNoLeftovers();
@@ -217,12 +217,12 @@ private Q_SLOTS:
         QCOMPARE(codeOf(send(u"Music/new"_s)), ErrorCode::NameTaken);
         QCOMPARE(codeOf(send(u"Music/file"_s, true)), ErrorCode::NameTaken);
         QCOMPARE(codeOf(m_storage->write(u"Music/file"_s, "x")), ErrorCode::NameTaken);
-        QVERIFY(!m_storage->compare(u"Music/file"_s, outside(u"precious/file"_s), {}));
-        QVERIFY(!m_storage->compare(u"link"_s, outside(u"precious/file"_s), {}));
-        QVERIFY(!m_storage->remove(u"Music/file"_s, 8));
-        QCOMPARE(codeOf(m_storage->remove(u"link"_s, 8)), ErrorCode::FileChanged);
-        QVERIFY(!m_storage->move(u"Music/file"_s, u"stolen"_s));
-        QVERIFY(!m_storage->move(u"nothing"_s, u"Music/x"_s));
+        QVERIFY(!m_storage->compare(u"Music/file"_s, outside(u"precious/file"_s), Reading::Anywhere, {}));
+        QVERIFY(!m_storage->compare(u"link"_s, outside(u"precious/file"_s), Reading::Anywhere, {}));
+        QVERIFY(!m_storage->remove(u"Music/file"_s, {8}));
+        QCOMPARE(codeOf(m_storage->remove(u"link"_s, {8})), ErrorCode::FileChanged);
+        QVERIFY(!m_storage->move(u"Music/file"_s, u"stolen"_s, {}));
+        QVERIFY(!m_storage->move(u"nothing"_s, u"Music/x"_s, {}));
 
         const auto objects = m_storage->list({});
         QVERIFY(objects);
@@ -290,10 +290,11 @@ private Q_SLOTS:
         QCOMPARE(codeOf(send(path, true)), ErrorCode::NameTaken);
         QCOMPARE(codeOf(m_storage->write(path, "x")), ErrorCode::NameTaken);
         QCOMPARE(codeOf(m_storage->read(path, 100)), ErrorCode::FileMissing);
-        QCOMPARE(codeOf(m_storage->remove(path, 8)), ErrorCode::FileMissing);
-        QCOMPARE(codeOf(m_storage->compare(path, outside(u"precious"_s), {})), ErrorCode::FileMissing);
+        QCOMPARE(codeOf(m_storage->remove(path, {8})), ErrorCode::FileMissing);
+        QCOMPARE(codeOf(m_storage->compare(path, outside(u"precious"_s), Reading::Anywhere, {})),
+                 ErrorCode::FileMissing);
         makeFile(onPlayer(u"a"_s), "a");
-        QCOMPARE(codeOf(m_storage->move(u"a"_s, path)), ErrorCode::NameTaken);
+        QCOMPARE(codeOf(m_storage->move(u"a"_s, path, {})), ErrorCode::NameTaken);
         QVERIFY(QFile::exists(onPlayer(u"a"_s)));
         QCOMPARE(QDir(outside({})).entryList(QDir::Files, QDir::Name),
                  (QStringList{u"precious"_s, u"song"_s}));
@@ -306,15 +307,95 @@ private Q_SLOTS:
     {
         makeFile(onPlayer(u"Music/A/B/1.mp3"_s), "1234");
         makeFile(onPlayer(u"Music/A/2.mp3"_s), "12");
-        QCOMPARE(codeOf(m_storage->remove(u"Music/A/B/1.mp3"_s, 3)), ErrorCode::FileChanged);
-        QCOMPARE(codeOf(m_storage->remove(u"Music/A/B/0.mp3"_s, 3)), ErrorCode::FileMissing);
-        QCOMPARE(codeOf(m_storage->remove(u"Music/A/B"_s, 0)), ErrorCode::FileChanged);
-        QVERIFY(m_storage->remove(u"Music/A/B/1.mp3"_s, 4));
+        QCOMPARE(codeOf(m_storage->remove(u"Music/A/B/1.mp3"_s, {3})), ErrorCode::FileChanged);
+        QCOMPARE(codeOf(m_storage->remove(u"Music/A/B/0.mp3"_s, {3})), ErrorCode::FileMissing);
+        QCOMPARE(codeOf(m_storage->remove(u"Music/A/B"_s, {0})), ErrorCode::FileChanged);
+        QVERIFY(m_storage->remove(u"Music/A/B/1.mp3"_s, {4}));
         QVERIFY(!QFile::exists(onPlayer(u"Music/A/B"_s)));
         QVERIFY(QFile::exists(onPlayer(u"Music/A/2.mp3"_s)));
-        QVERIFY(m_storage->remove(u"Music/A/2.mp3"_s, 2));
+        QVERIFY(m_storage->remove(u"Music/A/2.mp3"_s, {2}));
         QVERIFY(!QFile::exists(onPlayer(u"Music/A"_s)));
         QVERIFY(QFile::exists(onPlayer(u"Music"_s)));
+    }
+
+    // What its owner put in place of a file of Tandem's stays, whatever was to be done with that: also if it
+    // has the same size, but another time. Nothing is left of what was to replace it.
+    void changedByOwner_data()
+    {
+        QTest::addColumn<QByteArray>("owners");
+        QTest::addColumn<qint64>("seconds");
+        QTest::newRow("longer") << "the owner's"_ba << qint64(1'000'000'000);
+        QTest::newRow("as long, another time") << "own"_ba << qint64(1'000'000'100);
+    }
+    void changedByOwner()
+    {
+        QFETCH(QByteArray, owners);
+        QFETCH(qint64, seconds);
+        constexpr qint64 nsPerSecond = 1'000'000'000;
+        const FileStamp ours{.sizeBytes = 3, .modifiedNs = 1'000'000'000 * nsPerSecond};
+        const QString path = u"Music/1.mp3"_s;
+        makeFile(outside(u"song"_s), "new");
+        makeFile(onPlayer(path), owners);
+        setTime(onPlayer(path), seconds);
+
+        const Parcel parcel{.sourceFile = outside(u"song"_s), .path = path, .sizeBytes = 3, .replaces = ours};
+        QCOMPARE(codeOf(m_storage->send(parcel, {}, {})), ErrorCode::FileChanged);
+        const auto patched = m_storage->patch(parcel, {});
+        QVERIFY(patched && !*patched);
+        QCOMPARE(codeOf(m_storage->write(path, "list", ours)), ErrorCode::FileChanged);
+        QCOMPARE(codeOf(m_storage->write(path, "list", std::nullopt)), ErrorCode::NameTaken);
+        QCOMPARE(codeOf(m_storage->move(path, u"Music/2.mp3"_s, ours)), ErrorCode::FileChanged);
+        QCOMPARE(codeOf(m_storage->remove(path, ours)), ErrorCode::FileChanged);
+        QCOMPARE(read(onPlayer(path)), owners);
+        m_storage.reset();
+        QCOMPARE(QDir(onPlayer(u"Music"_s)).entryList(QDir::Files), QStringList{u"1.mp3"_s});
+        verifyNoLeftovers();
+    }
+
+    // What is told of a file that was sent is what a look at it shows; its time is the one that was asked
+    // for, or else the source's.
+    void stampsOfWhatWasSent()
+    {
+        constexpr qint64 nsPerSecond = 1'000'000'000;
+        makeFile(outside(u"song"_s), "song");
+        setTime(outside(u"song"_s), 1'200'000'000);
+        const auto asIs = send(u"Music/1.mp3"_s);
+        QCOMPARE(asIs, (FileStamp{.sizeBytes = 4, .modifiedNs = 1'200'000'000 * nsPerSecond}));
+        Parcel parcel{.sourceFile = outside(u"song"_s), .path = u"Music/2.mp3"_s, .sizeBytes = 4};
+        parcel.modifiedNs = 1'300'000'000 * nsPerSecond + 5;
+        const auto asAsked = m_storage->send(parcel, {}, {});
+        QCOMPARE(asAsked, (FileStamp{.sizeBytes = 4, .modifiedNs = parcel.modifiedNs}));
+        const auto objects = m_storage->list(u"Music"_s);
+        QVERIFY(objects && objects->size() == 2);
+        for (const StoredObject &object : *objects)
+            QCOMPARE(object.stamp(), object.name == "1.mp3"_L1 ? *asIs : *asAsked);
+
+        parcel.replaces = *asAsked;
+        parcel.modifiedNs += 10 * nsPerSecond;
+        makeFile(outside(u"song"_s), "Song");
+        const auto patched = m_storage->patch(parcel, {});
+        QVERIFY(patched && *patched);
+        QCOMPARE((*patched)->modifiedNs, parcel.modifiedNs);
+        parcel.replaces = **patched;
+        QVERIFY(m_storage->send(parcel, {}, {}));
+        QVERIFY(m_storage->move(parcel.path, u"Music/3.mp3"_s, **patched));
+        QVERIFY(m_storage->remove(u"Music/3.mp3"_s, **patched));
+        const auto written = m_storage->write(u"list"_s, "list");
+        QVERIFY(written);
+        QVERIFY(m_storage->write(u"list"_s, "other", *written));
+    }
+
+    // Read from the medium, a file is what it is.
+    void comparingFromMedium()
+    {
+        makeFile(outside(u"song"_s), content(3 << 20));
+        QVERIFY(send(u"song"_s));
+        const auto compare = [&] {
+            return m_storage->compare(u"song"_s, outside(u"song"_s), Reading::FromMedium, {});
+        };
+        QCOMPARE(compare(), Likeness::Identical);
+        makeFile(onPlayer(u"song"_s), content(3 << 20).replace(5, 1, "x"));
+        QCOMPARE(compare(), Likeness::Different);
     }
 
     // The folder that was just emptied and removed is made again for the next file.
@@ -322,7 +403,7 @@ private Q_SLOTS:
     {
         makeFile(outside(u"song"_s), "song");
         QVERIFY(send(u"Music/A/1.mp3"_s));
-        QVERIFY(m_storage->remove(u"Music/A/1.mp3"_s, 4));
+        QVERIFY(m_storage->remove(u"Music/A/1.mp3"_s, {4}));
         QVERIFY(send(u"Music/A/2.mp3"_s));
         QCOMPARE(read(onPlayer(u"Music/A/2.mp3"_s)), "song");
     }
@@ -343,9 +424,9 @@ private Q_SLOTS:
     {
         makeFile(onPlayer(u"Music/A/1.mp3"_s), "one");
         makeFile(onPlayer(u"Music/2.mp3"_s), "two");
-        QCOMPARE(codeOf(m_storage->move(u"Music/A/1.mp3"_s, u"Music/2.mp3"_s)), ErrorCode::NameTaken);
-        QCOMPARE(codeOf(m_storage->move(u"Music/3.mp3"_s, u"Music/4.mp3"_s)), ErrorCode::FileMissing);
-        QVERIFY(m_storage->move(u"Music/A/1.mp3"_s, u"Music/B/C/1.mp3"_s));
+        QCOMPARE(codeOf(m_storage->move(u"Music/A/1.mp3"_s, u"Music/2.mp3"_s, {})), ErrorCode::NameTaken);
+        QCOMPARE(codeOf(m_storage->move(u"Music/3.mp3"_s, u"Music/4.mp3"_s, {})), ErrorCode::FileMissing);
+        QVERIFY(m_storage->move(u"Music/A/1.mp3"_s, u"Music/B/C/1.mp3"_s, {}));
         QCOMPARE(read(onPlayer(u"Music/B/C/1.mp3"_s)), "one");
         QCOMPARE(read(onPlayer(u"Music/2.mp3"_s)), "two");
         QVERIFY(!QFile::exists(onPlayer(u"Music/A"_s)));
@@ -380,7 +461,7 @@ private Q_SLOTS:
         QFETCH(int, likeness);
         makeFile(outside(u"song"_s), content(3'000'000));
         makeFile(onPlayer(u"song"_s), stored);
-        const auto result = m_storage->compare(u"song"_s, outside(u"song"_s), {});
+        const auto result = m_storage->compare(u"song"_s, outside(u"song"_s), Reading::Anywhere, {});
         QVERIFY(result);
         QCOMPARE(int(*result), likeness);
     }
@@ -420,9 +501,9 @@ private Q_SLOTS:
         struct stat before = {};
         QCOMPARE(::stat(QFile::encodeName(onPlayer(u"song"_s)).constData(), &before), 0);
 
-        const auto patched = m_storage->patch(u"song"_s, outside(u"song"_s), {});
+        const auto patched = patch(u"song"_s, u"song"_s);
         QVERIFY(patched);
-        QCOMPARE(*patched, isPatched);
+        QCOMPARE(patched->has_value(), isPatched);
         QCOMPARE(read(onPlayer(u"song"_s)), isPatched ? data : old);
         struct stat after = {};
         QCOMPARE(::stat(QFile::encodeName(onPlayer(u"song"_s)).constData(), &after), 0);
@@ -447,14 +528,13 @@ private Q_SLOTS:
         QVERIFY(QFile::link(outside(u"theirs"_s), onPlayer(u"link"_s)));
         for (const QString &path : {u"longer"_s, u"twice"_s, u"link"_s, u"../outside/theirs"_s,
                                     outside(u"theirs"_s), u"nothing"_s}) {
-            const auto patched = m_storage->patch(path, outside(u"song"_s), {});
+            const auto patched = patch(path, u"song"_s);
             QVERIFY2(patched && !*patched, qPrintable(path));
         }
-        QVERIFY(!m_storage->patch(u"ours"_s, outside(u"no source"_s), {}).value());
+        QVERIFY(!patch(u"ours"_s, u"no source"_s).value());
         std::stop_source stop;
         stop.request_stop();
-        QCOMPARE(codeOf(m_storage->patch(u"ours"_s, outside(u"song"_s), stop.get_token())),
-                 ErrorCode::Cancelled);
+        QCOMPARE(codeOf(patch(u"ours"_s, u"song"_s, stop.get_token())), ErrorCode::Cancelled);
         QCOMPARE(read(onPlayer(u"ours"_s)), "old song");
         QCOMPARE(read(outside(u"theirs"_s)), "old song");
         QCOMPARE(read(outside(u"second name"_s)), "old song");
@@ -477,15 +557,18 @@ private Q_SLOTS:
     void compareFailures()
     {
         makeFile(outside(u"song"_s), "song");
-        QCOMPARE(codeOf(m_storage->compare(u"none"_s, outside(u"song"_s), {})), ErrorCode::FileMissing);
+        QCOMPARE(codeOf(m_storage->compare(u"none"_s, outside(u"song"_s), Reading::Anywhere, {})),
+                 ErrorCode::FileMissing);
         makeFile(onPlayer(u"song"_s), "song");
-        QVERIFY(!m_storage->compare(u"song"_s, outside(u"none"_s), {}));
+        QVERIFY(!m_storage->compare(u"song"_s, outside(u"none"_s), Reading::Anywhere, {}));
         QVERIFY(QDir().mkpath(onPlayer(u"folder"_s)));
-        QCOMPARE(*m_storage->compare(u"folder"_s, outside(u"song"_s), {}), Likeness::Different);
+        QCOMPARE(*m_storage->compare(u"folder"_s, outside(u"song"_s), Reading::Anywhere, {}),
+                 Likeness::Different);
         std::stop_source stop;
         stop.request_stop();
-        QCOMPARE(codeOf(m_storage->compare(u"song"_s, outside(u"song"_s), stop.get_token())),
-                 ErrorCode::Cancelled);
+        QCOMPARE(
+            codeOf(m_storage->compare(u"song"_s, outside(u"song"_s), Reading::Anywhere, stop.get_token())),
+            ErrorCode::Cancelled);
     }
 
     // Only half-written files of Tandem's own go, nothing else.
@@ -534,8 +617,9 @@ private Q_SLOTS:
         QCOMPARE(::mkfifo(QFile::encodeName(onPlayer(u"pipe"_s)).constData(), 0600), 0);
         makeFile(outside(u"song"_s), "song");
         QCOMPARE(codeOf(m_storage->read(u"pipe"_s, 9)), ErrorCode::FileMissing);
-        QCOMPARE(*m_storage->compare(u"pipe"_s, outside(u"song"_s), {}), Likeness::Different);
-        QCOMPARE(codeOf(m_storage->remove(u"pipe"_s, 0)), ErrorCode::FileChanged);
+        QCOMPARE(*m_storage->compare(u"pipe"_s, outside(u"song"_s), Reading::Anywhere, {}),
+                 Likeness::Different);
+        QCOMPARE(codeOf(m_storage->remove(u"pipe"_s, {0})), ErrorCode::FileChanged);
         QCOMPARE(codeOf(send(u"pipe"_s)), ErrorCode::NameTaken);
     }
 
@@ -622,8 +706,9 @@ private Q_SLOTS:
         QCOMPARE(codeOf(m_storage->info()), ErrorCode::DeviceGone);
         QCOMPARE(codeOf(m_storage->write(u"x"_s, "x")), ErrorCode::DeviceGone);
         QCOMPARE(codeOf(send(u"Music/b.mp3"_s)), ErrorCode::DeviceGone);
-        QCOMPARE(codeOf(m_storage->remove(u"Music/a.mp3"_s, 3)), ErrorCode::DeviceGone);
-        QCOMPARE(codeOf(m_storage->compare(u"Music/a.mp3"_s, outside(u"song"_s), {})), ErrorCode::DeviceGone);
+        QCOMPARE(codeOf(m_storage->remove(u"Music/a.mp3"_s, {3})), ErrorCode::DeviceGone);
+        QCOMPARE(codeOf(m_storage->compare(u"Music/a.mp3"_s, outside(u"song"_s), Reading::Anywhere, {})),
+                 ErrorCode::DeviceGone);
     }
 
     // A folder without write permission is read-only.
@@ -638,7 +723,7 @@ private Q_SLOTS:
         QVERIFY(QFile::setPermissions(onPlayer(u"Music"_s), mode));
         QVERIFY(m_storage->info()->isReadOnly);
         QCOMPARE(codeOf(send(u"b.mp3"_s)), ErrorCode::DeviceReadOnly);
-        QCOMPARE(codeOf(m_storage->remove(u"Music/a.mp3"_s, 3)), ErrorCode::DeviceReadOnly);
+        QCOMPARE(codeOf(m_storage->remove(u"Music/a.mp3"_s, {3})), ErrorCode::DeviceReadOnly);
         QCOMPARE(codeOf(m_storage->write(u"x"_s, "x")), ErrorCode::DeviceReadOnly);
         QVERIFY(QFile::setPermissions(onPlayer({}), mode | QFile::WriteOwner));
         QVERIFY(QFile::setPermissions(onPlayer(u"Music"_s), mode | QFile::WriteOwner));
@@ -675,16 +760,31 @@ private:
         QCOMPARE(file.write(data), data.size());
     }
 
+    static void setTime(const QString &path, qint64 seconds)
+    {
+        const timespec times[2] = {{seconds, 0}, {seconds, 0}};
+        QCOMPARE(::utimensat(AT_FDCWD, QFile::encodeName(path).constData(), times, 0), 0);
+    }
+
     static QByteArray read(const QString &path)
     {
         QFile file(path);
         return file.open(QIODevice::ReadOnly) ? file.readAll() : "unreadable";
     }
 
-    Result<void> send(const QString &path, bool mayReplace = false)
+    Result<FileStamp> send(const QString &path, bool mayReplace = false)
     {
         const QString source = outside(u"song"_s);
-        return m_storage->send({source, path, QFileInfo(source).size(), mayReplace}, {}, {});
+        return m_storage->send(
+            {source, path, QFileInfo(source).size(), mayReplace ? std::optional(FileStamp{}) : std::nullopt},
+            {}, {});
+    }
+
+    Result<std::optional<FileStamp>> patch(const QString &path, const QString &source,
+                                           std::stop_token stop = {})
+    {
+        const QString file = outside(source);
+        return m_storage->patch({file, path, QFileInfo(file).size(), FileStamp{}}, std::move(stop));
     }
 
     void verifyNoLeftovers() const

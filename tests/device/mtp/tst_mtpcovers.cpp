@@ -128,11 +128,15 @@ private Q_SLOTS:
     }
 
 private:
-    Result<void> sendWithCover(const QString &path, const QByteArray &cover, bool mayReplace = false)
+    Result<FileStamp> sendWithCover(const QString &path, const QByteArray &cover, bool mayReplace = false)
     {
         const QString source = outside(u"song"_s);
-        return m_storage->send({source, path, QFileInfo(source).size(), mayReplace, {.cover = cover}}, {},
-                               {});
+        return m_storage->send({source,
+                                path,
+                                QFileInfo(source).size(),
+                                mayReplace ? std::optional(FileStamp{}) : std::nullopt,
+                                {.cover = cover}},
+                               {}, {});
     }
 
     /// So many bytes that begin as a JPEG of that size does.

@@ -34,7 +34,7 @@ private Q_SLOTS:
         QFETCH(qint64, size);
         makeFile(outside(u"song"_s), content(size));
         qint64 written = 0;
-        QVERIFY(m_storage->send({outside(u"song"_s), u"Music/Ä 🎵/song.mp3"_s, size, false, {}}, {},
+        QVERIFY(m_storage->send({outside(u"song"_s), u"Music/Ä 🎵/song.mp3"_s, size}, {},
                                 [&written](qint64 bytes) { written += bytes; }));
         QCOMPARE(written, size);
         QVERIFY(read(onPlayer(u"Music/Ä 🎵/song.mp3"_s)) == content(size));
@@ -119,7 +119,7 @@ private Q_SLOTS:
         QCOMPARE(codeOf(sendSong(u"song.mp3"_s)), ErrorCode::NameTaken);
         QCOMPARE(codeOf(sendSong(u"song.mp3"_s, true)), ErrorCode::NameTaken);
         QCOMPARE(codeOf(sendSong(u"Music/A/song.mp3"_s)), ErrorCode::NameTaken);
-        QCOMPARE(codeOf(m_storage->remove(u"song.mp3"_s, 0)), ErrorCode::FileChanged);
+        QCOMPARE(codeOf(m_storage->remove(u"song.mp3"_s, {0})), ErrorCode::FileChanged);
         QCOMPARE(filesOnPlayer(), (QStringList{u"Music"_s, u"song.mp3/precious"_s}));
     }
 
@@ -128,7 +128,7 @@ private Q_SLOTS:
     {
         makeFile(outside(u"song"_s), "12345");
         const auto send = [&](const QString &source, qint64 size) {
-            return codeOf(m_storage->send({source, u"x.mp3"_s, size, false, {}}, {}, {}));
+            return codeOf(m_storage->send({source, u"x.mp3"_s, size}, {}, {}));
         };
         QCOMPARE(send(outside(u"song"_s), 4), ErrorCode::FileChanged);
         QCOMPARE(send(outside(u"none"_s), 5), ErrorCode::FileMissing);
@@ -150,11 +150,10 @@ private Q_SLOTS:
         control("slow");
         makeFile(outside(u"song"_s), content(3 << 20));
         bool isFirst = true;
-        const auto sent =
-            m_storage->send({outside(u"song"_s), u"x.mp3"_s, 3 << 20, false, {}}, {}, [&](qint64) {
-                if (std::exchange(isFirst, false))
-                    QVERIFY(QFile::resize(outside(u"song"_s), newSize));
-            });
+        const auto sent = m_storage->send({outside(u"song"_s), u"x.mp3"_s, 3 << 20}, {}, [&](qint64) {
+            if (std::exchange(isFirst, false))
+                QVERIFY(QFile::resize(outside(u"song"_s), newSize));
+        });
         QCOMPARE(codeOf(sent), ErrorCode::FileChanged);
         QVERIFY(!isFirst);
         QCOMPARE(filesOnPlayer(), QStringList());
@@ -176,7 +175,7 @@ private Q_SLOTS:
         QCOMPARE(codeOf(sendSong(u"b.mp3"_s)), ErrorCode::DeviceFull);
         QCOMPARE(codeOf(m_storage->write(u"list"_s, content(60'000))), ErrorCode::DeviceFull);
         QCOMPARE(filesOnPlayer(), QStringList{u"a.mp3"_s});
-        QVERIFY(m_storage->remove(u"a.mp3"_s, 60'000));
+        QVERIFY(m_storage->remove(u"a.mp3"_s, {60'000}));
         QVERIFY(sendSong(u"b.mp3"_s));
     }
 
@@ -188,7 +187,7 @@ private Q_SLOTS:
         control("readOnly");
         QCOMPARE(codeOf(sendSong(u"b.mp3"_s)), ErrorCode::DeviceReadOnly);
         QCOMPARE(codeOf(sendSong(u"New/b.mp3"_s)), ErrorCode::DeviceReadOnly);
-        QCOMPARE(codeOf(m_storage->remove(u"Music/a.mp3"_s, 3)), ErrorCode::DeviceReadOnly);
+        QCOMPARE(codeOf(m_storage->remove(u"Music/a.mp3"_s, {3})), ErrorCode::DeviceReadOnly);
         QCOMPARE(filesOnPlayer(), QStringList{u"Music/a.mp3"_s});
     }
 
@@ -211,8 +210,7 @@ private Q_SLOTS:
                 std::this_thread::sleep_for(1ms);
             stop.request_stop();
         });
-        const auto sent =
-            m_storage->send({outside(u"song"_s), u"A/x.mp3"_s, 20 << 20, false, {}}, stop.get_token(), {});
+        const auto sent = m_storage->send({outside(u"song"_s), u"A/x.mp3"_s, 20 << 20}, stop.get_token(), {});
         QCOMPARE(codeOf(sent), ErrorCode::Cancelled);
         control({});
         QVERIFY(m_storage->flush());
@@ -257,7 +255,7 @@ private Q_SLOTS:
         makeFile(outside(u"song"_s), "song");
         std::stop_source stop;
         stop.request_stop();
-        QCOMPARE(codeOf(m_storage->send({outside(u"song"_s), u"x"_s, 4, false, {}}, stop.get_token(), {})),
+        QCOMPARE(codeOf(m_storage->send({outside(u"song"_s), u"x"_s, 4}, stop.get_token(), {})),
                  ErrorCode::Cancelled);
         QCOMPARE(filesOnPlayer(), QStringList());
     }
@@ -284,7 +282,7 @@ private Q_SLOTS:
         openAgain();
         control(fault);
         qint64 written = 0;
-        QVERIFY(m_storage->send({outside(u"song"_s), u"A/x.mp3"_s, 200'000, false, {}}, {},
+        QVERIFY(m_storage->send({outside(u"song"_s), u"A/x.mp3"_s, 200'000}, {},
                                 [&](qint64 bytes) { written += bytes; }));
         QCOMPARE(written, 200'000);
         QVERIFY(QFile::exists(m_directory->filePath(u"failed"_s))); // it did go wrong
@@ -389,7 +387,7 @@ private Q_SLOTS:
         makeFile(outside(u"song"_s), content(1000));
         control("tags\ncrashIn=SetTags");
         const MediaTags tags{.title = u"Title"_s, .artist = u"Artist"_s};
-        QVERIFY(m_storage->send({outside(u"song"_s), u"A/x.mp3"_s, 1000, false, tags}, {}, {}));
+        QVERIFY(m_storage->send({outside(u"song"_s), u"A/x.mp3"_s, 1000, std::nullopt, tags}, {}, {}));
         QVERIFY(read(onPlayer(u"A/x.mp3"_s)) == content(1000));
         QCOMPARE(read(m_directory->filePath(u"tags"_s)), "x.mp3|Title|Artist|0\n");
         QCOMPARE(filesOnPlayer(), QStringList{u"A/x.mp3"_s});
@@ -400,8 +398,7 @@ private Q_SLOTS:
     {
         makeFile(outside(u"song"_s), content(1 << 20));
         control("crashIn=SendMiddle\nslow\nalways");
-        const auto sent =
-            m_storage->send({outside(u"song"_s), u"x.mp3"_s, 1 << 20, false, {}}, {}, [&](qint64) {});
+        const auto sent = m_storage->send({outside(u"song"_s), u"x.mp3"_s, 1 << 20}, {}, [&](qint64) {});
         QCOMPARE(codeOf(sent), ErrorCode::DeviceFailed); // still plugged in
         QVERIFY(QFile::remove(node()));
         QCOMPARE(codeOf(m_storage->list({})), ErrorCode::DeviceGone);
@@ -458,7 +455,7 @@ private Q_SLOTS:
         makeFile(outside(u"song"_s), "song");
         const auto send = [&](const QString &path) {
             const MediaTags tags{.title = u"Title"_s, .artist = u"Ärtist"_s, .durationMs = 5000};
-            return m_storage->send({outside(u"song"_s), path, 4, false, tags}, {}, {}).has_value();
+            return m_storage->send({outside(u"song"_s), path, 4, std::nullopt, tags}, {}, {}).has_value();
         };
         QVERIFY(send(u"1.mp3"_s));
         QVERIFY(!QFile::exists(m_directory->filePath(u"tags"_s)));
@@ -483,7 +480,7 @@ private Q_SLOTS:
         control("tags");
         openAgain();
         const MediaTags tags{.title = u"Title"_s, .artist = u"Artist"_s, .durationMs = 5000};
-        QVERIFY(m_storage->send({outside(u"song"_s), u"1.mp3"_s, 4, true, tags}, {}, {}));
+        QVERIFY(m_storage->send({outside(u"song"_s), u"1.mp3"_s, 4, FileStamp{}, tags}, {}, {}));
         QVERIFY(m_storage->write(u"1.txt"_s, "text"));
         QCOMPARE(read(m_directory->filePath(u"types"_s)),
                  ".1.mp3.tandem-part|music\n.1.txt.tandem-part|other\n");

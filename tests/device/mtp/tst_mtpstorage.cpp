@@ -113,7 +113,7 @@ private Q_SLOTS:
     // The storage that was chosen is used, as long as it is there.
     void storages()
     {
-        QVERIFY(m_storage->facts()->storages.isEmpty());
+        QVERIFY(m_storage->playerSelf()->facts()->storages.isEmpty());
         QVERIFY(QDir().mkpath(m_directory->filePath(u"card"_s)));
         PlayerAddress card = address();
         card.storage = u"0x00020001"_s;
@@ -121,7 +121,7 @@ private Q_SLOTS:
         QVERIFY(opened);
         QVERIFY((*opened)->write(u"x/y"_s, "on the card"));
         QCOMPARE(read(m_directory->filePath(u"card/x/y"_s)), "on the card");
-        const auto facts = (*opened)->facts();
+        const auto facts = (*opened)->playerSelf()->facts();
         QVERIFY(facts);
         QCOMPARE(facts->storages.size(), 2);
         QCOMPARE(facts->storage, u"0x00020001"_s);
@@ -131,9 +131,9 @@ private Q_SLOTS:
     // What the player says of itself, and what it is told.
     void facts()
     {
-        QVERIFY(m_storage->setFriendlyName(u"Jogging"_s));
-        QVERIFY(m_storage->setSynchronizationPartner(u"Tandem"_s));
-        const auto facts = m_storage->facts();
+        QVERIFY(m_storage->playerSelf()->setFriendlyName(u"Jogging"_s));
+        QVERIFY(m_storage->playerSelf()->setSynchronizationPartner(u"Tandem"_s));
+        const auto facts = m_storage->playerSelf()->facts();
         QVERIFY(facts);
         QCOMPARE(facts->manufacturer, u"Maker"_s);
         QCOMPARE(facts->friendlyName, u"Jogging"_s);
@@ -141,8 +141,8 @@ private Q_SLOTS:
         QCOMPARE(facts->batteryPercent, 75);
         QCOMPARE(facts->fileTypes, (QStringList{u"mp3"_s, u"flac"_s}));
         control("noNames");
-        QCOMPARE(codeOf(m_storage->setFriendlyName(u"x"_s)), ErrorCode::NotSupported);
-        QCOMPARE(codeOf(m_storage->setSynchronizationPartner(u"x"_s)), ErrorCode::NotSupported);
+        QCOMPARE(codeOf(m_storage->playerSelf()->setFriendlyName(u"x"_s)), ErrorCode::NotSupported);
+        QCOMPARE(codeOf(m_storage->playerSelf()->setSynchronizationPartner(u"x"_s)), ErrorCode::NotSupported);
         QVERIFY(m_storage->info()); // and all else still works
     }
 
@@ -184,7 +184,7 @@ private Q_SLOTS:
         QCOMPARE(*m_storage->count(u"Music"_s), 1);
         makeFile(onPlayer(u"Music/b.mp3"_s), "12");
         QCOMPARE(*m_storage->count(u"Music"_s), 2);
-        QVERIFY(m_storage->remove(u"Music/b.mp3"_s, 2));
+        QVERIFY(m_storage->remove(u"Music/b.mp3"_s, {2}));
         QVERIFY(QDir(onPlayer(u"Music"_s)).removeRecursively());
         QCOMPARE(codeOf(m_storage->read(u"Music/a.mp3"_s, 10)), ErrorCode::FileMissing);
         QVERIFY(sendSong(u"Music/c.mp3"_s));
@@ -219,12 +219,12 @@ private Q_SLOTS:
     {
         makeFile(onPlayer(u"Music/A/B/1.mp3"_s), "1234");
         makeFile(onPlayer(u"Music/A/2.mp3"_s), "12");
-        QCOMPARE(codeOf(m_storage->remove(u"Music/A/B/1.mp3"_s, 3)), ErrorCode::FileChanged);
-        QCOMPARE(codeOf(m_storage->remove(u"Music/A/B/0.mp3"_s, 3)), ErrorCode::FileMissing);
-        QCOMPARE(codeOf(m_storage->remove(u"Music/A/B"_s, 0)), ErrorCode::FileChanged);
-        QVERIFY(m_storage->remove(u"Music/A/B/1.mp3"_s, 4));
+        QCOMPARE(codeOf(m_storage->remove(u"Music/A/B/1.mp3"_s, {3})), ErrorCode::FileChanged);
+        QCOMPARE(codeOf(m_storage->remove(u"Music/A/B/0.mp3"_s, {3})), ErrorCode::FileMissing);
+        QCOMPARE(codeOf(m_storage->remove(u"Music/A/B"_s, {0})), ErrorCode::FileChanged);
+        QVERIFY(m_storage->remove(u"Music/A/B/1.mp3"_s, {4}));
         QVERIFY(!QFile::exists(onPlayer(u"Music/A/B"_s)));
-        QVERIFY(m_storage->remove(u"Music/A/2.mp3"_s, 2));
+        QVERIFY(m_storage->remove(u"Music/A/2.mp3"_s, {2}));
         QVERIFY(!QFile::exists(onPlayer(u"Music/A"_s)));
         QVERIFY(QFile::exists(onPlayer(u"Music"_s)));
         makeFile(outside(u"song"_s), "song");
@@ -238,7 +238,7 @@ private Q_SLOTS:
         QVERIFY(m_storage->count(u"Music/A"_s));
         QVERIFY(m_storage->read(u"Music/A/1.mp3"_s, 10));
         control("crashIn=GetChildren"); // when looking whether the folder is empty now
-        QVERIFY(m_storage->remove(u"Music/A/1.mp3"_s, 4));
+        QVERIFY(m_storage->remove(u"Music/A/1.mp3"_s, {4}));
         QCOMPARE(filesOnPlayer(), QStringList());
     }
 
@@ -247,14 +247,14 @@ private Q_SLOTS:
     {
         makeFile(onPlayer(u"Music/A/1.mp3"_s), "one");
         makeFile(onPlayer(u"Music/2.mp3"_s), "two");
-        QCOMPARE(codeOf(m_storage->move(u"Music/A/1.mp3"_s, u"Music/2.mp3"_s)), ErrorCode::NameTaken);
-        QCOMPARE(codeOf(m_storage->move(u"Music/3.mp3"_s, u"Music/4.mp3"_s)), ErrorCode::FileMissing);
-        QVERIFY(m_storage->move(u"Music/A/1.mp3"_s, u"Music/B/C/3.mp3"_s));
+        QCOMPARE(codeOf(m_storage->move(u"Music/A/1.mp3"_s, u"Music/2.mp3"_s, {})), ErrorCode::NameTaken);
+        QCOMPARE(codeOf(m_storage->move(u"Music/3.mp3"_s, u"Music/4.mp3"_s, {})), ErrorCode::FileMissing);
+        QVERIFY(m_storage->move(u"Music/A/1.mp3"_s, u"Music/B/C/3.mp3"_s, {}));
         QCOMPARE(filesOnPlayer(), (QStringList{u"Music/2.mp3"_s, u"Music/B/C/3.mp3"_s}));
         QVERIFY(!QFile::exists(onPlayer(u"Music/A"_s)));
-        QVERIFY(m_storage->move(u"Music/B/C/3.mp3"_s, u"Music/B/C/4.mp3"_s));
+        QVERIFY(m_storage->move(u"Music/B/C/3.mp3"_s, u"Music/B/C/4.mp3"_s, {}));
         QCOMPARE(*m_storage->read(u"Music/B/C/4.mp3"_s, 10), "one");
-        QVERIFY(m_storage->move(u"Music/B/C/4.mp3"_s, u"Music/4.mp3"_s));
+        QVERIFY(m_storage->move(u"Music/B/C/4.mp3"_s, u"Music/4.mp3"_s, {}));
         QCOMPARE(filesOnPlayer(), (QStringList{u"Music/2.mp3"_s, u"Music/4.mp3"_s}));
     }
 
@@ -270,7 +270,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, lack);
         control(lack);
         makeFile(onPlayer(u"Music/A/1.mp3"_s), "one");
-        QCOMPARE(codeOf(m_storage->move(u"Music/A/1.mp3"_s, u"Music/B/2.mp3"_s)), ErrorCode::NotSupported);
+        QCOMPARE(codeOf(m_storage->move(u"Music/A/1.mp3"_s, u"Music/B/2.mp3"_s, {})),
+                 ErrorCode::NotSupported);
         QCOMPARE(filesOnPlayer(), QStringList{u"Music/A/1.mp3"_s});
         QVERIFY(!QFile::exists(onPlayer(u"Music/B"_s)));
     }
@@ -303,7 +304,7 @@ private Q_SLOTS:
         QFETCH(int, likeness);
         makeFile(outside(u"song"_s), content(3'000'000));
         makeFile(onPlayer(u"song"_s), stored);
-        const auto result = m_storage->compare(u"song"_s, outside(u"song"_s), {});
+        const auto result = m_storage->compare(u"song"_s, outside(u"song"_s), Reading::Anywhere, {});
         QVERIFY(result);
         QCOMPARE(int(*result), likeness);
     }
@@ -313,11 +314,14 @@ private Q_SLOTS:
     {
         makeFile(outside(u"song"_s), content(20 << 20));
         QVERIFY(QDir().mkpath(onPlayer(u"folder"_s)));
-        QCOMPARE(codeOf(m_storage->compare(u"none"_s, outside(u"song"_s), {})), ErrorCode::FileMissing);
+        QCOMPARE(codeOf(m_storage->compare(u"none"_s, outside(u"song"_s), Reading::Anywhere, {})),
+                 ErrorCode::FileMissing);
         makeFile(onPlayer(u"song"_s), content(20 << 20));
         openAgain();
-        QCOMPARE(codeOf(m_storage->compare(u"song"_s, outside(u"none"_s), {})), ErrorCode::FileMissing);
-        QCOMPARE(*m_storage->compare(u"folder"_s, outside(u"song"_s), {}), Likeness::Different);
+        QCOMPARE(codeOf(m_storage->compare(u"song"_s, outside(u"none"_s), Reading::Anywhere, {})),
+                 ErrorCode::FileMissing);
+        QCOMPARE(*m_storage->compare(u"folder"_s, outside(u"song"_s), Reading::Anywhere, {}),
+                 Likeness::Different);
         control("slow");
         std::stop_source stop;
         std::jthread stopper([&] {
@@ -325,8 +329,9 @@ private Q_SLOTS:
                 std::this_thread::sleep_for(1ms);
             stop.request_stop();
         });
-        QCOMPARE(codeOf(m_storage->compare(u"song"_s, outside(u"song"_s), stop.get_token())),
-                 ErrorCode::Cancelled);
+        QCOMPARE(
+            codeOf(m_storage->compare(u"song"_s, outside(u"song"_s), Reading::Anywhere, stop.get_token())),
+            ErrorCode::Cancelled);
         QVERIFY(m_storage->info());
     }
 
@@ -336,15 +341,19 @@ private Q_SLOTS:
         makeFile(onPlayer(u"Music/1.mp3"_s), "1");
         makeFile(onPlayer(u"Music/2.mp3"_s), "2");
         const QStringList tracks{u"Music/2.mp3"_s, u"Music/1.mp3"_s, u"Music/2.mp3"_s};
-        QCOMPARE(codeOf(m_storage->writePlaylist(u"Playlists/P.pla"_s, tracks)), ErrorCode::NotSupported);
+        QCOMPARE(
+            codeOf(m_storage->playlistObjects()->writePlaylist(u"Playlists/P.pla"_s, tracks, FileStamp{})),
+            ErrorCode::NotSupported);
         control("playlists");
         openAgain();
         QVERIFY(m_storage->info()->hasPlaylistObjects);
-        QCOMPARE(codeOf(m_storage->writePlaylist(u"Playlists/P.pla"_s, {u"Music/3.mp3"_s})),
+        QCOMPARE(codeOf(m_storage->playlistObjects()->writePlaylist(u"Playlists/P.pla"_s, {u"Music/3.mp3"_s},
+                                                                    FileStamp{})),
                  ErrorCode::FileMissing);
-        QVERIFY(m_storage->writePlaylist(u"Playlists/P.pla"_s, tracks));
+        QVERIFY(m_storage->playlistObjects()->writePlaylist(u"Playlists/P.pla"_s, tracks, FileStamp{}));
         QCOMPARE(read(onPlayer(u"Playlists/P.pla"_s)), "Music/2.mp3\nMusic/1.mp3\nMusic/2.mp3\n");
-        QVERIFY(m_storage->writePlaylist(u"Playlists/P.pla"_s, {u"Music/1.mp3"_s}));
+        QVERIFY(m_storage->playlistObjects()->writePlaylist(u"Playlists/P.pla"_s, {u"Music/1.mp3"_s},
+                                                            FileStamp{}));
         QCOMPARE(read(onPlayer(u"Playlists/P.pla"_s)), "Music/1.mp3\n");
         QCOMPARE(transactionsOf("CreatePlaylist"), 1);
     }
