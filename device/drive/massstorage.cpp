@@ -130,7 +130,7 @@ MassStorage::MassStorage(FileDescriptor root, QString rootPath, qint64 limitByte
 MassStorage::~MassStorage()
 {
     if (m_incomingFolder.isOpen())
-        ::unlinkat(m_root.get(), incomingPath, AT_REMOVEDIR);
+        removeIncomingFolder();
 }
 
 Result<std::unique_ptr<DeviceStorage>> MassStorage::open(const QString &root, qint64 limitBytes)
@@ -326,7 +326,8 @@ Result<QList<StoredObject>> MassStorage::entriesOf(const QString &folder) const
                         .modifiedNs = S_ISREG(status.st_mode) ? modifiedNs(status) : -1});
     });
     if (!visited)
-        return std::unexpected(visited.error());
+        return std::unexpected(
+            Error{visited.error().code, joinPath(folder, visited.error().subject), visited.error().detail});
     return objects;
 }
 
@@ -363,33 +364,51 @@ std::vector<Result<QList<StoredObject>>> MassStorage::listEach(const QStringList
     return found;
 }
 
-Result<QByteArray> MassStorage::read(const QString &path, qint64 maxBytes)
+Result<FileDescriptor> MassStorage::openFile(const QString &path, int flags) const
 {
-    if (!isConfinedPath(path))
-        return failure(ErrorCode::FileMissing, path);
-    const FileDescriptor file = openBeneath(m_root.get(), QFile::encodeName(path), O_RDONLY | O_NONBLOCK);
-    if (!file.isOpen()) {
+    const auto open = [&](int how) -> Result<FileDescriptor> {
+        FileDescriptor file = openBeneath(m_root.get(), QFile::encodeName(path), how);
+        if (file.isOpen())
+            return file;
         Error error = deviceError(errno, path);
         if (error.code == ErrorCode::NameTaken)
             error.code = ErrorCode::FileMissing;
         return std::unexpected(error);
-    }
+    };
+    const auto found = open(O_PATH);
+    if (!found)
+        return std::unexpected(found.error());
     struct stat status = {};
-    if (::fstat(file.get(), &status) != 0)
+    if (::fstat(found->get(), &status) != 0)
+        return std::unexpected(deviceError(errno, path));
+    if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode))
+        return failure(ErrorCode::FileTooLarge, path);
+    return open(flags | O_NONBLOCK);
+}
+
+Result<QByteArray> MassStorage::read(const QString &path, qint64 maxBytes)
+{
+    if (!isConfinedPath(path))
+        return failure(ErrorCode::FileMissing, path);
+    const auto file = openFile(path, O_RDONLY);
+    if (!file)
+        return std::unexpected(file.error());
+    struct stat status = {};
+    if (::fstat(file->get(), &status) != 0)
         return std::unexpected(deviceError(errno, path));
     if (!S_ISREG(status.st_mode))
         return failure(ErrorCode::FileMissing, path);
     if (status.st_size > maxBytes)
         return failure(ErrorCode::FileTooLarge, path);
     QByteArray data(status.st_size, Qt::Uninitialized);
-    const ssize_t got = readFully(file.get(), data.data(), static_cast<size_t>(data.size()));
+    const ssize_t got = readFully(file->get(), data.data(), static_cast<size_t>(data.size()));
     if (got < 0)
         return std::unexpected(deviceError(errno, path));
     data.truncate(got);
     return data;
 }
 
-Result<MassStorage::Incoming> MassStorage::makeIncoming()
+Result<MassStorage::Incoming> MassStorage::makeIncoming(const QString &path)
 {
     if (!isThere(m_incomingFolder)) {
         const auto made = folderForWriting(QString::fromLatin1(incomingPath));
@@ -407,7 +426,7 @@ Result<MassStorage::Incoming> MassStorage::makeIncoming()
                                        O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666));
     } while (!file.isOpen() && errno == EEXIST);
     if (!file.isOpen())
-        return std::unexpected(deviceError(errno, QString::fromLatin1(name)));
+        return std::unexpected(deviceError(errno, path));
     return Incoming(m_incomingFolder.get(), name, std::move(file));
 }
 
@@ -455,8 +474,11 @@ Result<void> MassStorage::renameOver(Incoming &incoming, int folder, const QStri
         struct stat replaced = {};
         if (::fstatat(incoming.folder(), incoming.name(), &replaced, AT_SYMLINK_NOFOLLOW) != 0)
             return std::unexpected(deviceError(errno, path));
-        if (!mayReplace(replaced, expected) && exchange() == 0)
+        if (!mayReplace(replaced, expected)) {
+            if (exchange() != 0)
+                incoming.setPlaced(); // what has its name now is not ours to remove
             return failure(ErrorCode::FileChanged, path);
+        }
         incoming.remove();
     } else if (::renameat(incoming.folder(), incoming.name(), folder, name.constData()) == 0) {
         incoming.setPlaced();
@@ -474,7 +496,7 @@ Result<FileStamp> MassStorage::write(const QString &path, const QByteArray &data
         return std::unexpected(target.error());
     if (auto room = checkRoomFor(data.size()); !room)
         return std::unexpected(room.error());
-    auto incoming = makeIncoming();
+    auto incoming = makeIncoming(path);
     if (!incoming)
         return std::unexpected(incoming.error());
     if (!writeFully(incoming->fd(), data.constData(), static_cast<size_t>(data.size())))
@@ -496,7 +518,7 @@ Result<FileStamp> MassStorage::send(const Parcel &parcel, std::stop_token stop, 
         return failure(ErrorCode::FileChanged, parcel.sourceFile);
     if (auto room = checkRoomFor(parcel.sizeBytes); !room)
         return std::unexpected(room.error());
-    auto incoming = makeIncoming();
+    auto incoming = makeIncoming(parcel.path);
     if (!incoming)
         return std::unexpected(incoming.error());
 
@@ -536,16 +558,16 @@ Result<std::optional<FileStamp>> MassStorage::patch(const Parcel &parcel, std::s
     const QString &path = parcel.path;
     if (!isConfinedPath(path) || !parcel.replaces)
         return std::nullopt;
-    const FileDescriptor stored = openBeneath(m_root.get(), QFile::encodeName(path), O_RDWR | O_NONBLOCK);
+    const auto stored = openFile(path, O_RDWR);
     const auto source = SourceFile::open(parcel.sourceFile);
     struct stat status = {};
-    if (!stored.isOpen() || !source || ::fstat(stored.get(), &status) != 0)
+    if (!stored || !source || ::fstat(stored->get(), &status) != 0)
         return std::nullopt; // send() will say what is wrong
     // With a second name somewhere, another file would change along with this one.
     if (!isStill(*parcel.replaces, status) || status.st_nlink != 1 || status.st_size != source->sizeBytes() ||
         status.st_size != parcel.sizeBytes)
         return std::nullopt;
-    const auto difference = findDifference(stored.get(), *source, std::move(stop));
+    const auto difference = findDifference(stored->get(), *source, std::move(stop));
     if (!difference && difference.error().code == ErrorCode::DeviceFailed)
         return std::unexpected(deviceError(EIO, path));
     if (!difference)
@@ -558,19 +580,19 @@ Result<std::optional<FileStamp>> MassStorage::patch(const Parcel &parcel, std::s
     const QByteArray &sector = difference->content;
     const auto length = static_cast<size_t>(sector.size());
     if (!sector.isEmpty()) {
-        if (::pwrite(stored.get(), sector.constData(), length, difference->offset) != sector.size()) {
+        if (::pwrite(stored->get(), sector.constData(), length, difference->offset) != sector.size()) {
             // Some file systems need new room even for that.
             if (errno == ENOSPC || errno == EDQUOT)
                 return std::nullopt;
             return std::unexpected(deviceError(errno, path));
         }
         QByteArray written(sector.size(), '\0');
-        if (::pread(stored.get(), written.data(), length, difference->offset) != sector.size() ||
+        if (::pread(stored->get(), written.data(), length, difference->offset) != sector.size() ||
             written != sector)
             return failure(ErrorCode::DeviceFailed, path);
     }
-    setTimes(stored.get(), parcel, *source);
-    if (::fstat(stored.get(), &status) != 0)
+    setTimes(stored->get(), parcel, *source);
+    if (::fstat(stored->get(), &status) != 0)
         return std::unexpected(deviceError(errno, path));
     return stampOf(status);
 }
@@ -643,17 +665,27 @@ Result<Likeness> MassStorage::compare(const QString &path, const QString &source
 {
     if (!isConfinedPath(path))
         return failure(ErrorCode::FileMissing, path);
-    const FileDescriptor stored = openBeneath(m_root.get(), QFile::encodeName(path), O_RDONLY | O_NONBLOCK);
-    if (!stored.isOpen())
-        return std::unexpected(deviceError(errno, path));
+    const auto stored = openFile(path, O_RDONLY);
+    if (!stored && stored.error().code == ErrorCode::FileTooLarge)
+        return Likeness::Different;
+    if (!stored)
+        return std::unexpected(stored.error());
     const auto source = SourceFile::open(sourceFile);
     if (!source)
         return std::unexpected(source.error());
-    if (reading == Reading::FromMedium && !forgetCached(stored.get()))
+    if (reading == Reading::FromMedium && !forgetCached(stored->get()))
         return std::unexpected(deviceError(errno, path));
-    return source->compare(stored.get(), std::move(stop)).transform_error([&](const Error &error) {
+    return source->compare(stored->get(), std::move(stop)).transform_error([&](const Error &error) {
         return error.code == ErrorCode::DeviceFailed ? deviceError(EIO, path) : error;
     });
+}
+
+/// By way of its own folder, which may have become a link to elsewhere.
+void MassStorage::removeIncomingFolder()
+{
+    const QString path = QString::fromLatin1(incomingPath);
+    if (const auto folder = openFolder(parentPath(path)))
+        ::unlinkat(folder->get(), QFile::encodeName(fileNameOf(path)).constData(), AT_REMOVEDIR);
 }
 
 Result<void> MassStorage::removeLeftovers()
@@ -677,7 +709,7 @@ Result<void> MassStorage::removeLeftovers()
             return std::unexpected(deviceError(errno, path));
     }
     if (!m_incomingFolder.isOpen())
-        ::unlinkat(m_root.get(), incomingPath, AT_REMOVEDIR);
+        removeIncomingFolder();
     return {};
 }
 

@@ -50,7 +50,12 @@ private:
     Result<FileDescriptor> openFolder(const QString &path) const;
     /// The folder's descriptor, kept for the next call: files of one album come one after the other.
     Result<int> folderForWriting(const QString &path);
-    Result<Incoming> makeIncoming();
+    /// @p path: what it is to become; what goes wrong is told of that.
+    Result<Incoming> makeIncoming(const QString &path);
+    void removeIncomingFolder();
+    /// Opens a file or a folder, and nothing else: sockets and devices are not touched. Errors: FileMissing;
+    /// FileTooLarge for what has no size.
+    Result<FileDescriptor> openFile(const QString &path, int flags) const;
     /// Gives it its name. Returns its stamp.
     Result<FileStamp> place(Incoming &incoming, const QString &path,
                             const std::optional<FileStamp> &replaces);

@@ -3,6 +3,7 @@
 
 #include "posixio.h"
 
+#include <QFile>
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -133,6 +134,9 @@ Result<void> forEachEntry(FileDescriptor folder,
         struct stat status = {};
         if (::fstatat(fd, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0)
             visit(entry->d_name, status);
+        else if (errno != ENOENT)
+            return failure(errno == EACCES ? ErrorCode::FileUnreadable : ErrorCode::DeviceFailed,
+                           QFile::decodeName(entry->d_name), systemMessage(errno));
         errno = 0;
     }
     if (errno != 0)

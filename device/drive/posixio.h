@@ -59,7 +59,9 @@ private:
 };
 
 /// Calls @p visit for all that lies in @p folder, whose number stays valid meanwhile; links are not followed.
-/// Errors: DeviceFailed.
+/// What vanishes meanwhile is passed over; what is there and cannot be looked at fails it all, for it is not
+/// gone. Errors: FileUnreadable without the right to look, DeviceFailed; subject: the entry's name, if it is
+/// one's.
 Result<void> forEachEntry(FileDescriptor folder,
                           const std::function<void(const char *name, const struct stat &status)> &visit);
 

@@ -79,7 +79,7 @@ QDataStream &operator<<(QDataStream &out, const Request &request)
 {
     return out << static_cast<quint8>(request.operation) << request.path << request.text << request.storage
                << request.systemRoot << request.paths << request.tags << request.sizeBytes
-               << request.modifiedNs << request.expected << request.flag;
+               << request.modifiedNs << request.expected << request.flag << request.isAgain;
 }
 
 QDataStream &operator>>(QDataStream &in, Request &request)
@@ -87,7 +87,7 @@ QDataStream &operator>>(QDataStream &in, Request &request)
     quint8 operation = 0;
     in >> operation >> request.path >> request.text >> request.storage >> request.systemRoot >>
         request.paths >> request.tags >> request.sizeBytes >> request.modifiedNs >> request.expected >>
-        request.flag;
+        request.flag >> request.isAgain;
     if (operation > static_cast<quint8>(Operation::Last))
         in.setStatus(QDataStream::ReadCorruptData);
     request.operation = static_cast<Operation>(operation);

@@ -54,6 +54,7 @@ struct Request {
     qint64 modifiedNs = -1;
     std::optional<FileStamp> expected;
     bool flag = false;
+    bool isAgain = false; ///< asked before: what of it was done, the answer did not tell
 };
 
 /// Give up what you are doing, and reply.

@@ -3,6 +3,10 @@
 
 #include "mtprules.h"
 
+#include <QDateTime>
+#include <QRegularExpression>
+#include <QTimeZone>
+#include <algorithm>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -41,6 +45,25 @@ Space believableSpace(quint64 totalBytes, quint64 freeBytes)
     if (space.totalBytes > 0 && freeBytes > 0 && freeBytes <= totalBytes)
         space.freeBytes = static_cast<qint64>(freeBytes);
     return space;
+}
+
+qint64 timeOf(const QString &text)
+{
+    static const QRegularExpression form(u"^(\\d{8}T\\d{6})(?:\\.\\d+)?(Z|[+-]\\d{4})?$"_s);
+    const auto match = form.match(text);
+    QDateTime time = QDateTime::fromString(match.captured(1), u"yyyyMMdd'T'HHmmss"_s);
+    if (!match.hasMatch() || !time.isValid())
+        return -1;
+    const QString zone = match.captured(2);
+    if (!zone.isEmpty()) {
+        const bool isUtc = zone == "Z"_L1;
+        const int minutes = isUtc ? 0 : zone.mid(1, 2).toInt() * 60 + zone.mid(3, 2).toInt();
+        constexpr int secondsPerMinute = 60;
+        const int offset = zone.startsWith(u'-') ? -minutes : minutes;
+        time.setTimeZone(QTimeZone::fromSecondsAheadOfUtc(offset * secondsPerMinute));
+    }
+    constexpr qint64 nsPerMs = 1'000'000;
+    return std::max<qint64>(-1, time.toMSecsSinceEpoch() * nsPerMs);
 }
 
 QString storageIdText(quint32 id)

@@ -23,6 +23,11 @@ struct Space {
 };
 Space believableSpace(quint64 totalBytes, quint64 freeBytes);
 
+/// Nanoseconds since 1970 of a time as MTP writes it (MTP 1.1, 3.2.5): "20240229T235959", perhaps with tenths
+/// and "Z" or an offset; the player's own time of day without these, taken for this computer's. -1 for
+/// anything else.
+qint64 timeOf(const QString &text);
+
 /// How a storage is named to the rest of Tandem: "0x00010001".
 QString storageIdText(quint32 id);
 

@@ -311,6 +311,7 @@ Result<Payload> MtpStorage::perform(Task task)
                 return failure(ErrorCode::DeviceGone, m_address.name, error.detail);
             return std::unexpected(error);
         }
+        task.request.isAgain = i > 0;
         Attempt done = attempt(task, m_settings.operationTime);
         const bool isReplied = done.end == Attempt::End::Replied;
         if (isReplied && !done.reply.isSessionLost) {

@@ -4,7 +4,12 @@
 #include "overlap.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
+#include <optional>
+#include <sys/stat.h>
+
+using namespace Qt::StringLiterals;
 
 namespace tandem::sync {
 
@@ -16,9 +21,32 @@ QString canonical(const QString &path)
     return real.isEmpty() ? QDir::cleanPath(path) : real; // not there now: as it was written
 }
 
+struct FolderId {
+    dev_t device = 0;
+    ino_t number = 0;
+
+    friend bool operator==(const FolderId &, const FolderId &) = default;
+};
+
+std::optional<FolderId> idOf(const QString &folder)
+{
+    struct stat status = {};
+    if (::stat(QFile::encodeName(folder).constData(), &status) != 0)
+        return {};
+    return FolderId{status.st_dev, status.st_ino};
+}
+
+/// Also where a folder can be seen under two paths, as with mount --bind.
 bool isInside(const QString &path, const QString &folder)
 {
-    return path == folder || path.startsWith(folder.endsWith(u'/') ? folder : folder + u'/');
+    if (path == folder || path.startsWith(folder.endsWith(u'/') ? folder : folder + u'/'))
+        return true;
+    const auto wanted = idOf(folder);
+    for (QString above = path; wanted && !above.isEmpty(); above = above.left(above.lastIndexOf(u'/'))) {
+        if (idOf(above) == wanted)
+            return true;
+    }
+    return wanted && idOf(u"/"_s) == wanted;
 }
 
 } // namespace

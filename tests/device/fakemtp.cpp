@@ -15,12 +15,14 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <libmtp.h>
 #include <map>
 #include <mutex>
 #include <string>
+#include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
 #include <utility>
@@ -127,6 +129,15 @@ void transaction(const char *name)
     }
 }
 
+/// With "crashAfter=NAME" the player has done it, once, and nobody hears of it.
+void done(const char *name)
+{
+    if (control("crashAfter") != name || fs::exists(folder() / "failed"))
+        return;
+    std::ofstream(folder() / "failed") << name;
+    ::_exit(134);
+}
+
 int fail(const char *number)
 {
     state.errors.push_back(std::string("PTP Layer error ") + number + ": fake");
@@ -161,6 +172,22 @@ fs::path pathOf(uint32_t object, uint32_t storage)
         return store(storage);
     const Object *found = find(object);
     return found ? found->path : fs::path();
+}
+
+/// Some players take a change of anything for one of the file.
+time_t modified(const Object &object)
+{
+    struct stat status = {};
+    ::stat(object.path.c_str(), &status);
+    return is("wildTimes") ? ::time(nullptr) + ::getpid() * 10L : status.st_mtim.tv_sec;
+}
+
+std::string timeText(time_t time)
+{
+    std::array<char, 32> text = {};
+    std::tm local = {};
+    std::strftime(text.data(), text.size(), "%Y%m%dT%H%M%S", ::localtime_r(&time, &local));
+    return text.data();
 }
 
 uint64_t usedBytes()
@@ -364,12 +391,15 @@ int LIBMTP_Get_Children(LIBMTP_mtpdevice_t *, const uint32_t storage, const uint
     return count;
 }
 
-char *LIBMTP_Get_String_From_Object(LIBMTP_mtpdevice_t *, const uint32_t object, const LIBMTP_property_t)
+char *LIBMTP_Get_String_From_Object(LIBMTP_mtpdevice_t *, const uint32_t object,
+                                    const LIBMTP_property_t property)
 {
     transaction("GetProperty");
     if (is("noProperties"))
         return nullptr;
     const Object *found = find(object);
+    if (found && property == LIBMTP_PROPERTY_DateModified)
+        return copy(timeText(modified(*found)));
     return found ? copy(found->path.filename()) : nullptr;
 }
 
@@ -422,6 +452,7 @@ LIBMTP_file_t *LIBMTP_Get_Filemetadata(LIBMTP_mtpdevice_t *, const uint32_t obje
     file->filename = copy(found->path.filename());
     file->filetype = fs::is_directory(found->path) ? LIBMTP_FILETYPE_FOLDER : LIBMTP_FILETYPE_MP3;
     file->filesize = fs::is_directory(found->path) ? 0 : fs::file_size(found->path);
+    file->modificationdate = modified(*found);
     return file;
 }
 
@@ -464,6 +495,7 @@ int LIBMTP_Set_Object_Filename(LIBMTP_mtpdevice_t *, uint32_t object, char *name
     const fs::path path = found->path.parent_path() / name;
     fs::rename(found->path, path);
     found->path = path;
+    done("Rename");
     return 0;
 }
 
@@ -477,6 +509,7 @@ int LIBMTP_Move_Object(LIBMTP_mtpdevice_t *, uint32_t object, uint32_t storage, 
     fs::rename(found->path, path);
     found->path = path;
     found->parent = parent;
+    done("MoveObject");
     return 0;
 }
 

@@ -9,6 +9,8 @@
 #include <QFileInfo>
 #include <QTest>
 #include <chrono>
+#include <fcntl.h>
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -94,6 +96,12 @@ QByteArray MtpBench::read(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void MtpBench::setTime(const QString &path, qint64 seconds)
+{
+    const timespec times[2] = {{seconds, 0}, {seconds, 0}};
+    QCOMPARE(::utimensat(AT_FDCWD, QFile::encodeName(path).constData(), times, 0), 0);
 }
 
 Result<FileStamp> MtpBench::sendSong(const QString &path, bool mayReplace)

@@ -52,6 +52,7 @@ protected:
     static QByteArray content(qint64 size);
     static void makeFile(const QString &path, const QByteArray &data);
     static QByteArray read(const QString &path);
+    static void setTime(const QString &path, qint64 seconds);
 
     /// The file “song”, which is outside.
     Result<FileStamp> sendSong(const QString &path, bool mayReplace = false);

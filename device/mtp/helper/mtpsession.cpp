@@ -8,6 +8,7 @@
 #include "device/mtp/helper/ptperror.h"
 #include "device/mtp/helper/transfer.h"
 #include "device/mtp/helper/usbreset.h"
+#include "device/mtp/mtprules.h"
 #include "device/mtp/usbholder.h"
 
 #include <algorithm>
@@ -274,6 +275,18 @@ Result<qint64> MtpSession::sizeOf(quint32 object)
     }
     LIBMTP_Clear_Errorstack(m_device.get());
     return factsOf(object).transform([](const ObjectFacts &facts) { return facts.sizeBytes; });
+}
+
+Result<qint64> MtpSession::modifiedOf(quint32 object)
+{
+    const QString text =
+        takeString(LIBMTP_Get_String_From_Object(m_device.get(), object, LIBMTP_PROPERTY_DateModified));
+    LIBMTP_Clear_Errorstack(m_device.get());
+    if (const qint64 time = timeOf(text); time >= 0) {
+        answered();
+        return time;
+    }
+    return factsOf(object).transform([](const ObjectFacts &facts) { return facts.modifiedNs; });
 }
 
 Result<bool> MtpSession::isFolder(quint32 object)

@@ -62,6 +62,8 @@ public:
     Result<QString> nameOf(quint32 object);
     /// One transaction.
     Result<qint64> sizeOf(quint32 object);
+    /// Time of modification, ns since 1970; -1 if the player does not say. One transaction.
+    Result<qint64> modifiedOf(quint32 object);
     /// One transaction.
     Result<bool> isFolder(quint32 object);
     /// Three transactions.

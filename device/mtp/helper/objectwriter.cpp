@@ -7,8 +7,11 @@
 #include "device/mtp/mtprules.h"
 #include "device/storage/devicepath.h"
 
+#include <QCryptographicHash>
+#include <QFile>
 #include <chrono>
 #include <thread>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -22,6 +25,16 @@ constexpr auto ownFolder = ".tandem"_L1;
 /// in the next 250 ms for content of the file, and waits for more.
 constexpr auto cancelPause = 350ms;
 constexpr auto playlistEnding = ".pla"_L1;
+
+QByteArray hashOfFile(int file)
+{
+    QFile source;
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const bool isRead = ::lseek(file, 0, SEEK_SET) == 0 &&
+                        source.open(file, QIODevice::ReadOnly | QIODevice::Unbuffered) &&
+                        hash.addData(&source);
+    return isRead ? hash.result() : QByteArray();
+}
 
 } // namespace
 
@@ -139,7 +152,9 @@ Result<FileStamp> ObjectWriter::send(const Request &request, int file)
     const auto sent = sendTo(request, file, target);
     if (!sent)
         return std::unexpected(sent.error());
-    return FileStamp{.sizeBytes = request.sizeBytes, .hash = sent->hash};
+    // Asked for now that nothing more is done to it.
+    const auto modified = m_session.modifiedOf(sent->object);
+    return FileStamp{.sizeBytes = request.sizeBytes, .modifiedNs = modified.value_or(-1), .hash = sent->hash};
 }
 
 Result<ObjectWriter::Sent> ObjectWriter::sendTo(const Request &request, int file, const Target &target)
@@ -156,11 +171,17 @@ Result<ObjectWriter::Sent> ObjectWriter::sendTo(const Request &request, int file
         return request.expected ? sendAside(request, file, target) : sendPlain(request, file, target);
     if (!request.expected)
         return failure(ErrorCode::NameTaken, request.path);
-    if (auto still = checkStill(**existing, request); !still)
-        return std::unexpected(still.error());
-    return replace(request, file, target, **existing);
+    auto still = checkStill(**existing, request);
+    if (still)
+        return replace(request, file, target, **existing);
+    // Or is it what an attempt has brought whose answer did not arrive?
+    if (const QByteArray hash = request.isAgain ? hashOfFile(file) : QByteArray();
+        !hash.isEmpty() && isSameContent(**existing, {.sizeBytes = request.sizeBytes, .hash = hash}))
+        return Sent{.object = **existing, .hash = hash};
+    return std::unexpected(still.error());
 }
 
+/// Where only the time is another, the content decides: players differ in what they take for a change.
 Result<void> ObjectWriter::checkStill(quint32 object, const Request &request)
 {
     // Deleting a folder would take along all that is in it.
@@ -168,7 +189,8 @@ Result<void> ObjectWriter::checkStill(quint32 object, const Request &request)
     if (!isFolder)
         return std::unexpected(isFolder.error());
     if (*isFolder)
-        return failure(ErrorCode::FileChanged, request.path);
+        return failure(request.operation == Operation::Send ? ErrorCode::NameTaken : ErrorCode::FileChanged,
+                       request.path);
     const FileStamp expected = request.expected.value_or(FileStamp{});
     FileStamp found;
     if (expected.sizeBytes >= 0) {
@@ -177,7 +199,29 @@ Result<void> ObjectWriter::checkStill(quint32 object, const Request &request)
             return std::unexpected(size.error());
         found.sizeBytes = *size;
     }
-    return isStill(expected, found) ? Result<void>() : failure(ErrorCode::FileChanged, request.path);
+    if (isStill(expected, found) && expected.modifiedNs >= 0) {
+        const auto modified = m_session.modifiedOf(object);
+        if (!modified)
+            return std::unexpected(modified.error());
+        found.modifiedNs = *modified;
+    }
+    if (isStill(expected, found) || isSameContent(object, expected))
+        return {};
+    return failure(ErrorCode::FileChanged, request.path);
+}
+
+/// Reads all of it.
+bool ObjectWriter::isSameContent(quint32 object, const FileStamp &expected)
+{
+    const auto size = m_session.sizeOf(object);
+    if (expected.hash.isEmpty() || !size || *size != expected.sizeBytes)
+        return false;
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const auto received = m_session.receive(object, [&hash](const char *data, size_t length) {
+        hash.addData(QByteArrayView(data, static_cast<qsizetype>(length)));
+        return true;
+    });
+    return received && hash.result() == expected.hash;
 }
 
 Result<ObjectWriter::Sent> ObjectWriter::replace(const Request &request, int file, const Target &target,
@@ -238,10 +282,34 @@ Result<void> ObjectWriter::removeInTree(quint32 folder, quint32 object)
     return removed;
 }
 
+/// Where the object is that is to be moved: an attempt whose answer did not arrive may have brought it part
+/// of the way, or all of it.
+Result<QString> ObjectWriter::startOf(const Request &request)
+{
+    QStringList places = {request.path};
+    if (request.isAgain)
+        places += {joinPath(parentPath(request.path), fileNameOf(request.text)), request.text};
+    for (const QString &place : std::as_const(places)) {
+        const auto object = m_tree.object(place);
+        if (!object && object.error().code != ErrorCode::FileMissing)
+            return std::unexpected(object.error());
+        if (!object)
+            continue;
+        if (place == request.path || checkStill(*object, request))
+            return place;
+    }
+    return failure(ErrorCode::FileMissing, request.path);
+}
+
 Result<void> ObjectWriter::move(const Request &request)
 {
-    const QString &from = request.path;
     const QString &to = request.text;
+    const auto start = startOf(request);
+    if (!start)
+        return std::unexpected(start.error());
+    const QString &from = *start;
+    if (from == to)
+        return {};
     const auto object = m_tree.object(from);
     if (!object)
         return std::unexpected(object.error());

@@ -51,6 +51,8 @@ private:
     Result<Sent> sendTo(const Request &request, int file, const Target &target);
     /// The last look before an object is touched. Errors: FileChanged.
     Result<void> checkStill(quint32 object, const Request &request);
+    bool isSameContent(quint32 object, const FileStamp &expected);
+    Result<QString> startOf(const Request &request);
     Result<void> verify(quint32 object, qint64 sizeBytes, const QString &path);
     /// Removes the object that a failed sending left.
     void clear(quint32 object);

@@ -10,6 +10,7 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
@@ -126,8 +127,7 @@ private Q_SLOTS:
                  ErrorCode::FileMissing);
         QCOMPARE(codeOf(m_storage->send({outside(u"song/none"_s), u"x.mp3"_s, 5}, {}, {})),
                  ErrorCode::FileMissing);
-        QCOMPARE(codeOf(m_storage->send({outside({}), u"x.mp3"_s, 5, false}, {}, {})),
-                 ErrorCode::FileUnreadable);
+        QCOMPARE(codeOf(m_storage->send({outside({}), u"x.mp3"_s, 5}, {}, {})), ErrorCode::FileUnreadable);
         QCOMPARE(::mkfifo(QFile::encodeName(outside(u"fifo"_s)).constData(), 0600), 0);
         QCOMPARE(codeOf(m_storage->send({outside(u"fifo"_s), u"x.mp3"_s, 5}, {}, {})),
                  ErrorCode::FileUnreadable);
@@ -360,11 +360,13 @@ private Q_SLOTS:
         makeFile(outside(u"song"_s), "song");
         setTime(outside(u"song"_s), 1'200'000'000);
         const auto asIs = send(u"Music/1.mp3"_s);
-        QCOMPARE(asIs, (FileStamp{.sizeBytes = 4, .modifiedNs = 1'200'000'000 * nsPerSecond}));
+        QVERIFY(asIs);
+        QCOMPARE(*asIs, (FileStamp{.sizeBytes = 4, .modifiedNs = 1'200'000'000 * nsPerSecond}));
         Parcel parcel{.sourceFile = outside(u"song"_s), .path = u"Music/2.mp3"_s, .sizeBytes = 4};
         parcel.modifiedNs = 1'300'000'000 * nsPerSecond + 5;
         const auto asAsked = m_storage->send(parcel, {}, {});
-        QCOMPARE(asAsked, (FileStamp{.sizeBytes = 4, .modifiedNs = parcel.modifiedNs}));
+        QVERIFY(asAsked);
+        QCOMPARE(*asAsked, (FileStamp{.sizeBytes = 4, .modifiedNs = parcel.modifiedNs}));
         const auto objects = m_storage->list(u"Music"_s);
         QVERIFY(objects && objects->size() == 2);
         for (const StoredObject &object : *objects)
@@ -393,9 +395,9 @@ private Q_SLOTS:
         const auto compare = [&] {
             return m_storage->compare(u"song"_s, outside(u"song"_s), Reading::FromMedium, {});
         };
-        QCOMPARE(compare(), Likeness::Identical);
+        QCOMPARE(*compare(), Likeness::Identical);
         makeFile(onPlayer(u"song"_s), content(3 << 20).replace(5, 1, "x"));
-        QCOMPARE(compare(), Likeness::Different);
+        QCOMPARE(*compare(), Likeness::Different);
     }
 
     // The folder that was just emptied and removed is made again for the next file.
@@ -611,16 +613,87 @@ private Q_SLOTS:
         verifyNoLeftovers();
     }
 
-    // A FIFO where a file should be does not block anything.
-    void fifo()
+    // What is no file where one should be neither blocks anything, nor is it a player that is gone.
+    void specialFiles_data()
     {
-        QCOMPARE(::mkfifo(QFile::encodeName(onPlayer(u"pipe"_s)).constData(), 0600), 0);
+        QTest::addColumn<int>("type");
+        QTest::newRow("FIFO") << S_IFIFO;
+        QTest::newRow("socket") << S_IFSOCK;
+    }
+    void specialFiles()
+    {
+        QFETCH(int, type);
+        const QByteArray pipe = QFile::encodeName(onPlayer(u"pipe"_s));
+        QCOMPARE(::mknod(pipe.constData(), static_cast<mode_t>(type) | 0600, 0), 0);
         makeFile(outside(u"song"_s), "song");
-        QCOMPARE(codeOf(m_storage->read(u"pipe"_s, 9)), ErrorCode::FileMissing);
+        QCOMPARE(codeOf(m_storage->read(u"pipe"_s, 9)), ErrorCode::FileTooLarge);
         QCOMPARE(*m_storage->compare(u"pipe"_s, outside(u"song"_s), Reading::Anywhere, {}),
                  Likeness::Different);
         QCOMPARE(codeOf(m_storage->remove(u"pipe"_s, {0})), ErrorCode::FileChanged);
         QCOMPARE(codeOf(send(u"pipe"_s)), ErrorCode::NameTaken);
+    }
+
+    // What is there and cannot be looked at is not gone: the folder cannot be listed.
+    void unreadableFolder()
+    {
+        if (!becomeNobody())
+            QSKIP("another user is needed");
+        const auto isBack = qScopeGuard([] { static_cast<void>(::seteuid(0)); });
+        const QTemporaryDir player(QDir::tempPath() + u"/tandem-player"_s);
+        const QString album = player.filePath(u"Music/A"_s);
+        makeFile(album + u"/1.mp3"_s, "song");
+        QCOMPARE(::chmod(QFile::encodeName(album).constData(), 0444), 0);
+        const auto storage = MassStorage::open(player.path());
+        QVERIFY(storage);
+        const auto objects = (*storage)->list(u"Music/A"_s);
+        QCOMPARE(::chmod(QFile::encodeName(album).constData(), 0755), 0);
+        QVERIFY(!objects);
+        QCOMPARE(objects.error().code, ErrorCode::FileUnreadable);
+        QCOMPARE(objects.error().subject, u"Music/A/1.mp3"_s);
+    }
+
+    // What goes wrong is told of the song, not of the name that it has for the time being.
+    void errorsNameTheSong()
+    {
+        if (!becomeNobody())
+            QSKIP("another user is needed");
+        const auto isBack = qScopeGuard([] { static_cast<void>(::seteuid(0)); });
+        const QTemporaryDir player(QDir::tempPath() + u"/tandem-player"_s);
+        const QString song = player.filePath(u"song"_s);
+        makeFile(song, "song");
+        makeFile(player.filePath(u".tandem/incoming/1.part"_s), "left");
+        const QByteArray incoming = QFile::encodeName(player.filePath(u".tandem/incoming"_s));
+        QCOMPARE(::chmod(incoming.constData(), 0555), 0);
+        const auto storage = MassStorage::open(player.path());
+        QVERIFY(storage);
+        const auto sent =
+            (*storage)->send({.sourceFile = song, .path = u"Music/1.mp3"_s, .sizeBytes = 4}, {}, {});
+        QCOMPARE(::chmod(incoming.constData(), 0755), 0);
+        QVERIFY(!sent);
+        QCOMPARE(sent.error().code, ErrorCode::DeviceReadOnly);
+        QCOMPARE(sent.error().subject, u"Music/1.mp3"_s);
+    }
+
+    // Tandem's own folder is not followed even when it has become a link to where a folder of that name is.
+    void removingTheOwnFolder()
+    {
+        QVERIFY(QDir().mkpath(outside(u"elsewhere/incoming"_s)));
+        QVERIFY(QFile::link(outside(u"elsewhere"_s), onPlayer(u".tandem"_s)));
+        static_cast<void>(m_storage->removeLeftovers());
+        m_storage.reset();
+        QVERIFY(QFile::exists(outside(u"elsewhere/incoming"_s)));
+    }
+
+    // It may also become one while it is used.
+    void ownFolderBecomesALink()
+    {
+        makeFile(outside(u"song"_s), "song");
+        QVERIFY(send(u"Music/1.mp3"_s));
+        QVERIFY(QDir().mkpath(outside(u"elsewhere/incoming"_s)));
+        QVERIFY(QDir(onPlayer(u".tandem"_s)).removeRecursively());
+        QVERIFY(QFile::link(outside(u"elsewhere"_s), onPlayer(u".tandem"_s)));
+        m_storage.reset();
+        QVERIFY(QFile::exists(outside(u"elsewhere/incoming"_s)));
     }
 
     // Many folders are listed in the order asked for, each as by itself; a stop ends it.
@@ -764,6 +837,13 @@ private:
     {
         const timespec times[2] = {{seconds, 0}, {seconds, 0}};
         QCOMPARE(::utimensat(AT_FDCWD, QFile::encodeName(path).constData(), times, 0), 0);
+    }
+
+    /// root may do everything.
+    static bool becomeNobody()
+    {
+        constexpr uid_t nobody = 65534;
+        return ::geteuid() != 0 || ::seteuid(nobody) == 0;
     }
 
     static QByteArray read(const QString &path)

@@ -7,6 +7,7 @@
 #include "device/mtp/usbdevice.h"
 #include "device/mtp/usbholder.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -104,6 +105,28 @@ private Q_SLOTS:
         QVERIFY(!isStorableName({}));
     }
 
+    // Times as players write them; another form is none.
+    void times_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<qint64>("seconds");
+        QTest::newRow("UTC") << u"20231114T221320Z"_s << qint64(1'700'000'000);
+        QTest::newRow("tenths") << u"20231114T221320.0Z"_s << qint64(1'700'000'000);
+        QTest::newRow("east") << u"20231115T034320+0530"_s << qint64(1'700'000'000);
+        QTest::newRow("west") << u"20231114T171320.5-0500"_s << qint64(1'700'000'000);
+        QTest::newRow("here") << u"20231114T221320"_s
+                              << QDateTime({2023, 11, 14}, {22, 13, 20}).toSecsSinceEpoch();
+        for (const char *text : {"", "20231114", "20231314T221320", "yesterday", "20231114T221320+5"})
+            QTest::newRow(text) << QString::fromLatin1(text) << qint64(-1);
+    }
+    void times()
+    {
+        QFETCH(QString, text);
+        QFETCH(qint64, seconds);
+        constexpr qint64 nsPerSecond = 1'000'000'000;
+        QCOMPARE(timeOf(text), seconds < 0 ? -1 : seconds * nsPerSecond);
+    }
+
     // Whatever was encoded comes back the same.
     void roundTrip()
     {
@@ -112,6 +135,8 @@ private Q_SLOTS:
                              .text = u"x"_s,
                              .paths = {u"1"_s, u"2"_s},
                              .sizeBytes = 1LL << 40,
+                             .modifiedNs = 1LL << 60,
+                             .expected = FileStamp{.sizeBytes = 3, .modifiedNs = 4, .hash = "h"},
                              .flag = true};
         request.tags.artist = u"A"_s;
         request.tags.channels = 2;
@@ -122,6 +147,8 @@ private Q_SLOTS:
         QCOMPARE(back.path, request.path);
         QCOMPARE(back.paths, request.paths);
         QCOMPARE(back.sizeBytes, request.sizeBytes);
+        QCOMPARE(back.modifiedNs, request.modifiedNs);
+        QVERIFY(back.expected == request.expected);
         QCOMPARE(back.flag, true);
         QCOMPARE(back.tags.artist, u"A"_s);
         QCOMPARE(back.tags.channels, 2);

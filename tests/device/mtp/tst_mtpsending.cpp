@@ -110,6 +110,102 @@ private Q_SLOTS:
                  (QStringList{u".tandem/a"_s, u".tandem/b"_s, u".tandem/mine.part"_s, u"Music/d"_s}));
     }
 
+    // What its owner put in place of a file of Tandem's stays, whatever was to be done with that: also if it
+    // has the same size, but another time and content. Nothing is left of what was to replace it.
+    void changedByOwner_data()
+    {
+        QTest::addColumn<QByteArray>("traits");
+        QTest::addColumn<QByteArray>("owners");
+        for (const char *traits : {"", "noRename", "noProperties", "wildTimes", "32bit"}) {
+            QTest::addRow("longer, %s", traits) << QByteArray(traits) << "the owner's"_ba;
+            QTest::addRow("as long, %s", traits) << QByteArray(traits) << "mine"_ba;
+        }
+    }
+    void changedByOwner()
+    {
+        QFETCH(QByteArray, traits);
+        QFETCH(QByteArray, owners);
+        control(traits);
+        openAgain();
+        const QString path = u"Music/1.mp3"_s;
+        makeFile(outside(u"song"_s), "song");
+        const auto ours = sendSong(path);
+        QVERIFY(ours);
+        QCOMPARE(ours->sizeBytes, 4);
+        QVERIFY(!ours->hash.isEmpty());
+        makeFile(onPlayer(path), owners);
+        setTime(onPlayer(path), 1'000'000'000);
+        openAgain();
+
+        makeFile(outside(u"song"_s), "new song");
+        const Parcel parcel{
+            .sourceFile = outside(u"song"_s), .path = path, .sizeBytes = 8, .replaces = *ours};
+        QCOMPARE(codeOf(m_storage->send(parcel, {}, {})), ErrorCode::FileChanged);
+        QCOMPARE(codeOf(m_storage->write(path, "list", *ours)), ErrorCode::FileChanged);
+        QCOMPARE(codeOf(m_storage->write(path, "list", std::nullopt)), ErrorCode::NameTaken);
+        if (traits != "noRename")
+            QCOMPARE(codeOf(m_storage->move(path, u"Music/2.mp3"_s, *ours)), ErrorCode::FileChanged);
+        QCOMPARE(codeOf(m_storage->remove(path, *ours)), ErrorCode::FileChanged);
+        QCOMPARE(read(onPlayer(path)), owners);
+        QCOMPARE(filesOnPlayer(), QStringList{path});
+    }
+
+    // A file that is what was sent is replaced, moved and removed, whatever the player makes of its time.
+    void stillOurs_data()
+    {
+        QTest::addColumn<QByteArray>("traits");
+        for (const char *traits : {"", "noProperties", "wildTimes", "32bit"})
+            QTest::newRow(traits) << QByteArray(traits);
+    }
+    void stillOurs()
+    {
+        QFETCH(QByteArray, traits);
+        control(traits);
+        openAgain();
+        makeFile(outside(u"song"_s), "song");
+        const auto first = sendSong(u"Music/1.mp3"_s);
+        QVERIFY(first);
+        openAgain();
+        makeFile(outside(u"song"_s), "new song");
+        Parcel parcel{
+            .sourceFile = outside(u"song"_s), .path = u"Music/1.mp3"_s, .sizeBytes = 8, .replaces = *first};
+        const auto second = m_storage->send(parcel, {}, {});
+        QVERIFY(second);
+        openAgain();
+        QVERIFY(m_storage->move(parcel.path, u"Music/2.mp3"_s, *second));
+        openAgain();
+        QVERIFY(m_storage->remove(u"Music/2.mp3"_s, *second));
+        QCOMPARE(filesOnPlayer(), QStringList());
+    }
+
+    // What was done and not answered for is not done once more, nor taken for somebody else's.
+    void lostReplies_data()
+    {
+        QTest::addColumn<QByteArray>("fault");
+        QTest::addColumn<QString>("to");
+        for (const QString &to : {u"Music/2.mp3"_s, u"Other/1.mp3"_s, u"Other/2.mp3"_s}) {
+            for (const char *fault : {"crashAfter=Rename", "crashAfter=MoveObject", "crashIn=DeleteObject"})
+                QTest::addRow("%s, %s", fault, qPrintable(to)) << QByteArray(fault) << to;
+        }
+    }
+    void lostReplies()
+    {
+        QFETCH(QByteArray, fault);
+        QFETCH(QString, to);
+        makeFile(outside(u"song"_s), "song");
+        const auto ours = sendSong(u"Music/1.mp3"_s);
+        QVERIFY(ours);
+        control(fault);
+        QVERIFY(m_storage->move(u"Music/1.mp3"_s, to, *ours));
+        QCOMPARE(filesOnPlayer(), QStringList{to});
+        control(fault);
+        makeFile(outside(u"song"_s), "new song");
+        const Parcel parcel{.sourceFile = outside(u"song"_s), .path = to, .sizeBytes = 8, .replaces = *ours};
+        QVERIFY(m_storage->send(parcel, {}, {}));
+        QCOMPARE(read(onPlayer(to)), "new song");
+        QCOMPARE(filesOnPlayer(), QStringList{to});
+    }
+
     // A folder of that name is never replaced by a file, nor a file by a folder.
     void foldersInTheWay()
     {
@@ -415,7 +511,9 @@ private Q_SLOTS:
         const qsizetype before = transactions();
         for (int i = 1; i <= 10; ++i)
             QVERIFY(sendSong(u"Music/A/%1.mp3"_s.arg(i)));
-        QCOMPARE(transactions() - before, 10 * 3); // its facts, its content, its size
+        // Its facts, its content, its size; its time, which libmtp brings along where there are property
+        // lists.
+        QCOMPARE(transactions() - before, 10 * 4);
     }
 
     // A player that tells of something, and does not go on until that was heard, is heard.

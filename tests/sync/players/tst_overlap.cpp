@@ -5,8 +5,10 @@
 
 #include <QDir>
 #include <QFile>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
+#include <sys/mount.h>
 
 using namespace Qt::StringLiterals;
 using namespace tandem;
@@ -64,6 +66,25 @@ private Q_SLOTS:
         QVERIFY(checkOverlap({at(u"music"_s)}, {}));
         QVERIFY(checkOverlap({}, at(u"music"_s)));
         QCOMPARE(checkOverlap({at(u"music"_s)}, u"/"_s).error().code, ErrorCode::MusicInsidePlayer);
+    }
+
+    // A folder that is bound to another path is the same folder there.
+    void boundElsewhere()
+    {
+        QVERIFY(QDir(m_directory.path()).mkpath(u"bound"_s));
+        const QByteArray bound = QFile::encodeName(at(u"bound"_s));
+        if (::mount(QFile::encodeName(at(u"music"_s)).constData(), bound.constData(), nullptr, MS_BIND,
+                    nullptr) != 0)
+            QSKIP("mounting needs more rights");
+        const auto isUnbound = qScopeGuard([&] { ::umount2(bound.constData(), MNT_DETACH); });
+        const auto codeOf = [&](const QString &music, const QString &player) {
+            const auto checked = checkOverlap({at(music)}, at(player));
+            return checked ? ErrorCode::Internal : checked.error().code;
+        };
+        QCOMPARE(codeOf(u"music"_s, u"bound"_s), ErrorCode::PlayerInsideMusic);
+        QCOMPARE(codeOf(u"music"_s, u"bound/jazz"_s), ErrorCode::PlayerInsideMusic);
+        QCOMPARE(codeOf(u"bound/jazz"_s, u"music"_s), ErrorCode::MusicInsidePlayer);
+        QCOMPARE(codeOf(u"music 2"_s, u"bound"_s), ErrorCode::Internal);
     }
 
 private:
