@@ -822,6 +822,16 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <source>Paused</source>
         <translation>Pausiert</translation>
     </message>
+    <message>
+        <source>%1 With so much kept free, there is room for none of it.</source>
+        <comment>%1: one or more sentences</comment>
+        <translation>%1 Wenn so viel frei bleibt, ist für nichts davon Platz.</translation>
+    </message>
+    <message>
+        <source>%1 To keep so much free, about %2 of it will be left out.</source>
+        <comment>%1: one or more sentences</comment>
+        <translation>%1 Um so viel frei zu halten, werden etwa %2 davon ausgelassen.</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -2337,6 +2347,21 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
     </message>
 </context>
 <context>
+    <name>tandem::ui::EditHistory</name>
+    <message>
+        <source>Undone: %1.</source>
+        <translation>Rückgängig gemacht: %1.</translation>
+    </message>
+    <message>
+        <source>Redone: %1.</source>
+        <translation>Wiederholt: %1.</translation>
+    </message>
+    <message>
+        <source>“%1” has been changed elsewhere since, and was left as it is.</source>
+        <translation>„%1“ ist seitdem anderswo geändert worden und wurde so gelassen.</translation>
+    </message>
+</context>
+<context>
     <name>tandem::ui::ErrorTree</name>
     <message>
         <source>What did not work, by cause</source>
@@ -2464,6 +2489,45 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <translation>
             <numerusform>%n Titel wurde aus der Playlist entfernt.</numerusform>
             <numerusform>%n Titel wurden aus der Playlist entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The playlist “%1” was made.</source>
+        <translation>Die Playlist „%1“ wurde angelegt.</translation>
+    </message>
+    <message>
+        <source>The auto playlist “%1” was made.</source>
+        <translation>Die automatische Playlist „%1“ wurde angelegt.</translation>
+    </message>
+    <message>
+        <source>The auto playlist “%1” was changed.</source>
+        <translation>Die automatische Playlist „%1“ wurde geändert.</translation>
+    </message>
+    <message>
+        <source>“%1” is called “%2” now.</source>
+        <translation>„%1“ heißt jetzt „%2“.</translation>
+    </message>
+    <message>
+        <source>The playlist “%1” was deleted.</source>
+        <translation>Die Playlist „%1“ wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>Add Songs</source>
+        <translation>Titel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove Songs</source>
+        <translation>Titel entfernen</translation>
+    </message>
+    <message>
+        <source>Move Songs</source>
+        <translation>Titel verschieben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) were moved.</source>
+        <translation>
+            <numerusform>%n Titel wurde verschoben.</numerusform>
+            <numerusform>%n Titel wurden verschoben.</numerusform>
         </translation>
     </message>
 </context>
@@ -2625,6 +2689,24 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <source>E&amp;ject</source>
         <translation>Aus&amp;werfen</translation>
     </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <comment>%1 is a command</comment>
+        <translation>&amp;Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <comment>%1 is a command</comment>
+        <translation>&amp;Wiederholen: %1</translation>
+    </message>
 </context>
 <context>
     <name>tandem::ui::MainWindow</name>
@@ -2694,6 +2776,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
     <message>
         <source>“%1” can be taken away now.</source>
         <translation>„%1“ kann jetzt abgezogen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ui::MessageLine</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
@@ -2825,6 +2914,18 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
         <source>Forget</source>
         <translation>Vergessen</translation>
     </message>
+    <message>
+        <source>“%1” is among the playlists of “%2” already.</source>
+        <translation>„%1“ gehört schon zu den Playlists von „%2“.</translation>
+    </message>
+    <message>
+        <source>Choose Playlist</source>
+        <translation>Playlist auswählen</translation>
+    </message>
+    <message>
+        <source>“%1” is among the playlists of “%2” now.</source>
+        <translation>„%1“ gehört jetzt zu den Playlists von „%2“.</translation>
+    </message>
 </context>
 <context>
     <name>tandem::ui::PlayerOptions</name>
@@ -2942,11 +3043,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
     <message>
         <source>Finding out how much there is to copy…</source>
         <translation>Ermitteln, wie viel zu kopieren ist …</translation>
-    </message>
-    <message>
-        <source>%1 To keep so much free, about %2 of it will be left out.</source>
-        <comment>%1: one or more sentences</comment>
-        <translation>%1 Um so viel frei zu halten, werden etwa %2 davon ausgelassen.</translation>
     </message>
     <message>
         <source>Nothing</source>
@@ -3071,6 +3167,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
     <message>
         <source>Put music into them and rescan, or add another folder.</source>
         <translation>Legen Sie Musik hinein und lesen Sie neu ein, oder fügen Sie einen anderen Ordner hinzu.</translation>
+    </message>
+    <message>
+        <source>Songs can be moved in the playlist’s own order only: click the heading with the arrow until the arrow is gone.</source>
+        <translation>Titel lassen sich nur in der eigenen Reihenfolge der Playlist verschieben: Klicken Sie auf die Überschrift mit dem Pfeil, bis der Pfeil verschwindet.</translation>
+    </message>
+    <message>
+        <source>Songs can be moved where the whole playlist is shown: clear the search box.</source>
+        <translation>Titel lassen sich verschieben, wenn die ganze Playlist zu sehen ist: Leeren Sie das Suchfeld.</translation>
     </message>
 </context>
 <context>

@@ -563,6 +563,13 @@
             <numerusform>%n songs were removed from the playlist.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n song(s) were moved.</source>
+        <translation>
+            <numerusform>%n song was moved.</numerusform>
+            <numerusform>%n songs were moved.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tandem::ui::MainWindow</name>

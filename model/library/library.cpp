@@ -3,10 +3,12 @@
 
 #include "library.h"
 
+#include "model/library/databasewatch.h"
 #include "model/playlists/playlisttransfer.h"
 #include "model/scan/scanworker.h"
 
 #include <QThread>
+#include <algorithm>
 #include <optional>
 #include <stop_token>
 
@@ -23,8 +25,14 @@ public:
           connection(database),
           folders(connection),
           playlists(connection),
+          watch(connection),
           worker(std::make_unique<ScanWorker>(database))
     {
+        QObject::connect(&watch, &DatabaseWatch::written, q, [this] { lookForNews(); });
+        QObject::connect(q, &Library::playlistsChanged, q, [this] { known = list(); });
+        QObject::connect(q, &Library::playlistContentChanged, q, [this] { known = list(); });
+        known = list();
+        watch.start();
         thread.setObjectName(u"library-scan"_s);
         worker->moveToThread(&thread);
         QObject::connect(worker.get(), &ScanWorker::progressed, q, &Library::scanProgressed);
@@ -109,6 +117,23 @@ public:
         return isNew;
     }
 
+    QList<Playlist> list() const { return playlists.all().value_or(known); }
+
+    /// What somebody else has done to the list of playlists.
+    void lookForNews()
+    {
+        const QList<Playlist> before = std::exchange(known, list());
+        if (before == known)
+            return;
+        const QList<Playlist> now = known;
+        Q_EMIT q->playlistsChanged();
+        for (const Playlist &playlist : now) {
+            const auto old = std::ranges::find(before, playlist.id, &Playlist::id);
+            if (old != before.end() && old->rule != playlist.rule)
+                Q_EMIT q->playlistContentChanged(playlist.id);
+        }
+    }
+
     Result<PlaylistId> announceAdded(Result<PlaylistId> id)
     {
         if (id)
@@ -135,6 +160,8 @@ public:
     Connection connection;
     FolderRepository folders;
     PlaylistRepository playlists;
+    QList<Playlist> known; ///< as they were when somebody was last told of them
+    DatabaseWatch watch;
     std::unique_ptr<ScanWorker> worker; // outlives the thread that it lives in
     QThread thread;
     std::stop_source stop;
@@ -229,6 +256,20 @@ Result<void> Library::appendToPlaylist(PlaylistId id, std::span<const TrackId> t
 Result<void> Library::setPlaylistEntries(PlaylistId id, const QList<PlaylistEntry> &entries)
 {
     return d->announceContent(id, d->playlists.setEntries(id, entries));
+}
+
+Result<std::optional<PlaylistEdit>> Library::editPlaylist(PlaylistId id, const PlaylistChange &change)
+{
+    const auto edit = model::editPlaylist(d->connection, id, change);
+    if (!edit || !*edit)
+        return edit;
+    const PlaylistState &before = (*edit)->before, &after = (*edit)->after;
+    if (!before || !after || before->playlist.name != after->playlist.name)
+        Q_EMIT playlistsChanged();
+    if (before && after &&
+        (before->playlist.rule != after->playlist.rule || before->entries != after->entries))
+        Q_EMIT playlistContentChanged(after->playlist.id);
+    return edit;
 }
 
 Result<PlaylistId> Library::importPlaylist(const QString &file)

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "model/db/database.h"
 #include "model/playlists/playlist.h"
+#include "model/playlists/playlistedit.h"
 #include "model/playlists/playlistrepository.h"
 #include "model/scan/libraryscanner.h"
 #include "model/tracks/folderrepository.h"
@@ -42,6 +43,8 @@ public:
     Result<void> removePlaylist(PlaylistId id);
     Result<void> appendToPlaylist(PlaylistId id, std::span<const TrackId> tracks);
     Result<void> setPlaylistEntries(PlaylistId id, const QList<PlaylistEntry> &entries);
+    /// Any change of a playlist; see model/playlists/playlistedit.h.
+    Result<std::optional<PlaylistEdit>> editPlaylist(PlaylistId id, const PlaylistChange &change);
     Result<PlaylistId> importPlaylist(const QString &file); ///< named after the file, made unique
     Result<void> exportPlaylist(PlaylistId id, const QString &file);
 
@@ -56,7 +59,7 @@ Q_SIGNALS:
     void scanFailed(const tandem::Error &error);
     void tracksChanged();    ///< in a long scan every couple of seconds, so that new songs appear
     void foldersChanged();   ///< one was added or removed, or is there or not there now
-    void playlistsChanged(); ///< one was added, removed or renamed
+    void playlistsChanged(); ///< one was added, removed or renamed, here or by another program
     void playlistContentChanged(tandem::PlaylistId id);
 
 private:

@@ -52,6 +52,8 @@ struct Playlist {
     bool isSyncOnly = false; ///< offered to players, not shown among the library's playlists
     PlaylistOrigin origin = PlaylistOrigin::Person;
     QString stockId; ///< which of the stock playlists it is; see sync/players/stockrules.h
+
+    friend bool operator==(const Playlist &, const Playlist &) = default;
 };
 
 /// One line of a static playlist. The path stays even if the library has no such track.

@@ -4,6 +4,7 @@
 #include "playlistrepository.h"
 
 #include "model/db/database.h"
+#include "model/playlists/playlistrows.h"
 #include "model/playlists/playlistrules.h"
 #include "model/query/query.h"
 
@@ -13,7 +14,6 @@
 #include <QFileInfo>
 #include <QSet>
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -25,34 +25,6 @@ struct PlaylistText {
     Q_DECLARE_TR_FUNCTIONS(tandem::model::PlaylistText)
 };
 
-struct UnitName {
-    LimitUnit unit;
-    QLatin1StringView name;
-};
-
-// As they are stored.
-constexpr std::array unitNames{UnitName{LimitUnit::None, ""_L1}, UnitName{LimitUnit::Items, "items"_L1},
-                               UnitName{LimitUnit::Bytes, "bytes"_L1},
-                               UnitName{LimitUnit::Seconds, "seconds"_L1}};
-
-QString unitName(LimitUnit unit)
-{
-    return std::ranges::find(unitNames, unit, &UnitName::unit)->name;
-}
-
-LimitUnit unitFromName(const QString &name)
-{
-    const auto found = std::ranges::find_if(unitNames, [&](const UnitName &u) { return u.name == name; });
-    return found == unitNames.end() ? LimitUnit::None : found->unit;
-}
-
-PlaylistOrigin originFromName(const QString &name)
-{
-    if (name == originName(PlaylistOrigin::Stock))
-        return PlaylistOrigin::Stock;
-    return name == originName(PlaylistOrigin::Sent) ? PlaylistOrigin::Sent : PlaylistOrigin::Person;
-}
-
 qint64 currentTime()
 {
     return QDateTime::currentSecsSinceEpoch();
@@ -62,72 +34,6 @@ std::unexpected<Error> notFound(PlaylistId id)
 {
     return failure(ErrorCode::NotFound, QString::number(id.value),
                    PlaylistText::tr("There is no such playlist."));
-}
-
-const QString selectPlaylists = u"SELECT id, name, kind, query, sort_field, sort_descending, limit_amount, "
-                                "limit_unit, is_sync_only, origin, stock_id FROM playlists"_s;
-
-Playlist readPlaylist(const Row &row)
-{
-    Playlist playlist;
-    playlist.id = PlaylistId{row.integer(0)};
-    playlist.name = row.text(1);
-    playlist.kind = row.text(2) == "auto"_L1 ? PlaylistKind::Auto : PlaylistKind::Static;
-    playlist.rule.query = row.text(3);
-    playlist.rule.order = {trackFieldFromName(row.text(4)).value_or(TrackField::Artist), row.boolean(5)};
-    playlist.rule.limit = {unitFromName(row.text(7)), row.integer(6)};
-    playlist.isSyncOnly = row.boolean(8);
-    playlist.origin = originFromName(row.text(9));
-    playlist.stockId = row.text(10);
-    return playlist;
-}
-
-/// AlreadyExists if a playlist other than @p self has this name. Call inside the transaction that then
-/// writes the name.
-Result<void> checkFree(Connection &connection, const QString &name, PlaylistId self = {})
-{
-    Query query(connection, u"SELECT id, name FROM playlists"_s);
-    const QString folded = foldedPlaylistName(name);
-    QString taken;
-    auto done = query.each([&](const Row &row) {
-        if (row.integer(0) != self.value && foldedPlaylistName(row.text(1)) == folded)
-            taken = row.text(1);
-    });
-    if (done && !taken.isNull())
-        return failure(ErrorCode::AlreadyExists, taken);
-    return done;
-}
-
-Result<PlaylistId> insertPlaylist(Connection &connection, const Playlist &playlist)
-{
-    if (auto done = checkFree(connection, playlist.name); !done)
-        return std::unexpected(done.error());
-    Query query(connection,
-                u"INSERT INTO playlists(name, kind, query, sort_field, sort_descending, limit_amount, "
-                "limit_unit, is_sync_only, origin, stock_id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
-    const bool isAuto = playlist.kind == PlaylistKind::Auto;
-    const AutoRule &rule = playlist.rule;
-    query.bind(playlist.name, isAuto ? u"auto"_s : u"static"_s, rule.query,
-               isAuto ? trackFieldName(rule.order.field) : u""_s, isAuto && rule.order.isDescending ? 1 : 0,
-               isAuto ? rule.limit.amount : 0, unitName(isAuto ? rule.limit.unit : LimitUnit::None),
-               playlist.isSyncOnly, originName(playlist.origin), playlist.stockId);
-    if (auto done = query.run(); !done)
-        return std::unexpected(done.error());
-    return PlaylistId{query.lastInsertId()};
-}
-
-/// Adds lines from @p position on. A track that the library no longer has leaves a line without one.
-Result<void> insertEntries(Connection &connection, PlaylistId id, qint64 position,
-                           const QList<PlaylistEntry> &entries)
-{
-    Query query(connection, u"INSERT INTO playlist_entries(playlist_id, position, track_id, path) "
-                            "VALUES(?, ?, (SELECT id FROM tracks WHERE id = ?), ?)"_s);
-    for (const PlaylistEntry &entry : entries) {
-        query.bind(id.value, position++, entry.track.value, entry.path);
-        if (auto done = query.run(); !done)
-            return done;
-    }
-    return {};
 }
 
 /// The entries of a static playlist are about to be changed: NotFound, or InvalidArgument.
@@ -159,7 +65,7 @@ Result<void> appendEntries(Connection &connection, const Result<Playlist> &playl
 
 Result<QList<Playlist>> PlaylistRepository::all() const
 {
-    auto playlists = Query(m_connection, selectPlaylists).rows(readPlaylist);
+    auto playlists = Query(m_connection, selectPlaylists()).rows(readPlaylist);
     if (!playlists)
         return playlists;
 
@@ -177,7 +83,7 @@ Result<QList<Playlist>> PlaylistRepository::all() const
 
 Result<Playlist> PlaylistRepository::playlist(PlaylistId id) const
 {
-    Query query(m_connection, selectPlaylists + u" WHERE id = ?"_s);
+    Query query(m_connection, selectPlaylists() + u" WHERE id = ?"_s);
     auto found = query.bind(id.value).first(readPlaylist);
     if (!found)
         return std::unexpected(found.error());
@@ -190,7 +96,7 @@ Result<Playlist> PlaylistRepository::byName(const QString &name) const
 {
     const QString folded = foldedPlaylistName(name.trimmed());
     std::optional<Playlist> found;
-    const auto done = Query(m_connection, selectPlaylists).each([&](const Row &row) {
+    const auto done = Query(m_connection, selectPlaylists()).each([&](const Row &row) {
         if (!found && foldedPlaylistName(row.text(1)) == folded)
             found = readPlaylist(row);
     });
@@ -241,6 +147,7 @@ Result<PlaylistId> PlaylistRepository::createAuto(const QString &name, const Aut
 Result<PlaylistId> PlaylistRepository::createOwn(const Playlist &playlist)
 {
     Playlist own = playlist;
+    own.id = {};
     const auto free = freeName(playlist.name);
     if (!free)
         return std::unexpected(free.error());
@@ -308,11 +215,7 @@ Result<void> PlaylistRepository::setRule(PlaylistId id, const AutoRule &rule)
     if (current->kind != PlaylistKind::Auto)
         return failure(ErrorCode::InvalidArgument, current->name,
                        PlaylistText::tr("Only an auto playlist has a query."));
-    Query query(m_connection, u"UPDATE playlists SET query = ?, sort_field = ?, sort_descending = ?, "
-                              "limit_amount = ?, limit_unit = ? WHERE id = ?"_s);
-    query.bind(rule.query, trackFieldName(rule.order.field), rule.order.isDescending ? 1 : 0,
-               rule.limit.amount, unitName(rule.limit.unit), id.value);
-    return query.run();
+    return updateRule(m_connection, id, rule);
 }
 
 Result<void> PlaylistRepository::remove(PlaylistId id)

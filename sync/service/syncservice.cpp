@@ -4,6 +4,7 @@
 #include "syncservice.h"
 
 #include "base/logging.h"
+#include "model/library/databasewatch.h"
 #include "model/tracks/librarysize.h"
 #include "sync/engine/engineroom.h"
 #include "sync/engine/liveplayers.h"
@@ -16,6 +17,7 @@
 #include "sync/service/statuswatch.h"
 #include "sync/wish/selection.h"
 
+#include <QHash>
 #include <QSet>
 #include <algorithm>
 
@@ -38,14 +40,45 @@ public:
           engines(database),
           live(players, engines, monitor),
           statuses(players),
-          automatic(connection, players, live, engines)
+          automatic(connection, players, live, engines),
+          watch(connection)
     {
+        known = list();
+        connect(&watch, &model::DatabaseWatch::written, q, [this] { lookForNews(); });
+        connect(q, &SyncService::playersChanged, q, [this] { known = list(); });
         connectLive();
         connectEngines();
         connect(q, &SyncService::playersChanged, &statuses, &StatusWatch::lookForNew);
         connect(q, &SyncService::playerChanged, &statuses, &StatusWatch::look);
         connect(&statuses, &StatusWatch::statusChanged, q, &SyncService::statusChanged);
         connect(&automatic.schedule(), &SyncSchedule::due, q, [this](PlayerId id) { q->startSync(id); });
+    }
+
+    /// Every player, with what a list shows of it as it is remembered.
+    QHash<PlayerId, model::DeviceState> list() const
+    {
+        QHash<PlayerId, model::DeviceState> states;
+        const auto records = players.all();
+        if (!records)
+            return known;
+        for (const PlayerRecord &record : *records)
+            states.insert(record.id, toDeviceState(record));
+        return states;
+    }
+
+    /// What somebody else has done to the players.
+    void lookForNews()
+    {
+        const auto before = std::exchange(known, list());
+        const auto now = known;
+        if (QSet(before.keyBegin(), before.keyEnd()) != QSet(now.keyBegin(), now.keyEnd()))
+            Q_EMIT q->playersChanged();
+        for (const auto &[id, state] : now.asKeyValueRange()) {
+            if (!before.contains(id))
+                q->inspect(id);
+            else if (before.value(id) != state)
+                Q_EMIT q->playerChanged(id);
+        }
     }
 
     void connectLive()
@@ -182,7 +215,9 @@ public:
     LivePlayers live;
     StatusWatch statuses;
     AutoSync automatic;
-    QSet<PlayerId> isDryRun; ///< the plan being made is for dryRun()
+    model::DatabaseWatch watch;
+    QHash<PlayerId, model::DeviceState> known; ///< as they were when they were last looked at
+    QSet<PlayerId> isDryRun;                   ///< the plan being made is for dryRun()
 };
 
 SyncService::SyncService(model::Database database, device::DeviceMonitor *monitor, QObject *parent)
@@ -196,6 +231,7 @@ SyncService::~SyncService() = default;
 void SyncService::start()
 {
     d->live.start();
+    d->watch.start();
 }
 
 void SyncService::setSettleTime(std::chrono::milliseconds time)
@@ -422,6 +458,20 @@ Result<PartnershipSettings> SyncService::settings(PlayerId id) const
 Result<void> SyncService::setPlaylists(PlayerId id, const QList<PlaylistId> &playlists)
 {
     return d->rulesChanged(id, d->players.setPlaylists(id, playlists));
+}
+
+Result<QList<PlaylistPlace>> SyncService::placesOf(PlaylistId playlist) const
+{
+    return sync::placesOf(d->connection, playlist);
+}
+
+Result<void> SyncService::restorePlaces(PlaylistId former, PlaylistId playlist,
+                                        const QList<PlaylistPlace> &places)
+{
+    const auto done = sync::restorePlaces(d->connection, former, playlist, places);
+    for (const PlaylistPlace &place : places)
+        d->rulesChanged(place.player, done);
+    return done;
 }
 
 Result<void> SyncService::setReservePercent(PlayerId id, int percent)

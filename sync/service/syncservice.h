@@ -13,6 +13,7 @@
 #include "sync/players/partnership.h"
 #include "sync/players/partnershipmode.h"
 #include "sync/players/playersettings.h"
+#include "sync/players/playlistplaces.h"
 #include "sync/players/syncresult.h"
 
 #include <QList>
@@ -123,6 +124,10 @@ public:
     Result<PartnershipSettings> settings(PlayerId id) const;
     /// Changes which playlists synchronize, in priority order. Errors: NotPartnered, NotFound.
     Result<void> setPlaylists(PlayerId id, const QList<PlaylistId> &playlists);
+    /// Where a playlist that is about to be deleted stands with the players; restorePlaces() puts it there
+    /// again when it has come back, maybe under another id.
+    Result<QList<PlaylistPlace>> placesOf(PlaylistId playlist) const;
+    Result<void> restorePlaces(PlaylistId former, PlaylistId playlist, const QList<PlaylistPlace> &places);
     Result<void> setReservePercent(PlayerId id, int percent);
     Result<void> setFill(PlayerId id, Fill fill); ///< what takes the room that is left over
     Result<void> setSyncOnConnect(PlayerId id, bool isOn);
@@ -171,7 +176,7 @@ public:
     Result<QList<ItemStateRow>> itemStates(PlayerId id, std::optional<PlaylistId> playlist = {}) const;
 
 Q_SIGNALS:
-    void playersChanged(); ///< one was added or forgotten
+    void playersChanged(); ///< one was added or forgotten, here or by another program
     void playerChanged(tandem::PlayerId id);
     /// A player nobody has decided about was connected: time for the wizard.
     void newPlayerConnected(tandem::PlayerId id);

@@ -148,8 +148,10 @@ void DevicePanel::connectService()
 
     connect(&m_service, &sync::SyncService::playersChanged, this, &DevicePanel::reloadDevice);
     connect(&m_service, &sync::SyncService::playerChanged, this, [this](PlayerId id) {
-        if (id == m_device.id)
-            reloadDevice();
+        if (id != m_device.id)
+            return;
+        reloadDevice();
+        reloadChoice();
     });
     connect(&m_service, &sync::SyncService::partnershipCreated, this, [this](PlayerId id) {
         if (id == m_device.id)
@@ -267,6 +269,18 @@ void DevicePanel::reloadPlaylists()
     m_picker->model().setPlaylists(*playlists, settings->playlists);
 }
 
+/// The list must never be older than what is chosen: a click in it chooses all that it shows.
+void DevicePanel::reloadChoice()
+{
+    if (!isPartner(m_device))
+        return;
+    const auto settings = m_service.settings(m_device.id);
+    if (!settings || settings->playlists == m_picker->model().chosen())
+        return;
+    reloadPlaylists();
+    askEstimate();
+}
+
 void DevicePanel::askEstimate()
 {
     const bool canAsk =
@@ -323,7 +337,7 @@ void DevicePanel::dropEvent(QDropEvent *event)
         return;
     event->setDropAction(Qt::CopyAction);
     event->accept();
-    m_service.send(m_device.id, tracks, playlists, files);
+    Q_EMIT dropped(m_device.id, tracks, playlists, files);
 }
 
 } // namespace tandem::ui

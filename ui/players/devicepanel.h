@@ -47,6 +47,8 @@ public:
 
 Q_SIGNALS:
     void setUpRequested(tandem::PlayerId id);
+    void dropped(tandem::PlayerId id, const QList<tandem::TrackId> &tracks,
+                 const QList<tandem::PlaylistId> &playlists, const QStringList &files);
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -59,6 +61,7 @@ private:
     void reloadDevice();   ///< its state only
     void reloadSettings(); ///< playlists and options
     void reloadPlaylists();
+    void reloadChoice();
     void askEstimate();
     void showEstimate();
     void showError(const Error &error);

@@ -7,9 +7,12 @@
 #include "sync/service/syncservice.h"
 #include "ui/common/messages.h"
 #include "ui/playlists/autoplaylistdialog.h"
+#include "ui/window/edithistory.h"
+#include "ui/window/edits.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QSet>
 #include <QStandardPaths>
 #include <algorithm>
 
@@ -42,15 +45,28 @@ QList<model::PlaylistEntry> withLinesMoved(const QList<model::PlaylistEntry> &en
                                            const QList<int> &lines, int target)
 {
     QList<model::PlaylistEntry> before, moved, after;
+    const QSet<int> isMoved(lines.begin(), lines.end());
     for (int line = 0; line < entries.size(); ++line) {
-        auto &part = lines.contains(line) ? moved : line < target ? before : after;
+        auto &part = isMoved.contains(line) ? moved : line < target ? before : after;
         part += entries.at(line);
     }
     return before + moved + after;
 }
 
-LibraryController::LibraryController(model::Library &library, sync::SyncService &service, QWidget *window)
-    : QObject(window), m_library(library), m_service(service), m_window(window)
+QList<model::PlaylistEntry> withoutLines(const QList<model::PlaylistEntry> &entries, const QList<int> &lines)
+{
+    const QSet<int> isRemoved(lines.begin(), lines.end());
+    QList<model::PlaylistEntry> kept;
+    for (int line = 0; line < entries.size(); ++line) {
+        if (!isRemoved.contains(line))
+            kept += entries.at(line);
+    }
+    return kept;
+}
+
+LibraryController::LibraryController(model::Library &library, sync::SyncService &service,
+                                     EditHistory &history, QWidget *window)
+    : QObject(window), m_library(library), m_service(service), m_history(history), m_window(window)
 {
 }
 
@@ -60,6 +76,45 @@ bool LibraryController::check(const Result<T> &result)
     if (!result)
         showError(m_window, result.error());
     return result.has_value();
+}
+
+Result<void> LibraryController::edit(PlaylistId id, const QString &text, const QString &sentence,
+                                     const std::function<void(model::PlaylistState &)> &change)
+{
+    const auto places = m_service.placesOf(id);
+    if (!places)
+        return std::unexpected(places.error());
+    auto edit = m_library.editPlaylist(id, [&](model::PlaylistState &now) {
+        if (!now)
+            return false;
+        // The edits of a long playlist have its lines in common.
+        if (now->entries == m_lastLines)
+            now->entries = m_lastLines;
+        change(now);
+        return true;
+    });
+    if (!edit)
+        return std::unexpected(edit.error());
+    if (!*edit)
+        return failure(ErrorCode::NotFound, QString::number(id.value));
+    if ((*edit)->before->entries == m_lastLines)
+        (*edit)->before->entries = m_lastLines;
+    note(**edit, *places, text, sentence);
+    return {};
+}
+
+void LibraryController::noteMade(PlaylistId id, const QString &text, const QString &sentence)
+{
+    if (const auto made = model::playlistContent(m_library.connection(), id); check(made))
+        note({.before = {}, .after = *made}, {}, text, sentence);
+}
+
+void LibraryController::note(const model::PlaylistEdit &edit, const QList<sync::PlaylistPlace> &places,
+                             const QString &text, const QString &sentence)
+{
+    if (edit.after)
+        m_lastLines = edit.after->entries;
+    m_history.add(std::make_unique<EditOfPlaylist>(m_library, m_service, edit, places), text, sentence);
 }
 
 void LibraryController::addFolder()
@@ -111,7 +166,7 @@ void LibraryController::importPlaylist(const QString &file)
 {
     if (const auto id = m_library.importPlaylist(file); check(id)) {
         Q_EMIT playlistMade(*id);
-        Q_EMIT done(tr("“%1” was imported.").arg(QFileInfo(file).fileName()));
+        noteMade(*id, tr("Import Playlist"), tr("“%1” was imported.").arg(QFileInfo(file).fileName()));
     }
 }
 
@@ -160,8 +215,10 @@ void LibraryController::createPlaylist(const QList<TrackId> &tracks)
                                            : tr("Name of the new playlist with %n selected song(s):", nullptr,
                                                 static_cast<int>(tracks.size()));
     askText(m_window, tr("New Playlist"), label, {}, [this, tracks](const QString &name) {
-        if (const auto id = m_library.createPlaylist(name, tracks); check(id))
+        if (const auto id = m_library.createPlaylist(name, tracks); check(id)) {
             Q_EMIT playlistMade(*id);
+            noteMade(*id, tr("New Playlist"), tr("The playlist “%1” was made.").arg(name));
+        }
     });
 }
 
@@ -174,6 +231,7 @@ void LibraryController::createAutoPlaylist()
             if (!id)
                 return std::unexpected(id.error());
             Q_EMIT playlistMade(*id);
+            noteMade(*id, tr("New Auto Playlist"), tr("The auto playlist “%1” was made.").arg(name));
             return {};
         },
         m_window);
@@ -188,13 +246,12 @@ void LibraryController::editAutoPlaylist(PlaylistId id)
         return;
     auto *dialog = new AutoPlaylistDialog(
         m_library.database(),
-        [this, id, oldName = playlist->name](const QString &name,
-                                             const model::AutoRule &rule) -> Result<void> {
-            if (name != oldName) {
-                if (auto renamed = m_library.renamePlaylist(id, name); !renamed)
-                    return renamed;
-            }
-            return m_library.changeAutoPlaylist(id, rule);
+        [this, id](const QString &name, const model::AutoRule &rule) {
+            return edit(id, tr("Edit Auto Playlist"), tr("The auto playlist “%1” was changed.").arg(name),
+                        [&](model::PlaylistState &now) {
+                            now->playlist.name = name;
+                            now->playlist.rule = rule;
+                        });
         },
         m_window);
     dialog->setWindowTitle(tr("Edit Auto Playlist"));
@@ -208,7 +265,10 @@ void LibraryController::renamePlaylist(PlaylistId id)
     if (!check(playlist))
         return;
     askText(m_window, tr("Rename Playlist"), tr("New name:"), playlist->name,
-            [this, id](const QString &name) { check(m_library.renamePlaylist(id, name)); });
+            [this, id, oldName = playlist->name](const QString &name) {
+                check(edit(id, tr("Rename Playlist"), tr("“%1” is called “%2” now.").arg(oldName, name),
+                           [&](model::PlaylistState &now) { now->playlist.name = name; }));
+            });
 }
 
 void LibraryController::deletePlaylist(PlaylistId id)
@@ -221,34 +281,33 @@ void LibraryController::deletePlaylist(PlaylistId id)
         tr("Delete the playlist “%1”? Its songs stay in the library; players that synchronize it lose "
            "what no other playlist holds.")
             .arg(playlist->name),
-        tr("Delete"), [this, id] { check(m_library.removePlaylist(id)); });
+        tr("Delete"), [this, id, name = playlist->name] {
+            check(edit(id, tr("Delete Playlist"), tr("The playlist “%1” was deleted.").arg(name),
+                       [](model::PlaylistState &now) { now.reset(); }));
+        });
 }
 
 void LibraryController::append(PlaylistId id, const QList<TrackId> &tracks)
 {
-    if (check(m_library.appendToPlaylist(id, tracks)))
-        Q_EMIT done(tr("%n song(s) were added to the playlist.", nullptr, static_cast<int>(tracks.size())));
+    const auto added = model::PlaylistRepository(m_library.connection()).entriesForTracks(tracks);
+    if (check(added))
+        check(edit(id, tr("Add Songs"),
+                   tr("%n song(s) were added to the playlist.", nullptr, static_cast<int>(added->size())),
+                   [&](model::PlaylistState &now) { now->entries += *added; }));
 }
 
 void LibraryController::removeLines(PlaylistId id, const QList<int> &lines)
 {
-    auto entries = model::PlaylistRepository(m_library.connection()).entries(id);
-    if (!check(entries))
-        return;
-    for (auto line = lines.crbegin(); line != lines.crend(); ++line) {
-        if (*line >= 0 && *line < entries->size())
-            entries->removeAt(*line);
-    }
-    if (check(m_library.setPlaylistEntries(id, *entries)))
-        Q_EMIT done(
-            tr("%n song(s) were removed from the playlist.", nullptr, static_cast<int>(lines.size())));
+    check(edit(id, tr("Remove Songs"),
+               tr("%n song(s) were removed from the playlist.", nullptr, static_cast<int>(lines.size())),
+               [&](model::PlaylistState &now) { now->entries = withoutLines(now->entries, lines); }));
 }
 
 void LibraryController::moveLines(PlaylistId id, const QList<int> &lines, int target)
 {
-    const auto entries = model::PlaylistRepository(m_library.connection()).entries(id);
-    if (check(entries))
-        check(m_library.setPlaylistEntries(id, withLinesMoved(*entries, lines, target)));
+    check(
+        edit(id, tr("Move Songs"), tr("%n song(s) were moved.", nullptr, static_cast<int>(lines.size())),
+             [&](model::PlaylistState &now) { now->entries = withLinesMoved(now->entries, lines, target); }));
 }
 
 } // namespace tandem::ui

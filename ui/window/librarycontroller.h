@@ -4,11 +4,13 @@
 #pragma once
 
 #include "base/ids.h"
-#include "model/playlists/playlist.h"
+#include "model/playlists/playlistedit.h"
+#include "sync/players/playlistplaces.h"
 
 #include <QList>
 #include <QObject>
 #include <QUrl>
+#include <functional>
 
 namespace tandem::model {
 class Library;
@@ -19,15 +21,18 @@ class SyncService;
 
 namespace tandem::ui {
 
+class EditHistory;
+
 /// The commands that concern folders and playlists: asks what they need to know, does them, and shows
-/// what goes wrong.
+/// what goes wrong. What it does to playlists can be undone.
 class LibraryController : public QObject
 {
     Q_OBJECT
 
 public:
     /// @p window is the parent of the dialogs and owns the controller.
-    LibraryController(model::Library &library, sync::SyncService &service, QWidget *window);
+    LibraryController(model::Library &library, sync::SyncService &service, EditHistory &history,
+                      QWidget *window);
 
     void addFolder();
     void removeFolder();
@@ -52,17 +57,29 @@ Q_SIGNALS:
 private:
     void addFolder(const QString &path);
     void importPlaylist(const QString &file);
+    /// Changes the playlist and notes it; @p text and @p sentence: see EditHistory::add(). Errors: those of
+    /// model::editPlaylist().
+    Result<void> edit(PlaylistId id, const QString &text, const QString &sentence,
+                      const std::function<void(model::PlaylistState &)> &change);
+    /// Notes the playlist that was made.
+    void noteMade(PlaylistId id, const QString &text, const QString &sentence);
+    void note(const model::PlaylistEdit &edit, const QList<sync::PlaylistPlace> &places, const QString &text,
+              const QString &sentence);
     /// Shows a failure and passes the value on.
     template <class T>
     bool check(const Result<T> &result);
 
     model::Library &m_library;
     sync::SyncService &m_service;
+    EditHistory &m_history;
     QWidget *m_window;
+    QList<model::PlaylistEntry> m_lastLines; ///< that an edit left
 };
 
 /// @p entries with those at @p lines moved to before the line @p target, in their order.
 QList<model::PlaylistEntry> withLinesMoved(const QList<model::PlaylistEntry> &entries,
                                            const QList<int> &lines, int target);
+
+QList<model::PlaylistEntry> withoutLines(const QList<model::PlaylistEntry> &entries, const QList<int> &lines);
 
 } // namespace tandem::ui

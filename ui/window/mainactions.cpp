@@ -21,6 +21,7 @@ MainActions::MainActions(QMainWindow *window) : QObject(window)
     createMenus(window);
     createToolBar(window);
     update({});
+    updateHistory({}, {});
 }
 
 QAction *MainActions::add(const QString &objectName, const QString &text, const QString &icon)
@@ -43,6 +44,10 @@ void MainActions::createActions()
     quit = add(u"quitAction"_s, tr("&Quit"));
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
 
+    undo = add(u"undoAction"_s, {});
+    undo->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Z));
+    redo = add(u"redoAction"_s, {});
+    redo->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z));
     find = add(u"findAction"_s, tr("&Search"), u"search"_s);
     find->setShortcut(QKeySequence::Find);
     removeFromPlaylist = add(u"removeFromPlaylistAction"_s, tr("Remove from &Playlist"));
@@ -88,6 +93,8 @@ void MainActions::createMenus(QMainWindow *window) const
     file->addSeparator();
     file->addAction(quit);
     QMenu *edit = menu(u"editMenu"_s, tr("&Edit"));
+    edit->addActions({undo, redo});
+    edit->addSeparator();
     edit->addActions({find, removeFromPlaylist});
     QMenu *playlist = menu(u"playlistMenu"_s, tr("&Playlist"));
     playlist->addActions({newPlaylist, newAutoPlaylist});
@@ -150,6 +157,14 @@ void MainActions::update(const ActionContext &context)
     endPartnership->setEnabled(isIdle && context.isPartner);
     forgetPlayer->setEnabled(isIdle);
     showPlayer->setEnabled(context.isPlayer || showPlayer->isChecked());
+}
+
+void MainActions::updateHistory(const QString &undoText, const QString &redoText)
+{
+    undo->setEnabled(!undoText.isEmpty());
+    undo->setText(undoText.isEmpty() ? tr("&Undo") : tr("&Undo: %1", "%1 is a command").arg(undoText));
+    redo->setEnabled(!redoText.isEmpty());
+    redo->setText(redoText.isEmpty() ? tr("&Redo") : tr("&Redo: %1", "%1 is a command").arg(redoText));
 }
 
 QMenu *MainActions::playlistContextMenu(QWidget *parent) const

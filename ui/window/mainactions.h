@@ -34,6 +34,8 @@ public:
     explicit MainActions(QMainWindow *window);
 
     void update(const ActionContext &context);
+    /// What was done last, and what was undone last; empty: nothing.
+    void updateHistory(const QString &undoText, const QString &redoText);
 
     QMenu *playlistContextMenu(QWidget *parent) const;
     QMenu *playerContextMenu(QWidget *parent) const;
@@ -48,6 +50,8 @@ public:
     QAction *exportPlaylist;
     QAction *quit;
     // Edit
+    QAction *undo;
+    QAction *redo;
     QAction *find;
     QAction *removeFromPlaylist;
     // Playlist

@@ -16,6 +16,7 @@
 #include "ui/players/devicetext.h"
 #include "ui/songs/songpage.h"
 #include "ui/songs/songview.h"
+#include "ui/window/edithistory.h"
 #include "ui/window/librarycontroller.h"
 #include "ui/window/mainactions.h"
 #include "ui/window/messageline.h"
@@ -50,8 +51,9 @@ MainWindow::MainWindow(model::Library &library, sync::SyncService &service, QWid
       m_service(service),
       m_devices(new model::DeviceModel(this)),
       m_actions(new MainActions(this)),
-      m_libraryController(new LibraryController(library, service, this)),
-      m_playerController(new PlayerController(library, service, this)),
+      m_history(new EditHistory(this)),
+      m_libraryController(new LibraryController(library, service, *m_history, this)),
+      m_playerController(new PlayerController(library, service, *m_history, this)),
       m_splitter(new QSplitter(Qt::Horizontal)),
       m_sidebar(new Sidebar(*m_devices)),
       m_songPage(new SongPage(library)),
@@ -74,6 +76,7 @@ MainWindow::MainWindow(model::Library &library, sync::SyncService &service, QWid
     connectActions();
     connectSidebar();
     connectLibrary();
+    connectHistory();
     connectService();
 
     reloadPlaylists();
@@ -183,7 +186,7 @@ void MainWindow::connectSidebar()
             [this](PlayerId id, const QList<TrackId> &tracks, const QList<PlaylistId> &playlists,
                    const QStringList &files) {
                 showPlayer(id);
-                m_service.send(id, tracks, playlists, files);
+                m_playerController->take(id, tracks, playlists, files);
             });
     connect(m_sidebar, &QWidget::customContextMenuRequested, this, &MainWindow::showContextMenu);
 
@@ -226,7 +229,9 @@ void MainWindow::connectSidebar()
     connect(m_songPage, &SongPage::tracksDropped, this, [this](const QList<TrackId> &tracks) {
         m_libraryController->append(m_songPage->playlist(), tracks);
     });
+    connect(m_devicePanel, &DevicePanel::dropped, m_playerController, &PlayerController::take);
     connect(m_devicePanel, &DevicePanel::setUpRequested, m_playerController, &PlayerController::setUp);
+    connect(m_playerController, &PlayerController::done, this, &MainWindow::say);
     connect(m_playerController, &PlayerController::playerAdded, this, &MainWindow::showPlayer);
     connect(m_playerController, &PlayerController::wizardOpened, this, [this](PlayerId id) {
         showPlayer(id);
@@ -274,6 +279,18 @@ void MainWindow::connectLibrary()
         else
             showError(this, error);
     });
+}
+
+void MainWindow::connectHistory()
+{
+    connect(m_actions->undo, &QAction::triggered, m_history, &EditHistory::undo);
+    connect(m_actions->redo, &QAction::triggered, m_history, &EditHistory::redo);
+    connect(m_messageLine, &MessageLine::undoRequested, m_history, &EditHistory::undo);
+    connect(m_history, &EditHistory::added, m_messageLine, &MessageLine::sayUndoable);
+    connect(m_history, &EditHistory::said, this, &MainWindow::say);
+    connect(m_history, &EditHistory::failed, this, [this](const Error &error) { showError(this, error); });
+    connect(m_history, &EditHistory::changed, this,
+            [this] { m_actions->updateHistory(m_history->undoText(), m_history->redoText()); });
 }
 
 void MainWindow::connectService()

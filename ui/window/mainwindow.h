@@ -24,6 +24,7 @@ class SyncService;
 namespace tandem::ui {
 
 class DevicePanel;
+class EditHistory;
 class LibraryController;
 class MainActions;
 class MessageLine;
@@ -55,6 +56,7 @@ private:
     void connectActions();
     void connectSidebar();
     void connectLibrary();
+    void connectHistory();
     void connectService();
 
     void reloadPlaylists();
@@ -72,6 +74,7 @@ private:
     sync::SyncService &m_service;
     model::DeviceModel *m_devices;
     MainActions *m_actions;
+    EditHistory *m_history;
     LibraryController *m_libraryController;
     PlayerController *m_playerController;
     QSplitter *m_splitter;

@@ -3,9 +3,12 @@
 
 #include "playercontroller.h"
 
+#include "model/library/library.h"
 #include "sync/service/syncservice.h"
 #include "ui/common/messages.h"
 #include "ui/players/partnershipwizard.h"
+#include "ui/window/edithistory.h"
+#include "ui/window/edits.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -15,8 +18,9 @@ using namespace Qt::StringLiterals;
 
 namespace tandem::ui {
 
-PlayerController::PlayerController(model::Library &library, sync::SyncService &service, QWidget *window)
-    : QObject(window), m_library(library), m_service(service), m_window(window)
+PlayerController::PlayerController(model::Library &library, sync::SyncService &service, EditHistory &history,
+                                   QWidget *window)
+    : QObject(window), m_library(library), m_service(service), m_history(history), m_window(window)
 {
     window->installEventFilter(this);
     connect(&m_service, &sync::SyncService::newPlayerConnected, this, &PlayerController::setUp);
@@ -111,6 +115,44 @@ void PlayerController::forget(PlayerId id)
                     if (auto done = m_service.forget(id); !done)
                         showError(m_window, done.error());
                 });
+}
+
+void PlayerController::take(PlayerId id, const QList<TrackId> &tracks, const QList<PlaylistId> &playlists,
+                            const QStringList &files)
+{
+    const bool isPartner = m_service.player(id).status == model::PartnershipStatus::PartnershipExists;
+    if (isPartner && !playlists.isEmpty())
+        choose(id, playlists);
+    else if (!playlists.isEmpty() || !tracks.isEmpty() || !files.isEmpty())
+        m_service.send(id, tracks, playlists, files);
+}
+
+void PlayerController::choose(PlayerId id, const QList<PlaylistId> &playlists)
+{
+    const auto rules = m_service.settings(id);
+    if (!rules)
+        return showError(m_window, rules.error());
+    QList<PlaylistId> chosen = rules->playlists;
+    QStringList names;
+    for (const PlaylistId playlist : playlists) {
+        const auto found = model::PlaylistRepository(m_library.connection()).playlist(playlist);
+        if (!found)
+            return showError(m_window, found.error());
+        names += found->name;
+        if (!chosen.contains(playlist))
+            chosen += playlist;
+    }
+    const QString name = QLocale().createSeparatedList(names);
+    if (chosen == rules->playlists)
+        return Q_EMIT done(tr("“%1” is among the playlists of “%2” already.").arg(name, nameOf(id)));
+    if (auto set = m_service.setPlaylists(id, chosen); !set)
+        return showError(m_window, set.error());
+    m_history.add(std::make_unique<EditOfChoice>(m_service, id, rules->playlists, chosen),
+                  tr("Choose Playlist"),
+                  tr("“%1” is among the playlists of “%2” now.").arg(name, nameOf(id)));
+    // Where nothing synchronizes by itself, dropping is asking for it.
+    if (!m_service.isSyncOnConnect(id).value_or(true))
+        m_service.startSync(id);
 }
 
 } // namespace tandem::ui

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void draggingOntoPlayerSends();
     void panelTakesFilesFromOutside();
     void bringsBackWhatPlayerLost();
+    void whatOtherProgramsAddAppears();
     void neededColumnsAreInSight();
     void windowLooksAsItWasLeft();
     void wizardMakesPartnership();
@@ -216,6 +217,36 @@ void MainWindowTest::bringsBackWhatPlayerLost()
     QVERIFY(songs.hasNext() && QFile::remove(songs.next()));
     QCOMPARE(syncBy(plain).skipped, 1);
     QCOMPARE(syncBy(deleted).copied, 1);
+}
+
+// Players and playlists that another program adds, renames or removes are seen without a restart.
+void MainWindowTest::whatOtherProgramsAddAppears()
+{
+    const WindowFixture fixture;
+    fixture.service->start();
+    model::Library library(fixture.database);
+    sync::SyncService service(fixture.database, nullptr);
+    const auto *tree = fixture.find<QTreeWidget>(u"sidebarTreeWidget"_s);
+    const auto names = [&](int section) {
+        QStringList texts;
+        for (int i = 0; i < tree->topLevelItem(section)->childCount(); ++i)
+            texts += tree->topLevelItem(section)->child(i)->text(0);
+        return texts;
+    };
+    const auto playlist = library.createPlaylist(u"Morning"_s, {});
+    QVERIFY(playlist);
+    const auto player = service.addFolder(fixture.directory.path());
+    QVERIFY(player && service.rename(*player, u"Kitchen"_s));
+    QVERIFY(waitFor([&] { return names(1) == QStringList({u"Evening"_s, u"Morning"_s}); }));
+    QVERIFY(waitFor([&] { return names(2) == QStringList{u"Kitchen"_s}; }));
+    QVERIFY(waitFor([&] { return fixture.service->player(*player).isConnected; }));
+
+    QVERIFY(library.removePlaylist(*playlist));
+    QVERIFY(service.rename(*player, u"Garden"_s));
+    QVERIFY(waitFor([&] { return names(1) == QStringList{u"Evening"_s}; }));
+    QVERIFY(waitFor([&] { return names(2) == QStringList{u"Garden"_s}; }));
+    QVERIFY(service.forget(*player));
+    QVERIFY(waitFor([&] { return names(2).isEmpty(); }));
 }
 
 // Beside the open panel, in a window of its first size, the columns that name a song need no scrolling.

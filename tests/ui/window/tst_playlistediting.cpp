@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "model/items/mimedata.h"
+#include "model/items/playlistmodel.h"
 #include "windowfixture.h"
 
 #include <QAction>
+#include <QFile>
 #include <QHeaderView>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace tandem;
@@ -33,6 +38,35 @@ QList<TrackId> tracksOf(const WindowFixture &fixture, const QString &playlist)
     return found ? repository.trackIds(found->id).value_or(QList<TrackId>()) : QList<TrackId>();
 }
 
+/// Trigger for what is asked in a dialog: answers it with the button or the text.
+void answer(const WindowFixture &fixture, const QString &action, const QString &text = {})
+{
+    fixture.find<QAction>(action)->trigger();
+    QWidget *dialog = QApplication::activeModalWidget();
+    if (!dialog)
+        qFatal("no dialog");
+    if (auto *input = qobject_cast<QInputDialog *>(dialog)) {
+        input->setTextValue(text);
+        input->accept();
+    } else {
+        dialog->findChild<QPushButton *>(u"yesButton"_s)->click();
+    }
+}
+
+QStringList playlistNames(const WindowFixture &fixture)
+{
+    QStringList names;
+    const auto *section = fixture.find<QTreeWidget>(u"sidebarTreeWidget"_s)->topLevelItem(1);
+    for (int i = 0; i < section->childCount(); ++i)
+        names += section->child(i)->text(0);
+    return names;
+}
+
+PlaylistId idOf(const WindowFixture &fixture, const QString &name)
+{
+    return model::PlaylistRepository(fixture.library->connection()).byName(name).value().id;
+}
+
 } // namespace
 
 /// What a person does to playlists in the window.
@@ -44,6 +78,12 @@ private Q_SLOTS:
     void draggingInsidePlaylistMoves();
     void draggingInsideSortedPlaylistDoesNothing();
     void deleteActsOnWhatHasTheFocus();
+    void songsAreUndone();
+    void renamingIsUndone();
+    void importingIsUndone();
+    void deletedPlaylistComesBackWhereItWas();
+    void undoLeavesWhatOthersChanged();
+    void playlistDroppedOnPartnerIsChosen();
 };
 
 // Songs dragged within a playlist change their places.
@@ -116,6 +156,150 @@ void PlaylistEditingTest::deleteActsOnWhatHasTheFocus()
     QCOMPARE(questionAfterDelete(tree), u"Forget Player"_s);
     tree->setCurrentItem(tree->topLevelItem(0)->child(0));
     QCOMPARE(questionAfterDelete(tree), QString());
+}
+
+// What was added, moved or removed can be undone, by the button in the message and by the menu, and redone.
+void PlaylistEditingTest::songsAreUndone()
+{
+    const WindowFixture fixture;
+    auto *undo = fixture.find<QAction>(u"undoAction"_s);
+    auto *redo = fixture.find<QAction>(u"redoAction"_s);
+    auto *button = fixture.find<QToolButton>(u"undoButton"_s);
+    QVERIFY(!undo->isEnabled() && !redo->isEnabled() && !button->isVisible());
+    const QList<TrackId> before = {TrackId{3}, TrackId{1}, TrackId{2}};
+    const auto *tracks = showPlaylist(fixture, before);
+    QVERIFY(tracks);
+    auto *table = fixture.find<QTableView>(u"songTableView"_s);
+    const auto now = [&] { return tracksOf(fixture, u"Morning"_s); };
+
+    const std::unique_ptr<QMimeData> songs(model::mimeDataForTracks({TrackId{5}, TrackId{6}}));
+    QVERIFY(drop(table->viewport(), {5, 5}, *songs));
+    const QList<TrackId> more = before + QList{TrackId{5}, TrackId{6}};
+    QCOMPARE(now(), more);
+    QVERIFY(button->isVisible());
+    button->click();
+    QCOMPARE(now(), before);
+    QVERIFY(!button->isVisible() && !undo->isEnabled());
+    QVERIFY2(redo->text().contains(u"Add Songs"_s), qPrintable(redo->text()));
+    redo->trigger();
+    QCOMPARE(now(), more);
+
+    QVERIFY(waitFor([&] { return tracks->rowCount() == 5; }));
+    const std::unique_ptr<QMimeData> last(tracks->mimeData({tracks->index(4, 0)}));
+    QVERIFY(drop(table->viewport(), table->visualRect(tracks->index(0, 0)).topLeft() + QPoint(5, 2), *last));
+    QCOMPARE(now().first(), TrackId{6});
+    QVERIFY(waitFor([&] { return tracks->trackAt(0) == TrackId{6}; }));
+    table->selectAll();
+    fixture.find<QAction>(u"removeFromPlaylistAction"_s)->trigger();
+    QVERIFY(now().isEmpty());
+    undo->trigger();
+    QCOMPARE(now().first(), TrackId{6});
+    undo->trigger();
+    QCOMPARE(now(), more);
+    undo->trigger();
+    QCOMPARE(now(), before);
+}
+
+// So can a name.
+void PlaylistEditingTest::renamingIsUndone()
+{
+    const WindowFixture fixture;
+    QVERIFY(showPlaylist(fixture, {}));
+    answer(fixture, u"renamePlaylistAction"_s, u"Late"_s);
+    QCOMPARE(playlistNames(fixture), QStringList({u"Evening"_s, u"Late"_s}));
+    fixture.find<QAction>(u"undoAction"_s)->trigger();
+    QCOMPARE(playlistNames(fixture), QStringList({u"Evening"_s, u"Morning"_s}));
+    fixture.find<QAction>(u"redoAction"_s)->trigger();
+    QCOMPARE(playlistNames(fixture), QStringList({u"Evening"_s, u"Late"_s}));
+}
+
+// And an import, which then can be done again without its file.
+void PlaylistEditingTest::importingIsUndone()
+{
+    const WindowFixture fixture;
+    const QString path = fixture.directory.filePath(u"Trip.m3u"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("/music/song4.mp3\n") > 0);
+    file.close();
+    QMimeData files;
+    files.setUrls({QUrl::fromLocalFile(path)});
+    auto *tree = fixture.find<QTreeWidget>(u"sidebarTreeWidget"_s);
+    QVERIFY(drop(tree->viewport(), tree->visualItemRect(tree->topLevelItem(0)).center(), files));
+    QCOMPARE(tracksOf(fixture, u"Trip"_s), QList<TrackId>{TrackId{4}});
+    fixture.find<QAction>(u"undoAction"_s)->trigger();
+    QCOMPARE(playlistNames(fixture), QStringList{u"Evening"_s});
+    QVERIFY(QFile::remove(path));
+    fixture.find<QAction>(u"redoAction"_s)->trigger();
+    QCOMPARE(tracksOf(fixture, u"Trip"_s), QList<TrackId>{TrackId{4}});
+}
+
+// A deleted playlist comes back with its songs, and at its place among those of a player.
+void PlaylistEditingTest::deletedPlaylistComesBackWhereItWas()
+{
+    const WindowFixture fixture;
+    const PlayerId player = openPlayer(fixture);
+    QVERIFY(player.isValid());
+    const QList<TrackId> songs = {TrackId{2}, TrackId{1}};
+    QVERIFY(showPlaylist(fixture, songs));
+    const PlaylistId morning = idOf(fixture, u"Morning"_s), evening = idOf(fixture, u"Evening"_s);
+    fixture.service->createPartnership(player,
+                                       {.friendlyName = u"Kitchen"_s, .playlists = {morning, evening}});
+    QVERIFY(waitFor([&] { return fixture.service->settings(player).has_value(); }));
+
+    answer(fixture, u"deletePlaylistAction"_s);
+    QCOMPARE(playlistNames(fixture), QStringList{u"Evening"_s});
+    QCOMPARE(fixture.service->settings(player)->playlists, QList{evening});
+    fixture.find<QToolButton>(u"undoButton"_s)->click();
+    QCOMPARE(playlistNames(fixture), QStringList({u"Evening"_s, u"Morning"_s}));
+    QCOMPARE(tracksOf(fixture, u"Morning"_s), songs);
+    QCOMPARE(fixture.service->settings(player)->playlists, QList({morning, evening}));
+    fixture.find<QAction>(u"redoAction"_s)->trigger();
+    QCOMPARE(playlistNames(fixture), QStringList{u"Evening"_s});
+    fixture.find<QAction>(u"undoAction"_s)->trigger();
+    QCOMPARE(fixture.service->settings(player)->playlists, QList({morning, evening}));
+}
+
+// What another program has changed since is left as it is, and that is said.
+void PlaylistEditingTest::undoLeavesWhatOthersChanged()
+{
+    const WindowFixture fixture;
+    auto *tree = fixture.find<QTreeWidget>(u"sidebarTreeWidget"_s);
+    const std::unique_ptr<QMimeData> songs(model::mimeDataForTracks({TrackId{2}}));
+    QVERIFY(drop(tree->viewport(), tree->visualItemRect(tree->topLevelItem(1)->child(0)).center(), *songs));
+    model::Connection other(fixture.database);
+    QVERIFY(model::PlaylistRepository(other).append(idOf(fixture, u"Evening"_s), {{{}, u"/music/x.mp3"_s}}));
+    fixture.find<QAction>(u"undoAction"_s)->trigger();
+    QCOMPARE(tracksOf(fixture, u"Evening"_s), QList<TrackId>({TrackId{1}, TrackId{2}}));
+    const QString message = fixture.find<QLabel>(u"messageLabel"_s)->text();
+    QVERIFY2(message.contains(u"Evening"_s) && message.contains(u"elsewhere"_s), qPrintable(message));
+    QVERIFY(!fixture.find<QAction>(u"undoAction"_s)->isEnabled());
+}
+
+// A playlist that is dropped on a partner is chosen for it, last; that can be undone.
+void PlaylistEditingTest::playlistDroppedOnPartnerIsChosen()
+{
+    const WindowFixture fixture;
+    const PlayerId player = openPlayer(fixture);
+    QVERIFY(player.isValid());
+    QVERIFY(showPlaylist(fixture, {TrackId{2}}));
+    const PlaylistId morning = idOf(fixture, u"Morning"_s), evening = idOf(fixture, u"Evening"_s);
+    fixture.service->createPartnership(player, {.friendlyName = u"Kitchen"_s, .playlists = {evening}});
+    QVERIFY(waitFor([&] { return fixture.service->settings(player).has_value(); }));
+
+    auto *tree = fixture.find<QTreeWidget>(u"sidebarTreeWidget"_s);
+    const std::unique_ptr<QMimeData> playlist(model::mimeDataForPlaylists({morning}));
+    const auto onPlayer = [&] { return tree->visualItemRect(tree->topLevelItem(2)->child(0)).center(); };
+    QVERIFY(drop(tree->viewport(), onPlayer(), *playlist));
+    QCOMPARE(fixture.service->settings(player)->playlists, QList({evening, morning}));
+    const auto *panel = fixture.find<QScrollArea>(u"devicePanel"_s)->findChild<model::PlaylistModel *>();
+    QCOMPARE(panel->chosen(), QList({evening, morning}));
+    const auto *message = fixture.find<QLabel>(u"messageLabel"_s);
+    QVERIFY2(message->text().contains(u"Kitchen"_s), qPrintable(message->text()));
+    QVERIFY(drop(tree->viewport(), onPlayer(), *playlist));
+    QVERIFY2(message->text().contains(u"already"_s), qPrintable(message->text()));
+    fixture.find<QAction>(u"undoAction"_s)->trigger();
+    QCOMPARE(fixture.service->settings(player)->playlists, QList{evening});
+    QCOMPARE(panel->chosen(), QList{evening});
 }
 
 QTEST_MAIN(PlaylistEditingTest)

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "model/playlists/playlistedit.h"
+#include "sync/players/playlistplaces.h"
+#include "ui/window/edithistory.h"
+
+namespace tandem::model {
+class Library;
+}
+namespace tandem::sync {
+class SyncService;
+}
+
+namespace tandem::ui {
+
+/// A playlist was made, changed or deleted.
+class EditOfPlaylist : public Edit
+{
+public:
+    /// @p places: of a playlist that was deleted.
+    EditOfPlaylist(model::Library &library, sync::SyncService &service, model::PlaylistEdit edit,
+                   QList<sync::PlaylistPlace> places);
+
+    Result<bool> go(Way way) override;
+    QString subject() const override;
+
+private:
+    Result<std::optional<model::PlaylistEdit>> write(const model::PlaylistState &from,
+                                                     const model::PlaylistState &to);
+
+    model::Library &m_library;
+    sync::SyncService &m_service;
+    model::PlaylistEdit m_edit;
+    QList<sync::PlaylistPlace> m_places;
+};
+
+/// Other playlists were chosen for a player.
+class EditOfChoice : public Edit
+{
+public:
+    EditOfChoice(sync::SyncService &service, PlayerId player, QList<PlaylistId> before,
+                 QList<PlaylistId> after);
+
+    Result<bool> go(Way way) override;
+    QString subject() const override;
+
+private:
+    sync::SyncService &m_service;
+    PlayerId m_player;
+    QList<PlaylistId> m_before;
+    QList<PlaylistId> m_after;
+};
+
+} // namespace tandem::ui
