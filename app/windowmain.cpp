@@ -17,8 +17,17 @@
 #include <QMessageBox>
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <condition_variable>
+#include <cstdio>
+#include <cstdlib>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace tandem::app {
 
@@ -30,6 +39,45 @@ bool hasDisplay()
     return std::ranges::any_of(std::array{"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"},
                                [](const char *name) { return !qEnvironmentVariableIsEmpty(name); });
 }
+
+[[noreturn]] void endWithoutDisplay()
+{
+    Output({}).usage(CommandLine::tr("The display on which to open the window does not answer, or what Qt "
+                                     "needs for it is not installed. The commands do without one."));
+    std::_Exit(NotDone);
+}
+
+/// Qt aborts when it cannot reach the display, or has no plugin for it.
+void onMessage(QtMsgType type, const QMessageLogContext & /*where*/, const QString &message)
+{
+    if (type == QtFatalMsg) {
+        installTranslations(*QCoreApplication::instance());
+        endWithoutDisplay();
+    }
+    std::fprintf(stderr, "%s\n", qPrintable(message));
+}
+
+/// While the display is being opened: ends the program with a sentence if that fails, or takes too long.
+class DisplayPatience
+{
+public:
+    DisplayPatience() : m_before(qInstallMessageHandler(onMessage)) {}
+    ~DisplayPatience() { qInstallMessageHandler(m_before); }
+    Q_DISABLE_COPY_MOVE(DisplayPatience)
+
+private:
+    static void wait(const std::stop_token &stop)
+    {
+        std::mutex mutex;
+        std::unique_lock lock(mutex);
+        if (!std::condition_variable_any().wait_for(lock, stop, 30s, [] { return false; }) &&
+            !stop.stop_requested())
+            endWithoutDisplay();
+    }
+
+    QtMessageHandler m_before;
+    std::jthread m_watcher{wait};
+};
 
 /// What changes in the library may have to get to players.
 void followLibrary(sync::SyncService &service, const model::Library &library)
@@ -59,7 +107,11 @@ int run(int argc, char **argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
     Interrupt interrupt;
+    std::optional<DisplayPatience> patience(std::in_place);
     QApplication application(argc, argv);
+    patience.reset();
+    // Ends a box that is waiting for an answer, too, and asks no questions.
+    QObject::connect(&interrupt, &Interrupt::requested, &application, [] { QCoreApplication::exit(); });
     QApplication::setApplicationDisplayName(u"Tandem"_s);
     QApplication::setDesktopFileName(u"tandem"_s);
     QApplication::setStyle(u"Fusion"_s);
@@ -78,7 +130,6 @@ int run(int argc, char **argv)
     sync::SyncService service(*database, monitor.get());
     followLibrary(service, library);
     ui::MainWindow window(library, service);
-    QObject::connect(&interrupt, &Interrupt::requested, &application, &QApplication::quit);
 
     if (!options.picture.isEmpty()) {
         service.refresh();

@@ -375,6 +375,10 @@
         <translation>Es gibt keinen Bildschirm, auf dem sich das Fenster öffnen ließe. Die Befehle kommen ohne aus.</translation>
     </message>
     <message>
+        <source>The display on which to open the window does not answer, or what Qt needs for it is not installed. The commands do without one.</source>
+        <translation>Der Bildschirm, auf dem sich das Fenster öffnen soll, antwortet nicht, oder was Qt für ihn braucht, ist nicht installiert. Die Befehle kommen ohne aus.</translation>
+    </message>
+    <message>
         <source>Make</source>
         <translation>Fabrikat</translation>
     </message>
@@ -2710,6 +2714,18 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
 </context>
 <context>
     <name>tandem::ui::MainWindow</name>
+    <message>
+        <source>Quit Tandem</source>
+        <translation>Tandem beenden</translation>
+    </message>
+    <message>
+        <source>A player is being synchronized. What was copied stays on it; the rest follows the next time.</source>
+        <translation>Ein Player wird gerade synchronisiert. Was kopiert wurde, bleibt auf ihm; der Rest folgt beim nächsten Mal.</translation>
+    </message>
+    <message>
+        <source>Stop and Quit</source>
+        <translation>Anhalten und beenden</translation>
+    </message>
     <message>
         <source>Tandem</source>
         <translation>Tandem</translation>

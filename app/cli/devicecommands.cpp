@@ -145,7 +145,7 @@ int forget(CommandContext &context, const QString &device)
     if (!id)
         return context.output.fail(id.error());
     const DeviceState player = session.service().player(*id);
-    if (auto forgotten = session.service().forget(*id); !forgotten)
+    if (const auto forgotten = answerOf(session.service().forget(*id)); !forgotten)
         return context.output.fail(forgotten.error());
     context.output.line(
         CommandLine::tr("“%1” is forgotten. Its files are still on it.").arg(player.friendlyName));

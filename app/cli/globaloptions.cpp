@@ -10,6 +10,7 @@
 #include <QStandardPaths>
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -35,6 +36,8 @@ void keepStandardStreams()
 void setUpProcess()
 {
     keepStandardStreams();
+    // Whoever reads the progress may stop reading (| head -1); what is being done goes on.
+    std::signal(SIGPIPE, SIG_IGN);
     // Where there is no system bus Solid says so on every start; QT_LOGGING_RULES brings it back.
     QLoggingCategory::setFilterRules(u"kf.solid.*=false"_s);
     QCoreApplication::setApplicationName(u"tandem"_s);

@@ -125,7 +125,7 @@ int runUnpartnerCommand(CommandContext &context, const QStringList &arguments)
     const auto id = session.findMounted(names->first());
     if (!id)
         return context.output.fail(id.error());
-    if (auto ended = session.service().deletePartnership(*id); !ended)
+    if (const auto ended = answerOf(session.service().deletePartnership(*id)); !ended)
         return context.output.fail(ended.error());
     session.inspect(*id);
     const model::DeviceState player = session.service().player(*id);

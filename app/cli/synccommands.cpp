@@ -6,6 +6,7 @@
 #include "base/text/format.h"
 #include "model/playlists/playlistrepository.h"
 #include "model/tracks/trackrepository.h"
+#include "sync/service/attributes.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -198,10 +199,11 @@ void printEstimate(Output &output, const sync::SyncEstimate &estimate)
         output.line(CommandLine::tr("%1 free afterwards.").arg(sizeText(estimate.freeAfterBytes)));
 }
 
-int dryRun(CommandContext &context, PlayerSession &session, PlayerId player, bool includeSkipped)
+int dryRun(CommandContext &context, PlayerSession &session, PlayerId player,
+           const sync::SessionOptions &options)
 {
     const auto plan = session.wait<sync::SyncPlan>(
-        player, [&] { session.service().dryRun(player, includeSkipped); }, &SyncService::planReady);
+        player, [&] { session.service().dryRun(player, options); }, &SyncService::planReady);
     if (!plan)
         return context.output.fail(plan.error());
     const sync::SyncEstimate estimate = sync::toEstimate(*plan);
@@ -218,45 +220,6 @@ int dryRun(CommandContext &context, PlayerSession &session, PlayerId player, boo
     context.output.json(object);
     return plan->errors.isEmpty() && plan->noFit.isEmpty() ? Done : DoneWithFailures;
 }
-
-/// The filter of one session that is asked for on the command line: it does not stay for the next one if this
-/// one did not come to use it up.
-class FilterOnce
-{
-public:
-    FilterOnce(SyncService &service, PlayerId player) : m_service(service), m_player(player) {}
-    ~FilterOnce()
-    {
-        if (!m_wasSet || m_service.attribute(m_player, m_name) != m_isSet)
-            return;
-        if (const auto restored = m_service.setAttribute(m_player, m_name, m_before); !restored)
-            qWarning("the filter was not taken back");
-    }
-    Q_DISABLE_COPY_MOVE(FilterOnce)
-
-    Result<void> set(const QString &bits)
-    {
-        const auto before = m_service.attribute(m_player, m_name);
-        if (!before)
-            return std::unexpected(before.error());
-        auto done = m_service.setAttribute(m_player, m_name, bits);
-        if (!done)
-            return done;
-        const auto isSet = m_service.attribute(m_player, m_name);
-        m_wasSet = isSet && *isSet != *before && *isSet != u"0xFF"; // a used one looks like this
-        m_before = *before;
-        m_isSet = isSet;
-        return {};
-    }
-
-private:
-    const QString m_name = u"SyncFilter"_s;
-    SyncService &m_service;
-    PlayerId m_player;
-    bool m_wasSet = false;
-    QString m_before;
-    Result<QString> m_isSet;
-};
 
 /// What is sent by hand: playlists by name, files of the library, and other files.
 struct Parcels {
@@ -321,21 +284,22 @@ int runSyncCommand(CommandContext &context, const QStringList &arguments)
     if (parser.positionalArguments().size() != 1 || retriesInVain)
         return context.output.usage(usageOf(u"sync DEVICE [--dry-run | --retry-failed] [--confirm] "
                                             "[--include-skipped] [--verify] [--filter BITS]"_s));
+    sync::SessionOptions options{.confirmBrake = parser.isSet(u"confirm"_s),
+                                 .includeSkipped = parser.isSet(u"include-skipped"_s),
+                                 .isVerifying = parser.isSet(u"verify"_s),
+                                 .retriesFailed = parser.isSet(u"retry-failed"_s)};
+    if (parser.isSet(u"filter"_s)) {
+        const auto filter = sync::filterFromText(parser.value(u"filter"_s));
+        if (!filter)
+            return context.output.fail(filter.error());
+        options.filter = *filter;
+    }
     PlayerSession session(context);
     const auto id = session.findMounted(parser.positionalArguments().first());
     if (!id)
         return context.output.fail(id.error());
-    FilterOnce filter(session.service(), *id);
-    if (parser.isSet(u"filter"_s)) {
-        if (const auto set = filter.set(parser.value(u"filter"_s)); !set)
-            return context.output.fail(set.error());
-    }
-    const sync::SyncOptions options{.confirmBrake = parser.isSet(u"confirm"_s),
-                                    .includeSkipped = parser.isSet(u"include-skipped"_s),
-                                    .isVerifying = parser.isSet(u"verify"_s),
-                                    .retriesFailed = parser.isSet(u"retry-failed"_s)};
     if (parser.isSet(u"dry-run"_s))
-        return dryRun(context, session, *id, options.includeSkipped);
+        return dryRun(context, session, *id, options);
     showProgress(context, session);
     return finish(context,
                   session.wait<sync::SyncResult>(

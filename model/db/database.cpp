@@ -4,6 +4,7 @@
 #include "database.h"
 
 #include "base/logging.h"
+#include "model/db/samesqlite.h"
 
 #include <QAtomicInteger>
 #include <QCoreApplication>
@@ -35,6 +36,8 @@ Error toError(int resultCode, const QString &subject, const QString &detail)
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return {ErrorCode::DatabaseCorrupt, subject, detail};
+    case SQLITE_INTERRUPT: // only StopScope does that
+        return {ErrorCode::Cancelled, {}, {}};
     case SQLITE_FULL:
         return {ErrorCode::OutOfSpace, subject, detail};
     default:
@@ -46,17 +49,6 @@ Error toError(const QSqlError &error, const QString &subject)
 {
     const QString detail = error.databaseText().isEmpty() ? error.text() : error.databaseText();
     return toError(error.nativeErrorCode().toInt(), subject, detail);
-}
-
-/// Whether Qt's driver uses the same SQLite as this program. One that was built with a copy of its own has
-/// statements of its own, too.
-bool isSameSqlite(const QSqlDatabase &database)
-{
-    static const bool isSame = [&database] {
-        QSqlQuery query(u"SELECT sqlite_source_id()"_s, database);
-        return query.next() && query.value(0).toString() == QLatin1StringView(::sqlite3_sourceid());
-    }();
-    return isSame;
 }
 
 /// A statement in the middle of its rows neither takes values nor runs again.
@@ -202,6 +194,15 @@ QString randomSecret()
 }
 
 } // namespace
+
+bool isSameSqlite(const QSqlDatabase &database)
+{
+    static const bool isSame = [&database] {
+        QSqlQuery query(u"SELECT sqlite_source_id()"_s, database);
+        return query.next() && query.value(0).toString() == QLatin1StringView(::sqlite3_sourceid());
+    }();
+    return isSame;
+}
 
 int Database::currentVersion()
 {

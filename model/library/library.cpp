@@ -4,11 +4,13 @@
 #include "library.h"
 
 #include "model/library/databasewatch.h"
+#include "model/playlists/playlistlines.h"
 #include "model/playlists/playlisttransfer.h"
 #include "model/scan/scanworker.h"
 
 #include <QThread>
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <stop_token>
 
@@ -41,13 +43,56 @@ public:
                          [this](const ScanReport &report) { finish(report); });
         QObject::connect(worker.get(), &ScanWorker::failed, q, [this](const Error &error) { fail(error); });
         thread.start();
+        writing.setObjectName(u"library-write"_s);
+        writer.moveToThread(&writing);
+        writing.start();
     }
 
     ~Private()
     {
         stop.request_stop();
-        thread.quit();
-        thread.wait();
+        for (QThread *each : {&thread, &writing})
+            each->quit();
+        for (QThread *each : {&thread, &writing})
+            each->wait();
+    }
+
+    /// Has @p work(Connection &) done in the thread of @p in, behind whatever that does now.
+    template <class Work>
+    auto write(QObject *in, Work work)
+    {
+        return askOf(in, [source = database, work = std::move(work)] {
+            Connection own(source);
+            return work(own);
+        });
+    }
+
+    Pending<PlaylistEdit> changeLines(PlaylistId id,
+                                      std::function<QList<PlaylistEntry>(QList<PlaylistEntry>)> change)
+    {
+        return write(&writer,
+                     [id, change = std::move(change)](Connection &own) -> Result<PlaylistEdit> {
+                         bool isAuto = false;
+                         auto edit = model::editPlaylist(own, id, [&](PlaylistState &now) {
+                             isAuto = now && now->playlist.kind == PlaylistKind::Auto;
+                             if (!now || isAuto)
+                                 return false;
+                             now->entries = change(now->entries);
+                             return true;
+                         });
+                         if (!edit)
+                             return std::unexpected(edit.error());
+                         if (!*edit) {
+                             return failure(isAuto ? ErrorCode::InvalidArgument : ErrorCode::NotFound,
+                                            QString::number(id.value));
+                         }
+                         return std::move(**edit);
+                     })
+            .then(q, [this, id](const Result<PlaylistEdit> &edit) {
+                if (edit)
+                    Q_EMIT q->playlistContentChanged(id);
+                return edit;
+            });
     }
 
     void start()
@@ -164,6 +209,8 @@ public:
     DatabaseWatch watch;
     std::unique_ptr<ScanWorker> worker; // outlives the thread that it lives in
     QThread thread;
+    QObject writer; ///< in whose thread the other changes are made
+    QThread writing;
     std::stop_source stop;
     bool isScanning = false;
     bool isScanWanted = false; ///< once more, after the one that runs
@@ -201,20 +248,22 @@ Result<void> Library::addFolder(const QString &path)
     return {};
 }
 
-Result<void> Library::removeFolder(const QString &path)
+Pending<void> Library::removeFolder(const QString &path)
 {
-    // A scan must not find its folder gone while it stores the folder's tracks. It stops within a second;
-    // how it ended arrives later, in its signal, and then the other folders get their scan.
+    // A scan must not find its folder gone while it stores the folder's tracks: the folder goes in the scan's
+    // thread, behind it. How the scan ended arrives first, and then the other folders get theirs.
     if (d->isScanning) {
         d->stop.request_stop();
         d->isScanWanted = true;
-        QMetaObject::invokeMethod(d->worker.get(), [] {}, Qt::BlockingQueuedConnection);
     }
-    if (auto done = d->folders.remove(path); !done)
-        return done;
-    Q_EMIT foldersChanged();
-    Q_EMIT tracksChanged();
-    return {};
+    return d->write(d->worker.get(), [path](Connection &own) { return FolderRepository(own).remove(path); })
+        .then(this, [this](const Result<void> &done) {
+            if (done) {
+                Q_EMIT foldersChanged();
+                Q_EMIT tracksChanged();
+            }
+            return done;
+        });
 }
 
 Result<PlaylistId> Library::createPlaylist(const QString &name, std::span<const TrackId> tracks)
@@ -272,9 +321,23 @@ Result<std::optional<PlaylistEdit>> Library::editPlaylist(PlaylistId id, const P
     return edit;
 }
 
-Result<PlaylistId> Library::importPlaylist(const QString &file)
+Pending<PlaylistEdit> Library::movePlaylistLines(PlaylistId id, const QList<int> &lines, int target)
 {
-    return d->announceAdded(importPlaylistFile(d->connection, file));
+    return d->changeLines(id, [lines, target](const QList<PlaylistEntry> &entries) {
+        return withLinesMoved(entries, lines, target);
+    });
+}
+
+Pending<PlaylistEdit> Library::removePlaylistLines(PlaylistId id, const QList<int> &lines)
+{
+    return d->changeLines(
+        id, [lines](const QList<PlaylistEntry> &entries) { return withoutLines(entries, lines); });
+}
+
+Pending<PlaylistId> Library::importPlaylist(const QString &file)
+{
+    return d->write(&d->writer, [file](Connection &own) { return importPlaylistFile(own, file); })
+        .then(this, [this](const Result<PlaylistId> &id) { return d->announceAdded(id); });
 }
 
 Result<void> Library::exportPlaylist(PlaylistId id, const QString &file)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/pending.h"
 #include "model/db/database.h"
 #include "model/playlists/playlist.h"
 #include "model/playlists/playlistedit.h"
@@ -17,15 +18,16 @@
 
 namespace tandem::model {
 
-/// The library as the window uses it: lives in the main thread, owns the scan's thread, and says when
-/// something changed. Reading is done through the repositories, or through the item models.
+/// The library as the window uses it: lives in the main thread, owns the threads of scans and of changes that
+/// take long, and says when something changed. Reading is done through the repositories, or through the item
+/// models. What takes long is answered later (Pending), in the order in which it was asked for.
 class Library : public QObject
 {
     Q_OBJECT
 
 public:
     explicit Library(Database database, QObject *parent = nullptr);
-    ~Library() override; ///< stops a running scan and waits for it
+    ~Library() override; ///< stops a running scan and waits for it, and for a change that is being made
 
     const Database &database() const;
     /// The main thread's connection, for the small queries of repositories.
@@ -34,7 +36,8 @@ public:
     bool isScanning() const;
 
     Result<void> addFolder(const QString &path); ///< and scans
-    Result<void> removeFolder(const QString &path);
+    /// A scan that runs is stopped first, and goes on with the other folders after it. Errors: NotFound.
+    Pending<void> removeFolder(const QString &path);
 
     Result<PlaylistId> createPlaylist(const QString &name, std::span<const TrackId> tracks);
     Result<PlaylistId> createAutoPlaylist(const QString &name, const AutoRule &rule);
@@ -45,7 +48,10 @@ public:
     Result<void> setPlaylistEntries(PlaylistId id, const QList<PlaylistEntry> &entries);
     /// Any change of a playlist; see model/playlists/playlistedit.h.
     Result<std::optional<PlaylistEdit>> editPlaylist(PlaylistId id, const PlaylistChange &change);
-    Result<PlaylistId> importPlaylist(const QString &file); ///< named after the file, made unique
+    /// As withLinesMoved() and withoutLines(). Errors: NotFound, InvalidArgument of an auto playlist.
+    Pending<PlaylistEdit> movePlaylistLines(PlaylistId id, const QList<int> &lines, int target);
+    Pending<PlaylistEdit> removePlaylistLines(PlaylistId id, const QList<int> &lines);
+    Pending<PlaylistId> importPlaylist(const QString &file); ///< named after the file, made unique
     Result<void> exportPlaylist(PlaylistId id, const QString &file);
 
 public Q_SLOTS:

@@ -3,6 +3,7 @@
 
 #include "libraryscanner.h"
 
+#include "model/db/readscope.h"
 #include "model/playlists/playlistrepository.h"
 #include "model/scan/boundedqueue.h"
 #include "model/scan/folderwalk.h"
@@ -110,6 +111,10 @@ void Scan::addError(int root, Error error)
 
 Result<void> Scan::load()
 {
+    const StopScope scope(m_connection, m_stop);
+    const Snapshot snapshot(m_connection); // a folder that comes or goes does so with its tracks
+    if (!snapshot.begun())
+        return snapshot.begun();
     auto folders = FolderRepository(m_connection).all();
     if (!folders)
         return std::unexpected(folders.error());

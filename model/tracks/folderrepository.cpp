@@ -22,6 +22,22 @@ bool liesIn(const QString &path, const QString &folder)
     return path.startsWith(folder) && (path.size() == folder.size() || path.at(folder.size()) == u'/');
 }
 
+/// In heaps, so that others who want to write need not wait for all of it. A folder that is half gone counts
+/// as not there: nobody takes its songs for deleted.
+Result<void> removeInHeaps(Connection &connection, FolderId id)
+{
+    if (auto done = FolderRepository(connection).setAvailable(id, false); !done)
+        return done;
+    Query tracks(connection, u"DELETE FROM tracks WHERE id IN "
+                             "(SELECT id FROM tracks WHERE folder_id = ? LIMIT 1000)"_s);
+    do {
+        if (auto done = tracks.bind(id.value).run(); !done)
+            return done;
+    } while (tracks.rowsAffected() > 0);
+    Query folder(connection, u"DELETE FROM folders WHERE id = ?"_s);
+    return folder.bind(id.value).run();
+}
+
 } // namespace
 
 Result<QList<LibraryFolder>> FolderRepository::all() const
@@ -67,15 +83,15 @@ Result<void> FolderRepository::remove(const QString &path)
     // tried as it stands first, and only then what it leads to.
     const QString asGiven = QDir::cleanPath(QDir::current().absoluteFilePath(path));
     const QString canonical = QFileInfo(path).canonicalFilePath();
-    Query query(m_connection, u"DELETE FROM folders WHERE path = ?"_s);
+    Query query(m_connection, u"SELECT id FROM folders WHERE path = ?"_s);
     for (const QString &candidate : {asGiven, canonical}) {
         if (path.isEmpty() || candidate.isEmpty())
             continue;
-        query.bind(candidate);
-        if (auto done = query.run(); !done)
-            return done;
-        if (query.rowsAffected() > 0)
-            return {};
+        const auto id = query.bind(candidate).first([](const Row &row) { return FolderId{row.integer(0)}; });
+        if (!id)
+            return std::unexpected(id.error());
+        if (*id)
+            return removeInHeaps(m_connection, **id);
     }
     return failure(ErrorCode::NotFound, path);
 }

@@ -12,9 +12,11 @@ EngineRoom::EngineRoom(model::Database database, QObject *parent)
 
 EngineRoom::~EngineRoom()
 {
-    // How they stop is of no interest any more.
-    for (const auto &entry : m_engines)
+    // How they stop is of no interest any more. All of them at once: then each is waited for.
+    for (const auto &entry : m_engines) {
         entry.second->disconnect(this);
+        entry.second->giveUp();
+    }
 }
 
 SyncEngine &EngineRoom::engine(PlayerId id)

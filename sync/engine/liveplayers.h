@@ -39,7 +39,7 @@ public:
     void mount(const PlayerRecord &record);
     void eject(PlayerId id);
     void releaseHolder(const PlayerRecord &record);
-    void forget(PlayerId id); ///< waits for its engine
+    void forget(PlayerId id); ///< closes its engine, which must have nothing to do
 
     bool isConnected(PlayerId id) const;
     device::PlayerFacts facts(PlayerId id) const;

@@ -124,7 +124,6 @@ void SyncEngine::letGo()
     QMetaObject::invokeMethod(m_worker, [worker = m_worker] { worker->letGo(); });
 }
 
-/// Nothing waits any longer for a player that does not answer.
 void SyncEngine::giveUp()
 {
     stop();
@@ -154,10 +153,12 @@ void SyncEngine::createPartnership(const PartnershipSettings &settings)
     });
 }
 
-void SyncEngine::removePartnershipFiles()
+Pending<void> SyncEngine::endPartnership(Ending ending)
 {
-    QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, stop = m_giveUp.get_token()] { worker->removePartnershipFiles(stop); });
+    stop();
+    return askOf(m_worker, [worker = m_worker, ending, stop = m_giveUp.get_token()] {
+        return worker->endPartnership(ending, stop);
+    });
 }
 
 /// Its answer would come too late. Returns whether one was being made: who asked must be told.

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/pending.h"
 #include "model/items/devicestate.h"
 #include "sync/engine/syncworker.h"
 
@@ -36,7 +37,10 @@ public:
     /// Asks whoever holds the player to let go, then inspects it.
     void releaseHolder(const device::PlayerAddress &address);
     void createPartnership(const PartnershipSettings &settings);
-    void removePartnershipFiles();
+    /// Stops what runs; behind that, so that nothing of it comes later, takes what Tandem wrote for itself
+    /// off the player, if it is there, and the partnership, or all that is known of the player, out of the
+    /// database. Errors: of the database.
+    Pending<void> endPartnership(Ending ending);
 
     /// Ends in browsed() or browseFailed(); stop() ends it. Cancels a plan that is being made.
     void browse(const BrowseRequest &request);
@@ -48,6 +52,7 @@ public:
     void pause();  ///< before the session's next item
     void resume(); ///< what pause() has stopped
     void stop();   ///< what runs, paused or not
+    void giveUp(); ///< stops whatever is being done, and waits no longer for a player that does not answer
 
 Q_SIGNALS:
     void stateChanged(tandem::model::SyncState state);
@@ -65,7 +70,6 @@ Q_SIGNALS:
 private:
     void setState(model::SyncState state);
     void sampleProgress();
-    void giveUp();
     bool dropPlan();
     void finishOperation();
 

@@ -176,13 +176,16 @@ void SyncWorker::createPartnership(const PartnershipSettings &settings, std::sto
     Q_EMIT partnershipCreated(created ? Error{} : created.error());
 }
 
-void SyncWorker::removePartnershipFiles(std::stop_token stop)
+Result<void> SyncWorker::endPartnership(Ending ending, std::stop_token stop)
 {
-    const auto removed = storage(stop).and_then(
-        [&](auto *player) { return sync::removePartnershipFiles(m_database, *player); });
-    if (!removed)
-        qCWarning(logSync) << "marker not removed:" << removed.error().detail;
-    closeSoon();
+    const auto player = m_address.isReachable() ? storage(stop) : failure(ErrorCode::NotConnected);
+    if (player) {
+        if (const auto removed = removePartnershipFiles(m_database, **player); !removed)
+            qCWarning(logSync) << "marker not removed:" << removed.error().detail;
+        closeSoon();
+    }
+    PlayerRepository players(connection());
+    return ending == Ending::Forgotten ? players.forget(m_player) : players.removePartnership(m_player);
 }
 
 void SyncWorker::browse(const BrowseRequest &request, std::stop_token stop)
@@ -215,6 +218,7 @@ void SyncWorker::plan(const SessionRequest &request, std::stop_token stop, int t
 void SyncWorker::synchronize(const SessionRequest &request, std::stop_token stop)
 {
     SyncResult result = runSession(request, stop);
+    result.options = request.options;
     if (m_hasLeft && result.outcome == SyncOutcome::Stopped) {
         result.outcome = SyncOutcome::Failed;
         result.reason = {ErrorCode::DeviceGone, m_address.name, {}};

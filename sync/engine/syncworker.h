@@ -34,6 +34,12 @@ struct Inspection {
     Error error;               ///< why the player cannot be used, if it cannot
 };
 
+/// What becomes of a player whose partnership ends.
+enum class Ending {
+    Declined,  ///< it stays known
+    Forgotten, ///< it leaves the library with all that is known of it
+};
+
 /// Does what touches one player. Lives in that player's thread, which its SyncEngine owns; all functions
 /// are called by queued invocation, and answer with a signal. The player's storage is open only while
 /// something is done with it: an open one would keep a volume from being unmounted, and an MTP player from
@@ -55,7 +61,8 @@ public:
     void setPlayerName(const QString &name, std::stop_token stop);
     void releaseHolder(const device::PlayerAddress &address, std::stop_token stop);
     void createPartnership(const PartnershipSettings &settings, std::stop_token stop);
-    void removePartnershipFiles(std::stop_token stop);
+    /// See SyncEngine; not answered with a signal, but to the one who asked.
+    Result<void> endPartnership(Ending ending, std::stop_token stop);
     void browse(const BrowseRequest &request, std::stop_token stop);
     void plan(const SessionRequest &request, std::stop_token stop, int ticket);
     void synchronize(const SessionRequest &request, std::stop_token stop);

@@ -84,6 +84,11 @@ Result<void> ItemStateRepository::store(PlayerId player, const QHash<TrackId, It
     model::Transaction transaction(m_connection);
     if (!transaction.begun())
         return transaction.begun();
+    // Another process may have ended the partnership meanwhile: then there is nothing to be known any more.
+    model::Query partnership(m_connection, u"SELECT count(*) FROM partnerships WHERE player_id = ?"_s);
+    const auto partnerships = partnership.bind(player.value).number();
+    if (!partnerships || *partnerships == 0)
+        return partnerships.transform([](qint64) {});
     model::Query remove(m_connection, u"DELETE FROM player_items WHERE player_id = ?"_s);
     if (auto done = remove.bind(player.value).run(); !done)
         return done;

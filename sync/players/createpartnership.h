@@ -12,7 +12,10 @@ namespace tandem::sync {
 
 /// Makes the partnership between this library and the player, here and on the player, or changes the
 /// settings of the one that exists. Nothing is copied yet. If the player cannot be written to, nothing
-/// has changed.
+/// has changed; nobody who wants to write to the database waits for the player.
+/// The order is: look at the player, rehearse in the database, write the marker, write to the database.
+/// Cut off before the marker, nothing has happened. Cut off behind it, the player carries this library's
+/// marker and is new to the library all the same; partnered then, it keeps the id of that marker.
 /// Errors: NotFound, PartneredElsewhere and
 /// MarkerDamaged (without takeOver), TooManyPartnerships, DeviceReadOnly, DeviceFull, MusicInsidePlayer,
 /// PlayerInsideMusic, InvalidArgument; of the database and the storage.

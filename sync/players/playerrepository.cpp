@@ -113,6 +113,7 @@ SyncResult resultFrom(const model::Row &row)
         result.errors.append(errorFromJson(error.toObject()));
     if (result.outcome == SyncOutcome::Failed && !result.errors.isEmpty())
         result.reason = result.errors.takeFirst();
+    result.options = optionsFromText(row.text(11));
     return result;
 }
 
@@ -473,11 +474,12 @@ Result<void> PlayerRepository::addSession(PlayerId id, const SyncResult &result)
         errors.append(toJson(error));
     model::Query insert(m_connection,
                         u"INSERT INTO sync_sessions(player_id, ended_at, result, copied, removed, up_to_date,"
-                        " skipped, no_fit, failed, bytes_copied, seconds, errors)"
-                        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
+                        " skipped, no_fit, failed, bytes_copied, seconds, errors, options)"
+                        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
     insert.bind(id.value, result.endedAt, outcomeName(result.outcome), result.copied, result.removed,
                 result.upToDate, result.skipped, result.noFit, result.failed, result.bytesCopied,
-                result.seconds, QString::fromUtf8(QJsonDocument(errors).toJson(QJsonDocument::Compact)));
+                result.seconds, QString::fromUtf8(QJsonDocument(errors).toJson(QJsonDocument::Compact)),
+                optionsText(result.options));
     if (auto done = insert.run(); !done)
         return done;
     model::Query prune(m_connection, u"DELETE FROM sync_sessions WHERE player_id = ? AND id NOT IN (SELECT id"
@@ -488,7 +490,7 @@ Result<void> PlayerRepository::addSession(PlayerId id, const SyncResult &result)
 Result<SyncResult> PlayerRepository::lastSession(PlayerId id) const
 {
     model::Query query(m_connection, u"SELECT ended_at, result, copied, removed, up_to_date, skipped, no_fit,"
-                                     " failed, bytes_copied, seconds, errors FROM sync_sessions"
+                                     " failed, bytes_copied, seconds, errors, options FROM sync_sessions"
                                      " WHERE player_id = ? ORDER BY id DESC LIMIT 1"_s);
     return query.bind(id.value).first(resultFrom).transform([](auto found) {
         return found.value_or(SyncResult());

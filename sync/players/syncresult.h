@@ -4,7 +4,9 @@
 #pragma once
 
 #include "base/error.h"
+#include "sync/players/sessionoptions.h"
 
+#include <QByteArray>
 #include <QList>
 #include <QMetaType>
 #include <QString>
@@ -46,9 +48,12 @@ struct SyncResult {
     qint64 failed = 0;
     qint64 bytesCopied = 0; ///< of files sent whole: one brought up to date in place adds nothing
     double seconds = 0;
-    qint64 endedAt = 0;  ///< seconds since 1970, UTC
-    Error reason;        ///< why it failed, if outcome is Failed
-    QList<Error> errors; ///< one per item that failed
+    qint64 endedAt = 0;     ///< seconds since 1970, UTC
+    Error reason;           ///< why it failed, if outcome is Failed
+    QList<Error> errors;    ///< one per item that failed
+    SessionOptions options; ///< what was asked of it
+    /// What was wished for, if the session was about all of it; not among what is kept of past sessions.
+    QByteArray wishDigest;
 };
 
 /// Whether the session stopped to ask its owner something.

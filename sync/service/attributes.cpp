@@ -196,13 +196,8 @@ Result<AttributeChange> checkPercent(const Attribute &attribute, const QString &
 
 Result<AttributeChange> checkFilter(const Attribute &attribute, const QString &value)
 {
-    const auto bits = bitsOf(value);
-    if (bits && (*bits <= maxMediaFilter || *bits == noFilter))
-        return AttributeChange{attribute.id, *bits};
-    return refused(attribute,
-                   AttributeText::tr("a sum of 1 (music), 2 (video), 4 (pictures) and 8 (take nothing from "
-                                     "the player) is needed, or 255 for no filter, not “%1”")
-                       .arg(value));
+    return filterFromText(value).transform(
+        [&attribute](int bits) { return AttributeChange{attribute.id, bits}; });
 }
 
 Result<AttributeChange> checkBackground(const Attribute &attribute, const QString &value)
@@ -223,6 +218,17 @@ Result<AttributeChange> checkIncludeSkipped(const Attribute &attribute, const QS
 }
 
 } // namespace
+
+Result<int> filterFromText(const QString &value)
+{
+    const auto bits = bitsOf(value);
+    if (bits && (*bits <= maxMediaFilter || *bits == noFilter))
+        return *bits;
+    return failure(ErrorCode::InvalidArgument, u"SyncFilter"_s,
+                   AttributeText::tr("a sum of 1 (music), 2 (video), 4 (pictures) and 8 (take nothing from "
+                                     "the player) is needed, or 255 for no filter, not “%1”")
+                       .arg(value));
+}
 
 std::span<const Attribute> attributeTable()
 {

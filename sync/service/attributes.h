@@ -113,6 +113,9 @@ struct AttributeChange {
     friend bool operator==(const AttributeChange &, const AttributeChange &) = default;
 };
 
+/// Bits of a filter, as the attribute SyncFilter takes them. Errors: InvalidArgument.
+Result<int> filterFromText(const QString &value);
+
 /// Checks a value before it is set. Changes nothing. Errors: InvalidArgument, with what is allowed, if the
 /// attribute can only be read or the value is none of its values; ManualDevice, PartneredElsewhere,
 /// NotPartnered.

@@ -21,8 +21,8 @@ class AutoSync : public QObject
 
 public:
     /// All must outlive it.
-    AutoSync(model::Connection &connection, const PlayerRepository &players, const LivePlayers &live,
-             const EngineRoom &engines, QObject *parent = nullptr);
+    AutoSync(model::Database database, model::Connection &connection, const PlayerRepository &players,
+             const LivePlayers &live, const EngineRoom &engines, QObject *parent = nullptr);
 
     /// Its due() says who is to be synchronized now; its owner tells it of sessions.
     SyncSchedule &schedule() { return m_schedule; }
@@ -34,7 +34,8 @@ public:
 
     void noteRules(PlayerId id); ///< this player's rules have changed
     void noteOwnChange();        ///< of playlists, which its session carries out already
-    void noteLibrary();
+    void noteLibrary();          ///< asynchronous: finds out whom it concerns
+    void noteEnd(PlayerId id, const SyncResult &result); ///< of a session
     void notePlaylists();
     void notePlaylist(PlaylistId id);
 
@@ -42,12 +43,17 @@ private:
     SyncSchedule::Readiness readiness(PlayerId id) const;
     void noteChange(const QList<PlayerId> &players);
 
+    model::Database m_database;
     const PlayerRepository &m_players;
     const LivePlayers &m_live;
     const EngineRoom &m_engines;
     PlaylistUsers m_users;
     SyncSchedule m_schedule;
     QHash<PlayerId, int> m_backgroundBits;
+    /// What was wished for when all of it was brought onto the player.
+    QHash<PlayerId, QByteArray> m_wishes;
+    bool m_isComparing = false; ///< these with what is wished for now
+    bool m_isComparingAgain = false;
 };
 
 } // namespace tandem::sync

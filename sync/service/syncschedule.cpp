@@ -3,6 +3,8 @@
 
 #include "syncschedule.h"
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 
 namespace tandem::sync {
@@ -46,7 +48,12 @@ void SyncSchedule::noteChange(PlayerId id)
 
 void SyncSchedule::settle(Player &player)
 {
-    player.settling.start(m_settleTime);
+    constexpr int longest = 12; // times the usual
+    if (!player.settling.isActive())
+        player.patience.setRemainingTime(longest * m_settleTime);
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(player.patience.remainingTimeAsDuration());
+    player.settling.start(std::min(m_settleTime, left));
 }
 
 void SyncSchedule::noteStart(PlayerId id, bool isWhole)

@@ -6,6 +6,7 @@
 #include "base/ids.h"
 #include "sync/players/syncresult.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QTimer>
 #include <chrono>
@@ -33,7 +34,8 @@ public:
 
     explicit SyncSchedule(Check check, QObject *parent = nullptr);
 
-    /// How long nothing must change before a change counts. 5 s if nobody says otherwise.
+    /// How long nothing must change before a change counts. 5 s if nobody says otherwise. Changes that go on
+    /// and on count after twelve times as long.
     void setSettleTime(std::chrono::milliseconds time) { m_settleTime = time; }
 
     void noteConnected(PlayerId id);
@@ -53,6 +55,7 @@ private:
         bool isChanged = false; ///< since the last session began
         bool isBraked = false;
         QTimer settling;
+        QDeadlineTimer patience; ///< while settling: by then it has settled, whatever else changes
     };
 
     Player *find(PlayerId id);

@@ -40,7 +40,7 @@ public:
           engines(database),
           live(players, engines, monitor),
           statuses(players),
-          automatic(connection, players, live, engines),
+          automatic(database, connection, players, live, engines),
           watch(connection)
     {
         known = list();
@@ -110,7 +110,7 @@ public:
         });
         connect(&engines, &EngineRoom::synchronized, q, &SyncService::syncFinished);
         // Behind that: it may start the next session at once.
-        connect(&engines, &EngineRoom::synchronized, &automatic.schedule(), &SyncSchedule::noteEnd);
+        connect(&engines, &EngineRoom::synchronized, &automatic, &AutoSync::noteEnd);
         connectPlans();
     }
 
@@ -166,17 +166,14 @@ public:
         const auto found = live.idleEngine(id);
         if (!found)
             return Q_EMIT q->operationFailed(id, found.error());
-        automatic.schedule().noteStart(id, !request.isManual && !request.retriesFailed);
+        automatic.schedule().noteStart(id, !request.isManual && !request.options.retriesFailed);
         (*found)->synchronize(withBackground(id, request));
     }
 
-    /// Ends what is running, and takes the marker off the player if it is there.
-    void endPartnershipOn(const PlayerRecord &record)
+    Pending<void> endPartnership(PlayerId id, Ending ending)
     {
-        if (!record.partnership || !live.isConnected(record.id))
-            return;
-        engines.engine(record.id).stop();
-        engines.engine(record.id).removePartnershipFiles();
+        automatic.schedule().noteStop(id); // nothing is begun behind what ends now
+        return engines.engine(id).endPartnership(ending);
     }
 
     Result<AttributeSource> attributeSource(PlayerId id)
@@ -401,19 +398,19 @@ Result<void> SyncService::rename(PlayerId id, const QString &friendlyName)
     return {};
 }
 
-Result<void> SyncService::forget(PlayerId id)
+Pending<void> SyncService::forget(PlayerId id)
 {
-    const auto record = d->players.player(id);
-    if (!record)
-        return std::unexpected(record.error());
-    d->endPartnershipOn(*record);
-    if (auto done = d->players.forget(id); !done)
+    if (const auto record = d->players.player(id); !record)
+        return answered<void>(std::unexpected(record.error()));
+    return d->endPartnership(id, Ending::Forgotten).then(this, [this, id](const Result<void> &done) {
+        if (!done)
+            return done;
+        d->live.forget(id);
+        d->statuses.forget(id);
+        d->automatic.forget(id);
+        Q_EMIT playersChanged();
         return done;
-    d->live.forget(id);
-    d->statuses.forget(id);
-    d->automatic.forget(id);
-    Q_EMIT playersChanged();
-    return {};
+    });
 }
 
 void SyncService::createPartnership(PlayerId id, const PartnershipSettings &settings)
@@ -427,15 +424,16 @@ void SyncService::createPartnership(PlayerId id, const PartnershipSettings &sett
     (*found)->createPartnership(settings);
 }
 
-Result<void> SyncService::deletePartnership(PlayerId id)
+Pending<void> SyncService::deletePartnership(PlayerId id)
 {
     const auto record = d->players.player(id);
     if (!record)
-        return std::unexpected(record.error());
+        return answered<void>(std::unexpected(record.error()));
     if (!record->partnership)
-        return failure(ErrorCode::NotPartnered, record->displayName());
-    d->endPartnershipOn(*record);
-    return d->changed(id, d->players.removePartnership(id));
+        return answered<void>(failure(ErrorCode::NotPartnered, record->displayName()));
+    return d->endPartnership(id, Ending::Declined).then(this, [this, id](const Result<void> &done) {
+        return d->changed(id, done);
+    });
 }
 
 Result<void> SyncService::decline(PlayerId id)
@@ -552,12 +550,16 @@ Result<void> SyncService::setAttribute(PlayerId id, const QString &name, const Q
     }
 }
 
-void SyncService::startSync(PlayerId id, const SyncOptions &options)
+void SyncService::startSync(PlayerId id, const SessionOptions &options)
 {
-    d->synchronize(id, {.confirmBrake = options.confirmBrake,
-                        .includeSkipped = options.includeSkipped,
-                        .isVerifying = options.isVerifying,
-                        .retriesFailed = options.retriesFailed});
+    d->synchronize(id, {.options = options});
+}
+
+void SyncService::goOn(PlayerId id)
+{
+    SessionOptions options = lastResult(id).options;
+    options.confirmBrake = true;
+    startSync(id, options);
 }
 
 void SyncService::send(PlayerId id, const QList<TrackId> &tracks, const QList<PlaylistId> &playlists,
@@ -613,9 +615,9 @@ void SyncService::cancelEstimate(PlayerId id)
         engine->cancelPlan();
 }
 
-void SyncService::dryRun(PlayerId id, bool includeSkipped)
+void SyncService::dryRun(PlayerId id, const SessionOptions &options)
 {
-    d->plan(id, {.includeSkipped = includeSkipped}, true);
+    d->plan(id, {.options = options}, true);
 }
 
 void SyncService::browse(PlayerId id, const BrowseRequest &request)

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/ids.h"
+#include "base/pending.h"
 #include "model/db/database.h"
 #include "model/items/devicestate.h"
 #include "sync/engine/browse.h"
@@ -14,6 +15,7 @@
 #include "sync/players/partnershipmode.h"
 #include "sync/players/playersettings.h"
 #include "sync/players/playlistplaces.h"
+#include "sync/players/sessionoptions.h"
 #include "sync/players/syncresult.h"
 
 #include <QList>
@@ -32,18 +34,10 @@ namespace tandem::sync {
 
 struct AttributeValue;
 
-/// What a person may ask of one session.
-struct SyncOptions {
-    bool confirmBrake = false;   ///< the owner has answered a brake with "go on"
-    bool includeSkipped = false; ///< also what the owner deleted on the player
-    bool isVerifying = false;    ///< looks at every file on the player, and reads back what it sends
-    bool retriesFailed = false;  ///< only the items that failed in the last session; all else stays
-};
-
 /// The players of this library and what happens with them: the one door through which the window and
 /// the command line go. Lives in the main thread; every player has an engine with a thread of its own.
-/// Functions that say "asynchronous" return at once and end in the signal that they name; the others
-/// only touch the database.
+/// Functions that say "asynchronous" return at once and end in the signal that they name, those that give a
+/// Pending answer to the one who asked; the others only touch the database.
 class SyncService : public QObject
 {
     Q_OBJECT
@@ -85,7 +79,8 @@ public:
     Result<PlayerId> addFolder(const QString &path, qint64 limitBytes = 0);
     /// The player itself takes the name, too, if it can.
     Result<void> rename(PlayerId id, const QString &friendlyName);
-    Result<void> forget(PlayerId id); ///< ends the partnership too; the player's files stay
+    /// Ends what runs and the partnership, too; the player's files stay. Errors: NotFound.
+    Pending<void> forget(PlayerId id);
 
     /// Asynchronous: playerInspected(). Makes a player that is there but not mounted reachable; one that is,
     /// is only inspected. Errors: MountFailed, NotConnected.
@@ -114,7 +109,7 @@ public:
     void createPartnership(PlayerId id, const PartnershipSettings &settings);
     /// The player's status becomes declined; a session with it is stopped. The files that Tandem placed stay
     /// on the player. Errors: NotPartnered.
-    Result<void> deletePartnership(PlayerId id);
+    Pending<void> deletePartnership(PlayerId id);
     /// What to suggest to the owner of a player that was never seen before.
     PartnershipMode suggestedMode(PlayerId id) const;
     Result<void> decline(PlayerId id); ///< the wizard does not ask again
@@ -146,7 +141,10 @@ public:
     Result<void> setAttribute(PlayerId id, const QString &name, const QString &value);
 
     /// Asynchronous: syncStateChanged(), progressChanged(), syncFinished().
-    void startSync(PlayerId id, const SyncOptions &options = {});
+    void startSync(PlayerId id, const SessionOptions &options = {});
+    /// Asynchronous, as startSync(): the owner answers the brake that ended the last session. What was asked
+    /// of that one is asked of this one, too.
+    void goOn(PlayerId id);
     /// Asynchronous, as startSync(): transfers these by hand. Works without a partnership, too. The tracks
     /// that a partnered player gets stay on it and are kept up to date; see sync/players/sentplaylist.h.
     /// @p files: of this computer, not in the library.
@@ -163,7 +161,7 @@ public:
     void cancelEstimate(PlayerId id);
 
     /// Asynchronous: planReady() or operationFailed(), with Cancelled if it was. What startSync() would do.
-    void dryRun(PlayerId id, bool includeSkipped = false);
+    void dryRun(PlayerId id, const SessionOptions &options = {});
 
     /// Asynchronous: browsed() or operationFailed(). Lists files of the player. stop() ends it.
     void browse(PlayerId id, const BrowseRequest &request);

@@ -5,6 +5,7 @@
 
 #include "base/logging.h"
 #include "device/storage/devicepath.h"
+#include "model/db/readscope.h"
 #include "model/tracks/folderrepository.h"
 #include "model/tracks/trackrepository.h"
 #include "sync/ledger/ledgerfile.h"
@@ -15,6 +16,7 @@
 #include "sync/wish/fill.h"
 #include "sync/wish/playerplaylists.h"
 #include "sync/wish/profileof.h"
+#include "sync/wish/wishdigest.h"
 
 #include <QFileInfo>
 #include <QHash>
@@ -58,6 +60,7 @@ Surveyor::Surveyor(const model::Database &database, model::Connection &connectio
 Result<Survey> Surveyor::survey(PlayerId player, const SessionRequest &request, bool mayTidy)
 {
     m_survey = {};
+    const model::StopScope scope(m_connection, m_stop);
     const auto record = PlayerRepository(m_connection).player(player);
     if (!record)
         return std::unexpected(record.error());
@@ -166,7 +169,8 @@ Result<void> Surveyor::compareLedgers(const SessionRequest &request)
     const qint64 markerGeneration = m_survey.marker && m_survey.marker->playerUuid == partnership.playerUuid
                                         ? m_survey.marker->generation
                                         : -1;
-    if (markerGeneration == partnership.generation && !m_survey.recorded.isEmpty() && !request.isVerifying) {
+    if (markerGeneration == partnership.generation && !m_survey.recorded.isEmpty() &&
+        !request.options.isVerifying) {
         const auto asLeft = isAsLeft();
         if (!asLeft)
             return std::unexpected(asLeft.error());
@@ -266,13 +270,18 @@ Result<std::future<Result<Selection>>> Surveyor::startSelecting(PlayerId player,
         playlists = *chosen;
     }
     return std::async(std::launch::async, [database = m_database, playlists, tracks = request.tracks,
-                                           files = request.files, isFilling = fillOf(request) != Fill::None] {
+                                           files = request.files, isFilling = fillOf(request) != Fill::None,
+                                           stop = m_stop] {
         model::Connection connection(database);
+        const model::StopScope scope(connection, stop);
+        const model::Snapshot snapshot(connection); // playlists and their songs fit together
         auto selection = select(connection, playlists, tracks, files);
         if (selection && isFilling) {
             if (auto read = readOthers(connection, *selection); !read)
                 selection = std::unexpected(read.error());
         }
+        if (selection)
+            selection->digest = wishDigest(*selection);
         return selection;
     });
 }
@@ -282,7 +291,7 @@ Result<void> Surveyor::listRecorded(const SessionRequest &request)
     m_survey.listing = Listing(m_survey.storage.isCaseSensitive);
     const QSet<QString> folders = foldersOf(m_survey.recorded);
     // Only what a session closed properly was counted for good, and only where that is worth while.
-    if (!m_survey.storage.isListingSlow || !m_survey.wasClosed || request.isVerifying)
+    if (!m_survey.storage.isListingSlow || !m_survey.wasClosed || request.options.isVerifying)
         return listFolders(m_storage, folders, m_stop, m_survey.listing);
     const auto counts = LedgerRepository(m_connection).folderCounts(m_survey.record.id);
     if (!counts)
@@ -355,7 +364,7 @@ Result<void> Surveyor::compareWithPlayer(const SessionRequest &request)
         return listed;
     m_survey.found = reconcile(m_survey.recorded, m_survey.listing, m_survey.wasClosed);
     // All gone, and the owner says to go on: a player that was emptied or formatted, to be filled again.
-    if (request.confirmBrake && m_survey.found.present.isEmpty())
+    if (request.options.confirmBrake && m_survey.found.present.isEmpty())
         m_survey.found.lost += std::exchange(m_survey.found.deleted, {});
     if (auto settled = settleUncertain(); !settled)
         return settled;

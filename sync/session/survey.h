@@ -13,6 +13,7 @@
 #include "sync/ledger/marker.h"
 #include "sync/plan/syncplan.h"
 #include "sync/players/playerrepository.h"
+#include "sync/players/sessionoptions.h"
 #include "sync/session/reconcile.h"
 #include "sync/wish/selection.h"
 
@@ -29,13 +30,10 @@ struct SessionRequest {
     bool isManual = false; ///< these items by hand; otherwise the partnership's playlists
     std::optional<QList<PlaylistId>> playlists; ///< instead of the partnership's, to look what would fit
     QList<TrackId> tracks;
-    QStringList files;           ///< of this computer, not in the library
-    bool confirmBrake = false;   ///< the owner said "go on"
-    bool includeSkipped = false; ///< also what the owner deleted on the player
-    device::PlayerMake make;     ///< of the player that is connected, to find its profile by
-    bool isVerifying = false;    ///< looks at every file on the player, and reads back what it sends
-    bool retriesFailed = false;  ///< only what failed in the last session; all else stays as it is
-    bool mayConvert = true;      ///< what the player does not play is converted, if it can be
+    QStringList files; ///< of this computer, not in the library
+    SessionOptions options;
+    device::PlayerMake make; ///< of the player that is connected, to find its profile by
+    bool mayConvert = true;  ///< what the player does not play is converted, if it can be
 };
 
 /// Everything that a session knows before it decides: what the library wants and what the player holds.

@@ -77,7 +77,7 @@ Result<SyncPlan> SyncSession::plan(const SessionRequest &request)
     return makePlan(request, false).transform([this](SyncPlan plan) {
         addOverhead(plan, m_survey,
                     {.isManual = m_request.isManual,
-                     .includesSkipped = m_request.includeSkipped,
+                     .includesSkipped = m_request.options.includeSkipped,
                      .keepsOthers = keepsOthers()});
         return plan;
     });
@@ -116,9 +116,9 @@ Result<void> SyncSession::limit()
     if (!m_survey.isPartnered() || m_request.isManual || m_request.playlists)
         return {};
     const Partnership &partnership = *m_survey.record.partnership;
-    m_request.includeSkipped |= partnership.nextIncludesSkipped;
-    const bool hasMusic = (partnership.nextFilter & filterMusic) != 0;
-    m_isPartial = !hasMusic || m_request.retriesFailed;
+    m_request.options.includeSkipped |= partnership.nextIncludesSkipped;
+    const bool hasMusic = (m_request.options.filter.value_or(partnership.nextFilter) & filterMusic) != 0;
+    m_isPartial = !hasMusic || m_request.options.retriesFailed;
     if (!m_isPartial)
         return {};
     QSet<TrackId> tracks;
@@ -146,7 +146,7 @@ PlanRequest SyncSession::planRequest() const
     input.keepsUnselected = m_isPartial;
     input.reservePercent = m_survey.record.partnership ? m_survey.record.partnership->reservePercent : 0;
     input.overheadBytes = overheadBytes(m_survey);
-    if (!m_request.includeSkipped && !m_request.isManual) {
+    if (!m_request.options.includeSkipped && !m_request.isManual) {
         for (const auto *entries : {&m_survey.found.skipped, &m_survey.found.deleted}) {
             for (const LedgerEntry &entry : *entries)
                 input.skipped.insert(entry.track);
@@ -168,6 +168,8 @@ SyncResult SyncSession::run(const SessionRequest &request)
         result.outcome = SyncOutcome::Stopped;
     else if (result.reason != Error{})
         result.outcome = SyncOutcome::Failed;
+    if (!keepsOthers())
+        result.wishDigest = m_survey.selection.digest;
     result.errors += m_survey.warnings;
     result.failed = result.errors.size();
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -241,7 +243,7 @@ RunReport SyncSession::runPlan()
     ParcelTags tags(m_connection, m_plan, m_survey.storage.takesCovers);
     if (m_survey.storage.takesTags || m_survey.storage.takesCovers)
         runner.setTags([&tags](TrackId track) { return tags.of(track); });
-    runner.setVerifying(m_request.isVerifying);
+    runner.setVerifying(m_request.options.isVerifying);
     runner.setPauseGate(m_gate);
     std::optional<PlanConversions> conversions;
     if (m_conversions)
@@ -348,7 +350,7 @@ bool SyncSession::hasWork() const
 
 Result<void> SyncSession::checkBrakesFor() const
 {
-    if (m_request.confirmBrake || m_request.isManual)
+    if (m_request.options.confirmBrake || m_request.isManual)
         return {};
     const auto isTrackOnPlayer = [](const LedgerEntry &entry) {
         return entry.kind == LedgerKind::Track &&
@@ -386,7 +388,7 @@ Result<void> SyncSession::storeFindings()
     QStringList forgotten;
     for (LedgerEntry entry : std::as_const(m_survey.found.deleted)) {
         // A playlist file is simply written again.
-        if (entry.kind == LedgerKind::Playlist || m_request.includeSkipped) {
+        if (entry.kind == LedgerKind::Playlist || m_request.options.includeSkipped) {
             forgotten.append(entry.path);
         } else {
             entry.state = LedgerState::Skipped;
@@ -395,7 +397,7 @@ Result<void> SyncSession::storeFindings()
     }
     for (const LedgerEntry &entry : std::as_const(m_survey.found.lost))
         forgotten.append(entry.path);
-    if (m_request.includeSkipped) {
+    if (m_request.options.includeSkipped) {
         for (const LedgerEntry &entry : std::as_const(m_survey.found.skipped))
             forgotten.append(entry.path);
     }

@@ -28,6 +28,7 @@ struct Selection {
     QList<SelectedPlaylist> playlists;
     QHash<QString, model::Track> files; ///< those of the wanted that the library does not have, by source
     QList<model::RankedFile> others;    ///< all songs, if the room that is left over is to be filled
+    QByteArray digest;                  ///< see sync/wish/wishdigest.h; empty if nobody made it
     QList<Error> errors; ///< lines of playlists that name missing files, and files that cannot be read
 };
 

@@ -92,7 +92,7 @@ bool ServiceBench::partner(PlayerId id, const PartnershipSettings &settings)
     return waitFor(created, 1);
 }
 
-SyncResult ServiceBench::synchronize(PlayerId id, const SyncOptions &options)
+SyncResult ServiceBench::synchronize(PlayerId id, const SessionOptions &options)
 {
     QSignalSpy finished(m_service.get(), &SyncService::syncFinished);
     m_service->startSync(id, options);

@@ -38,7 +38,7 @@ public:
     void unplug(const QString &name);
     bool inspect(PlayerId id);
     bool partner(PlayerId id, const PartnershipSettings &settings);
-    SyncResult synchronize(PlayerId id, const SyncOptions &options = {});
+    SyncResult synchronize(PlayerId id, const SessionOptions &options = {});
     /// Starts a session that comes no further than to its first item until it is resumed or stopped.
     bool startPaused(PlayerId id);
 

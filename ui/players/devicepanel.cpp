@@ -134,9 +134,13 @@ void DevicePanel::connectService()
     connect(&m_picker->model(), &model::PlaylistModel::chosenChanged, this,
             [this] { saved(m_service.setPlaylists(m_device.id, m_picker->model().chosen())); });
     connect(m_options, &PlayerOptions::saved, this, &DevicePanel::saved);
-    connect(m_syncBox, &SyncBox::startRequested, this, [this](bool confirmBrake) {
+    connect(m_syncBox, &SyncBox::startRequested, this, [this] {
         showError({ErrorCode::Cancelled, {}, {}});
-        m_service.startSync(m_device.id, {.confirmBrake = confirmBrake});
+        m_service.startSync(m_device.id);
+    });
+    connect(m_syncBox, &SyncBox::goOnRequested, this, [this] {
+        showError({ErrorCode::Cancelled, {}, {}});
+        m_service.goOn(m_device.id);
     });
     connect(m_syncBox, &SyncBox::stopRequested, this, [this] { m_service.stop(m_device.id); });
     connect(m_syncBox, &SyncBox::pauseRequested, this, [this] { m_service.pause(m_device.id); });

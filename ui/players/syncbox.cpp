@@ -99,7 +99,7 @@ SyncBox::SyncBox(QWidget *parent)
         if (model::isInSession(m_device.syncState))
             Q_EMIT stopRequested();
         else
-            Q_EMIT startRequested(false);
+            Q_EMIT startRequested();
     });
     connect(m_pauseButton, &QPushButton::clicked, this, [this] {
         if (m_device.syncState == model::SyncState::Paused)
@@ -108,7 +108,7 @@ SyncBox::SyncBox(QWidget *parent)
             Q_EMIT pauseRequested();
     });
     connect(m_retryButton, &QPushButton::clicked, this, &SyncBox::retryRequested);
-    connect(goOnButton, &QPushButton::clicked, this, [this] { Q_EMIT startRequested(true); });
+    connect(goOnButton, &QPushButton::clicked, this, &SyncBox::goOnRequested);
     setDevice({});
 }
 

@@ -31,7 +31,8 @@ public:
     void setResult(const sync::SyncResult &result);
 
 Q_SIGNALS:
-    void startRequested(bool confirmBrake);
+    void startRequested();
+    void goOnRequested(); ///< although the last session stopped to ask
     void stopRequested();
     void pauseRequested();
     void resumeRequested();

@@ -41,29 +41,6 @@ bool isPlaylistFile(const QString &path)
 
 } // namespace
 
-QList<model::PlaylistEntry> withLinesMoved(const QList<model::PlaylistEntry> &entries,
-                                           const QList<int> &lines, int target)
-{
-    QList<model::PlaylistEntry> before, moved, after;
-    const QSet<int> isMoved(lines.begin(), lines.end());
-    for (int line = 0; line < entries.size(); ++line) {
-        auto &part = isMoved.contains(line) ? moved : line < target ? before : after;
-        part += entries.at(line);
-    }
-    return before + moved + after;
-}
-
-QList<model::PlaylistEntry> withoutLines(const QList<model::PlaylistEntry> &entries, const QList<int> &lines)
-{
-    const QSet<int> isRemoved(lines.begin(), lines.end());
-    QList<model::PlaylistEntry> kept;
-    for (int line = 0; line < entries.size(); ++line) {
-        if (!isRemoved.contains(line))
-            kept += entries.at(line);
-    }
-    return kept;
-}
-
 LibraryController::LibraryController(model::Library &library, sync::SyncService &service,
                                      EditHistory &history, QWidget *window)
     : QObject(window), m_library(library), m_service(service), m_history(history), m_window(window)
@@ -146,8 +123,10 @@ void LibraryController::removeFolder()
     askChoice(m_window, tr("Remove Music Folder"),
               tr("Its songs leave the library and its players; the files stay where they are."), tr("Remove"),
               paths, [this](const QString &path) {
-                  if (check(m_library.removeFolder(path)))
-                      Q_EMIT done(tr("“%1” was removed from the library.").arg(path));
+                  m_library.removeFolder(path).then(this, [this, path](const Result<void> &removed) {
+                      if (check(removed))
+                          Q_EMIT done(tr("“%1” was removed from the library.").arg(path));
+                  });
               });
 }
 
@@ -164,10 +143,12 @@ void LibraryController::importPlaylists()
 
 void LibraryController::importPlaylist(const QString &file)
 {
-    if (const auto id = m_library.importPlaylist(file); check(id)) {
+    m_library.importPlaylist(file).then(this, [this, file](const Result<PlaylistId> &id) {
+        if (!check(id))
+            return;
         Q_EMIT playlistMade(*id);
         noteMade(*id, tr("Import Playlist"), tr("“%1” was imported.").arg(QFileInfo(file).fileName()));
-    }
+    });
 }
 
 void LibraryController::exportPlaylist(PlaylistId id)
@@ -298,16 +279,23 @@ void LibraryController::append(PlaylistId id, const QList<TrackId> &tracks)
 
 void LibraryController::removeLines(PlaylistId id, const QList<int> &lines)
 {
-    check(edit(id, tr("Remove Songs"),
-               tr("%n song(s) were removed from the playlist.", nullptr, static_cast<int>(lines.size())),
-               [&](model::PlaylistState &now) { now->entries = withoutLines(now->entries, lines); }));
+    m_library.removePlaylistLines(id, lines).then(this, [this, lines](const Result<model::PlaylistEdit> &edit) {
+        if (check(edit)) {
+            note(*edit, {}, tr("Remove Songs"),
+                 tr("%n song(s) were removed from the playlist.", nullptr, static_cast<int>(lines.size())));
+        }
+    });
 }
 
 void LibraryController::moveLines(PlaylistId id, const QList<int> &lines, int target)
 {
-    check(
-        edit(id, tr("Move Songs"), tr("%n song(s) were moved.", nullptr, static_cast<int>(lines.size())),
-             [&](model::PlaylistState &now) { now->entries = withLinesMoved(now->entries, lines, target); }));
+    m_library.movePlaylistLines(id, lines, target)
+        .then(this, [this, lines](const Result<model::PlaylistEdit> &edit) {
+            if (check(edit)) {
+                note(*edit, {}, tr("Move Songs"),
+                     tr("%n song(s) were moved.", nullptr, static_cast<int>(lines.size())));
+            }
+        });
 }
 
 } // namespace tandem::ui

@@ -76,10 +76,4 @@ private:
     QList<model::PlaylistEntry> m_lastLines; ///< that an edit left
 };
 
-/// @p entries with those at @p lines moved to before the line @p target, in their order.
-QList<model::PlaylistEntry> withLinesMoved(const QList<model::PlaylistEntry> &entries,
-                                           const QList<int> &lines, int target);
-
-QList<model::PlaylistEntry> withoutLines(const QList<model::PlaylistEntry> &entries, const QList<int> &lines);
-
 } // namespace tandem::ui

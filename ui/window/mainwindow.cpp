@@ -40,6 +40,7 @@
 #include <QStatusBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -423,6 +424,21 @@ void MainWindow::say(const QString &sentence)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    const auto isInSession = [](const model::DeviceState &device) {
+        return model::isInSession(device.syncState);
+    };
+    // At the end of the desktop's session nobody is there to answer.
+    if (!m_isQuitting && !qApp->isSavingSession() && std::ranges::any_of(m_devices->devices(), isInSession)) {
+        event->ignore();
+        askQuestion(this, tr("Quit Tandem"),
+                    tr("A player is being synchronized. What was copied stays on it; the rest follows the "
+                       "next time."),
+                    tr("Stop and Quit"), [this] {
+                        m_isQuitting = true;
+                        close();
+                    });
+        return;
+    }
     WindowState(m_library.database().path()).save(*this, *m_splitter, *m_songPage->view().horizontalHeader());
     QMainWindow::closeEvent(event);
 }

@@ -87,6 +87,7 @@ private:
     QLabel *m_scanLabel;
     QProgressBar *m_scanProgressBar;
     QToolButton *m_stopScanButton;
+    bool m_isQuitting = false; ///< the person has said so, though a player is being synchronized
 };
 
 } // namespace tandem::ui

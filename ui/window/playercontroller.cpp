@@ -101,8 +101,10 @@ void PlayerController::endPartnership(PlayerId id)
            "stay there.")
             .arg(nameOf(id)),
         tr("End Partnership"), [this, id] {
-            if (auto done = m_service.deletePartnership(id); !done)
-                showError(m_window, done.error());
+            m_service.deletePartnership(id).then(this, [this](const Result<void> &done) {
+                if (!done)
+                    showError(m_window, done.error());
+            });
         });
 }
 
@@ -112,8 +114,10 @@ void PlayerController::forget(PlayerId id)
                 tr("Forget “%1”? A partnership with it ends, and it leaves the list. Its files stay.")
                     .arg(nameOf(id)),
                 tr("Forget"), [this, id] {
-                    if (auto done = m_service.forget(id); !done)
-                        showError(m_window, done.error());
+                    m_service.forget(id).then(this, [this](const Result<void> &done) {
+                        if (!done)
+                            showError(m_window, done.error());
+                    });
                 });
 }
 

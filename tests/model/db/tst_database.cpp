@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "model/db/database.h"
+#include "model/db/readscope.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <stop_token>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 using namespace tandem;
@@ -58,6 +61,8 @@ private Q_SLOTS:
     void reportsLock();
     void rollsBackUnlessCommitted();
     void endsTransactionWhenCommitFails();
+    void stops();
+    void readsOneState();
     void cascadesToTracks();
     void bindsNullTextAsEmpty();
     void readsRows();
@@ -282,6 +287,49 @@ void DatabaseTest::endsTransactionWhenCommitFails()
     }
     Transaction next(connection);
     QVERIFY(next.begun());
+}
+
+// Within a snapshot nothing changes, and nobody who writes is kept waiting.
+void DatabaseTest::readsOneState()
+{
+    const QTemporaryDir folder;
+    const auto database = Database::open(folder.path());
+    QVERIFY(database);
+    Connection connection(*database);
+    const auto folders = u"SELECT count(*) FROM folders"_s;
+    {
+        const Snapshot snapshot(connection);
+        QVERIFY(snapshot.begun());
+        QCOMPARE(integerOf(connection, folders), 0);
+        Connection other(*database);
+        QVERIFY(other.execute(u"INSERT INTO folders(path) VALUES('/music')"_s));
+        QCOMPARE(integerOf(connection, folders), 0);
+    }
+    QCOMPARE(integerOf(connection, folders), 1);
+}
+
+// A stop ends a statement that would take for ever, and whatever is begun behind it, but nothing after the
+// scope.
+void DatabaseTest::stops()
+{
+    const QTemporaryDir folder;
+    const auto database = Database::open(folder.path());
+    QVERIFY(database);
+    Connection connection(*database);
+    const auto endless = u"WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n) "
+                         "SELECT count(*) FROM n"_s;
+    std::stop_source stop;
+    {
+        const StopScope scope(connection, stop.get_token());
+        const std::jthread stopper([&] { stop.request_stop(); });
+        const auto stopped = Query(connection, endless).number();
+        QVERIFY(!stopped);
+        QVERIFY(stopped.error().isCancelled());
+        QVERIFY(!Query(connection, endless).number());
+    }
+    QCOMPARE(integerOf(connection, u"WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n "
+                                   "LIMIT 100000) SELECT count(*) FROM n"_s),
+             100'000);
 }
 
 // Foreign keys hold on every connection.

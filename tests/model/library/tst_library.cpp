@@ -155,12 +155,12 @@ private Q_SLOTS:
         QVERIFY(m_library->isScanning());
         QSignalSpy folders(m_library.get(), &Library::foldersChanged);
         QSignalSpy tracks(m_library.get(), &Library::tracksChanged);
-        QVERIFY(m_library->removeFolder(musicFolder()));
+        QVERIFY(answerOf(m_library->removeFolder(musicFolder())));
         QVERIFY(folders.count() >= 1);
         QVERIFY(tracks.count() >= 1);
         QVERIFY(QTest::qWaitFor([this] { return !m_library->isScanning(); }));
         QCOMPARE(trackCount(), 0);
-        QCOMPARE(m_library->removeFolder(musicFolder()).error().code, ErrorCode::NotFound);
+        QCOMPARE(answerOf(m_library->removeFolder(musicFolder())).error().code, ErrorCode::NotFound);
         QCOMPARE(m_library->addFolder(m_directory->filePath(u"none"_s)).error().code,
                  ErrorCode::FolderMissing);
     }
@@ -170,7 +170,7 @@ private Q_SLOTS:
     {
         const QString list = m_directory->filePath(u"Mix.m3u"_s);
         QVERIFY(tests::writeFile(list, "music/one.wav\nmusic/gone.wav\n"));
-        const auto id = m_library->importPlaylist(list);
+        const auto id = answerOf(m_library->importPlaylist(list));
         QVERIFY(id);
         PlaylistRepository playlists(m_library->connection());
         QCOMPARE(playlists.trackIds(*id)->size(), 0);
@@ -196,7 +196,7 @@ private Q_SLOTS:
         QVERIFY(!m_library->createPlaylist(u"mixed"_s, tracks));
         QVERIFY(!m_library->createAutoPlaylist(u"mixed"_s, {}));
         QVERIFY(!m_library->renamePlaylist(*rules, u"MIXED"_s));
-        QVERIFY(!m_library->importPlaylist(m_directory->filePath(u"none.m3u"_s)));
+        QVERIFY(!answerOf(m_library->importPlaylist(m_directory->filePath(u"none.m3u"_s))));
         QCOMPARE(lists.count(), 3);
         QCOMPARE(content.count(), 0);
 
@@ -205,13 +205,21 @@ private Q_SLOTS:
         PlaylistRepository playlists(m_library->connection());
         QCOMPARE(playlists.trackIds(*mix).value(), tracks + tracks);
         QCOMPARE(playlists.trackIds(*rules).value(), QList{tracks[0]});
+        QVERIFY(answerOf(m_library->movePlaylistLines(*mix, {0}, 4)));
+        QCOMPARE(playlists.trackIds(*mix).value(), (QList{tracks[1], tracks[0], tracks[1], tracks[0]}));
+        QVERIFY(answerOf(m_library->removePlaylistLines(*mix, {0, 1})));
+        QCOMPARE(playlists.trackIds(*mix).value(), (QList{tracks[1], tracks[0]}));
+        QCOMPARE(answerOf(m_library->removePlaylistLines(PlaylistId{99}, {0})).error().code,
+                 ErrorCode::NotFound);
+        QCOMPARE(content.count(), 4);
         QVERIFY(m_library->setPlaylistEntries(*mix, {}));
-        QCOMPARE(content.count(), 3);
+        QCOMPARE(content.count(), 5);
         QCOMPARE(content[0][0].value<PlaylistId>(), *mix);
         QCOMPARE(content[1][0].value<PlaylistId>(), *rules);
         QVERIFY(!m_library->changeAutoPlaylist(*rules, {u"("_s, {}, {}}));
         QVERIFY(!m_library->appendToPlaylist(*rules, tracks));
-        QCOMPARE(content.count(), 3);
+        QVERIFY(!answerOf(m_library->movePlaylistLines(*rules, {0}, 1)));
+        QCOMPARE(content.count(), 5);
 
         QVERIFY(m_library->removePlaylist(*mix));
         QVERIFY(!m_library->removePlaylist(*mix));
@@ -228,7 +236,7 @@ private Q_SLOTS:
         const QString file = m_directory->filePath(u"Mix.m3u8"_s);
         QVERIFY(m_library->exportPlaylist(*id, file));
         QVERIFY(tests::readFile(file).contains("\nmusic/one.wav\n"));
-        const auto imported = m_library->importPlaylist(file);
+        const auto imported = answerOf(m_library->importPlaylist(file));
         QVERIFY(imported);
         QCOMPARE(lists.count(), 2);
         PlaylistRepository playlists(m_library->connection());

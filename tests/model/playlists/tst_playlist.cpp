@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "model/playlists/playlist.h"
+#include "model/playlists/playlistlines.h"
 
 #include <QTest>
 
@@ -103,6 +104,48 @@ private Q_SLOTS:
         QFETCH(qint64, amount);
         QFETCH(QString, text);
         QCOMPARE(formatLimit({unit, amount}), text);
+    }
+
+    // Dragged lines land before the line they are dropped on, in their order.
+    void movesLines_data()
+    {
+        QTest::addColumn<QList<int>>("lines");
+        QTest::addColumn<int>("target");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("down") << QList<int>{0} << 3 << u"bcad"_s;
+        QTest::newRow("up") << QList<int>{3} << 0 << u"dabc"_s;
+        QTest::newRow("several") << QList<int>{0, 2} << 4 << u"bdac"_s;
+        QTest::newRow("onto themselves") << QList<int>{1, 2} << 2 << u"abcd"_s;
+        QTest::newRow("no such line") << QList<int>{-1, 7} << 2 << u"abcd"_s;
+    }
+    void movesLines()
+    {
+        QFETCH(const QList<int>, lines);
+        QFETCH(const int, target);
+        QTEST(textOf(withLinesMoved(entriesOf(u"abcd"_s), lines, target)), "expected");
+    }
+
+    // Each line goes once, in whatever order they are named.
+    void removesLines()
+    {
+        QCOMPARE(textOf(withoutLines(entriesOf(u"abcd"_s), {3, 0, 0, 9})), u"bc"_s);
+        QCOMPARE(textOf(withoutLines(entriesOf(u"abcd"_s), {})), u"abcd"_s);
+    }
+
+private:
+    static QList<PlaylistEntry> entriesOf(const QString &letters)
+    {
+        QList<PlaylistEntry> entries;
+        for (const QChar letter : letters)
+            entries += PlaylistEntry{{}, letter};
+        return entries;
+    }
+    static QString textOf(const QList<PlaylistEntry> &entries)
+    {
+        QString text;
+        for (const PlaylistEntry &entry : entries)
+            text += entry.path;
+        return text;
     }
 };
 

@@ -167,7 +167,7 @@ private Q_SLOTS:
         m_service->eject(*folder);
         QVERIFY(waitFor([&] { return failed.size() == 1; }));
         QCOMPARE(failed.last().at(1).value<Error>().code, ErrorCode::NotSupported);
-        QVERIFY(m_service->forget(*folder));
+        QVERIFY(answerOf(m_service->forget(*folder)));
         m_monitor->plug(m_stick);
         m_monitor->unplug(m_stick.identity);
         m_service->eject(only());

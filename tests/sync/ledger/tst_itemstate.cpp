@@ -16,7 +16,11 @@ class ItemStateTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_bench = std::make_unique<SyncBench>(); }
+    void init()
+    {
+        m_bench = std::make_unique<SyncBench>();
+        setPartner(m_bench->player(), 1);
+    }
 
     // The pair of bits of a partnership begins at 2 * (index - 1); the higher one says "on the player", the
     // lower one "did not fit".
@@ -123,15 +127,30 @@ private Q_SLOTS:
         const auto second = m_bench->addPlayer(u"second"_s);
         ItemStateRepository items(m_bench->connection());
         put({.path = u"placed"_s, .track = track});
+        setPartner(second, 16);
         QVERIFY(items.store(second, {{track, ItemState::DidNotFit}}));
-        QCOMPARE(items.syncStateBits(track).value(), 0x2U);
-        m_bench->execute(u"INSERT INTO partnerships(player_id, partner_index, player_uuid, created_at)"
-                         " VALUES(%1, 16, 'u', 0)"_s.arg(second.value));
         QCOMPARE(items.syncStateBits(track).value(), 0x40000002U);
+        m_bench->execute(u"DELETE FROM partnerships WHERE player_id = %1"_s.arg(second.value));
+        QCOMPARE(items.syncStateBits(track).value(), 0x2U);
         QCOMPARE(items.syncStateBits(TrackId{999}).value(), 0x0U);
     }
 
+    // A partnership that another process has ended meanwhile gets no rows any more.
+    void endedMeanwhile()
+    {
+        m_bench->execute(u"DELETE FROM partnerships"_s);
+        ItemStateRepository items(m_bench->connection());
+        QVERIFY(items.store(m_bench->player(), {{m_bench->addTrack(u"a"_s), ItemState::DidNotFit}}));
+        QCOMPARE(count(), 0);
+    }
+
 private:
+    void setPartner(PlayerId player, int index)
+    {
+        m_bench->execute(u"INSERT INTO partnerships(player_id, partner_index, player_uuid, created_at)"
+                         " VALUES(%1, %2, 'u', 0)"_s.arg(player.value)
+                             .arg(index));
+    }
     void put(const LedgerEntry &entry)
     {
         QVERIFY(LedgerRepository(m_bench->connection()).put(m_bench->player(), {&entry, 1}));

@@ -8,6 +8,8 @@
 #include "syncbench.h"
 
 #include <QTest>
+#include <functional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace tandem;
@@ -17,6 +19,21 @@ namespace {
 
 const QString markerFile = QString::fromLatin1(markerPath);
 const QString ledgerFile = QString::fromLatin1(ledgerPath);
+
+/// Lets something happen in the moment in which the player is being written to.
+class WatchedStorage : public FakeStorage
+{
+public:
+    std::function<void()> onWrite; ///< at the first call only
+
+    Result<device::FileStamp> write(const QString &path, const QByteArray &data,
+                                    const std::optional<device::FileStamp> &replaces) override
+    {
+        if (const auto happens = std::exchange(onWrite, nullptr))
+            happens();
+        return FakeStorage::write(path, data, replaces);
+    }
+};
 
 } // namespace
 
@@ -28,7 +45,7 @@ private Q_SLOTS:
     void init()
     {
         m_bench = std::make_unique<SyncBench>();
-        m_storage = std::make_unique<FakeStorage>();
+        m_storage = std::make_unique<WatchedStorage>();
         m_list = m_bench->addPlaylist(u"P"_s, {m_bench->addTrack(u"a"_s)});
     }
 
@@ -130,6 +147,66 @@ private Q_SLOTS:
         QVERIFY(m_bench->players().player(m_bench->player())->isDeclined);
         QVERIFY(m_bench->players().player(m_bench->player())->friendlyName.isEmpty());
         QVERIFY(m_storage->contents().isEmpty());
+    }
+
+    // While a slow player is being written to, anybody can write to the database.
+    void nobodyWaits()
+    {
+        bool hasBegun = false;
+        m_storage->onWrite = [&] {
+            model::Connection other(m_bench->database());
+            hasBegun = model::Transaction(other).begun().has_value();
+        };
+        QVERIFY(create({.playlists = {m_list}}));
+        QVERIFY(hasBegun);
+    }
+
+    // If it is the database that fails in the end, the player gets back what it had.
+    void databaseFails()
+    {
+        const auto breakDatabase = [this] {
+            m_bench->execute(u"CREATE TRIGGER no BEFORE INSERT ON partnerships BEGIN"
+                             " SELECT RAISE(ABORT, 'no'); END"_s);
+        };
+        m_storage->onWrite = breakDatabase;
+        QVERIFY(!create({.playlists = {m_list}}));
+        verifyNothingHere();
+        QVERIFY(!m_storage->has(markerFile));
+
+        m_bench->execute(u"DROP TRIGGER no"_s);
+        SyncBench other;
+        other.partner(*m_storage, {other.addPlaylist(u"theirs"_s, {other.addTrack(u"x"_s)})});
+        other.run(*m_storage);
+        const auto before = m_storage->contents();
+        m_storage->onWrite = breakDatabase;
+        QVERIFY(!create({.playlists = {m_list}, .takeOver = true}));
+        verifyNothingHere();
+        QCOMPARE(m_storage->contents(), before);
+    }
+
+    // Cut off between player and library, the player is new still; partnered then, it keeps its id.
+    void cutOff()
+    {
+        m_storage->failAt(1, FakeStorage::Fault::KillAfter);
+        QVERIFY_THROWS_EXCEPTION(Killed, (void)create({.playlists = {m_list}}));
+        verifyNothingHere();
+        m_storage->repair();
+        const auto left = readMarker(*m_storage);
+        QVERIFY(left && *left);
+        QVERIFY(create({.playlists = {m_list}}));
+        QCOMPARE(m_bench->players().player(m_bench->player())->partnership->playerUuid, (*left)->playerUuid);
+        QCOMPARE(m_bench->run(*m_storage).copied, 1);
+    }
+
+    // Another process may be quicker with the index that was free.
+    void indexTaken()
+    {
+        m_storage->onWrite = [this] {
+            QVERIFY(m_bench->players().putPartnership(m_bench->addPlayer(u"quicker"_s), u"u"_s, {}));
+        };
+        QVERIFY(create({.playlists = {m_list}}));
+        QCOMPARE(m_bench->players().player(m_bench->player())->partnership->index, 2);
+        QCOMPARE((*readMarker(*m_storage))->partnershipIndex, 2);
     }
 
     // A failing change leaves the settings as they were.
@@ -285,7 +362,7 @@ private:
     void verifyNothingHere() { QVERIFY(!m_bench->players().player(m_bench->player())->partnership); }
 
     std::unique_ptr<SyncBench> m_bench;
-    std::unique_ptr<FakeStorage> m_storage;
+    std::unique_ptr<WatchedStorage> m_storage;
     PlaylistId m_list;
 };
 

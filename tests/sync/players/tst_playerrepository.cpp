@@ -142,6 +142,7 @@ private Q_SLOTS:
         QCOMPARE(players.lastSession(id)->copied, 25);
 
         const Error reason{ErrorCode::DeviceGone, u"stick"_s, u"input/output error"_s};
+        const SessionOptions options{.includeSkipped = true, .isVerifying = true, .filter = 6};
         const Error item{ErrorCode::FileMissing, u"/music/\u00e9\"'.mp3"_s, {}};
         QVERIFY(players.addSession(id, {.outcome = SyncOutcome::Failed,
                                         .removed = 2,
@@ -153,13 +154,15 @@ private Q_SLOTS:
                                         .seconds = 1.5,
                                         .endedAt = 26,
                                         .reason = reason,
-                                        .errors = {item}}));
+                                        .errors = {item},
+                                        .options = options}));
         const SyncResult last = *players.lastSession(id);
         QCOMPARE(last.reason, reason);
         QCOMPARE(last.errors, QList{item});
         QCOMPARE(last.removed + last.upToDate * 10 + last.skipped * 100 + last.noFit * 1000, 5432);
         QCOMPARE(last.bytesCopied, 1LL << 40);
         QCOMPARE(last.seconds, 1.5);
+        QCOMPARE(last.options, options);
     }
 
 private:

@@ -5,6 +5,7 @@
 #include "sync/service/attributes.h"
 
 #include <QDir>
+#include <QFile>
 #include <QTest>
 #include <algorithm>
 
@@ -22,7 +23,8 @@ private Q_SLOTS:
     void init()
     {
         m_bench = std::make_unique<ServiceBench>();
-        m_list = m_bench->library().addPlaylist(u"P"_s, {addTrack(u"a"_s)});
+        m_song = addTrack(u"a"_s);
+        m_list = m_bench->library().addPlaylist(u"P"_s, {m_song});
         m_other = m_bench->library().addPlaylist(u"Other"_s, {addTrack(u"b"_s)});
         m_unused = m_bench->library().addPlaylist(u"Unused"_s, {addTrack(u"c"_s)});
         m_player = m_bench->addFolder(u"player"_s);
@@ -71,14 +73,30 @@ private Q_SLOTS:
         QVERIFY(!m_bench->has(u"player"_s, u"Music/A/Album/a.mp3"_s));
     }
 
-    // Songs that change may be on any player.
+    // Songs that change concern the players that they are on, and no others.
     void library()
     {
         service().noteLibraryChanged();
-        QVERIFY(waitFor([&] { return m_finished->size() == 2; }));
-        QVERIFY(std::ranges::any_of(*m_finished, [&](const auto &signal) {
-            return signal.at(0).template value<PlayerId>() == m_player;
-        }));
+        QCOMPARE(untilWitness(), 0);
+        m_bench->library().changeTrack(m_song, 20'000);
+        service().noteLibraryChanged();
+        QVERIFY(waitFor(*m_finished, 1));
+        QCOMPARE(m_finished->first().first().value<PlayerId>(), m_player);
+        m_finished->clear();
+        service().noteLibraryChanged();
+        QCOMPARE(untilWitness(), 0);
+    }
+
+    // A song that comes concerns a player whose room is filled with whatever there is.
+    void libraryOfAFilledPlayer()
+    {
+        QVERIFY(service().setFill(m_player, Fill::Random));
+        QVERIFY(waitFor(*m_finished, 1));
+        m_finished->clear();
+        addTrack(u"fresh"_s);
+        service().noteLibraryChanged();
+        QVERIFY(waitFor(*m_finished, 1));
+        QVERIFY(m_bench->has(u"player"_s, u"Music/A/Album/fresh.mp3"_s));
     }
 
     // A player's rules that change have it synchronized; a name is no rule.
@@ -123,7 +141,7 @@ private Q_SLOTS:
         else if (way == 1)
             QVERIFY(service().setManual(m_player, true));
         else if (way == 2)
-            QVERIFY(service().deletePartnership(m_player));
+            QVERIFY(answerOf(service().deletePartnership(m_player)));
         else if (way == 3)
             service().setBackgroundBits(m_player, allBackground & ~BackgroundSync);
         else
@@ -185,6 +203,29 @@ private Q_SLOTS:
         QVERIFY(m_bench->has(u"player"_s, u"Music/A/Album/m11.mp3"_s));
     }
 
+    // Going on after a brake goes on with what was asked of the session, even after the program was started
+    // anew.
+    void goesOn()
+    {
+        QList<TrackId> many;
+        for (int i = 0; i < 12; ++i)
+            many.append(addTrack(u"m%1"_s.arg(i)));
+        m_bench->library().setTracks(m_list, many);
+        QCOMPARE(m_bench->synchronize(m_player).copied, 12);
+        QVERIFY(QFile::remove(m_bench->location(u"player"_s) + u"/Music/A/Album/m0.mp3"_s));
+        QCOMPARE(m_bench->synchronize(m_player).skipped, 1);
+        m_bench->library().setTracks(m_list, many.first(2));
+        QVERIFY(isBrake(m_bench->synchronize(m_player, {.includeSkipped = true})));
+        m_finished.reset();
+        m_bench->restartService();
+        QVERIFY(m_bench->inspect(m_player));
+        const QSignalSpy finished(&service(), &SyncService::syncFinished);
+        service().goOn(m_player);
+        QVERIFY(waitFor(finished, 1));
+        QVERIFY(m_bench->has(u"player"_s, u"Music/A/Album/m0.mp3"_s));
+        QCOMPARE(service().lastResult(m_player).removed, 10);
+    }
+
 private:
     SyncService &service() { return m_bench->service(); }
     TrackId addTrack(const QString &title) { return m_bench->library().addTrack(title); }
@@ -214,6 +255,7 @@ private:
     std::unique_ptr<ServiceBench> m_bench;
     std::unique_ptr<QSignalSpy> m_finished;
     PlaylistId m_list, m_other, m_unused;
+    TrackId m_song;
     PlayerId m_player, m_witness;
 };
 

@@ -60,7 +60,7 @@ private Q_SLOTS:
         QVERIFY(service().setManual(id, false));
         expected += PartnershipStatus::PartnershipExists;
         compare();
-        QVERIFY(service().deletePartnership(id));
+        QVERIFY(answerOf(service().deletePartnership(id)));
         expected += PartnershipStatus::PartnershipDeclined;
         compare();
         QVERIFY(service().decline(id));
@@ -102,7 +102,7 @@ private Q_SLOTS:
         const PlayerId second = m_bench->addFolder(u"second"_s);
         QVERIFY(m_bench->partner(first, {.playlists = {m_list}}));
         QVERIFY(m_bench->partner(second, {.playlists = {m_list}}));
-        QVERIFY(service().deletePartnership(first));
+        QVERIFY(answerOf(service().deletePartnership(first)));
         QSignalSpy changes(&service(), &SyncService::statusChanged);
         QSignalSpy failed(&service(), &SyncService::operationFailed);
         QVERIFY(m_bench->partner(second, {.playlists = {m_list}, .reservePercent = 10}));
@@ -120,8 +120,8 @@ private Q_SLOTS:
         const PlayerId second = m_bench->addFolder(u"second"_s);
         QVERIFY(m_bench->partner(first, {.playlists = {m_list}}));
         QCOMPARE(m_bench->synchronize(first).copied, 3);
-        QVERIFY(service().deletePartnership(first));
-        QCOMPARE(service().deletePartnership(first).error().code, ErrorCode::NotPartnered);
+        QVERIFY(answerOf(service().deletePartnership(first)));
+        QCOMPARE(answerOf(service().deletePartnership(first)).error().code, ErrorCode::NotPartnered);
         QVERIFY(waitFor([&] { return !m_bench->has(u"first"_s, QString::fromLatin1(markerPath)); }));
         QVERIFY(m_bench->has(u"first"_s, u"Music/A/Album/t2.mp3"_s));
         QVERIFY(m_bench->partner(second, {.playlists = {m_list}}));
@@ -146,7 +146,7 @@ private Q_SLOTS:
         m_bench->library().setTracks(m_list, {m_bench->library().addTrack(u"late"_s)});
         QSignalSpy finished(&service(), &SyncService::syncFinished);
         QVERIFY(m_bench->startPaused(id));
-        QVERIFY(service().deletePartnership(id));
+        QVERIFY(answerOf(service().deletePartnership(id)));
         QCOMPARE(service().player(id).status, PartnershipStatus::PartnershipDeclined);
         QVERIFY(waitFor(finished, 1));
         QVERIFY(finished[0].at(1).value<SyncResult>().outcome != SyncOutcome::Completed);
@@ -154,6 +154,24 @@ private Q_SLOTS:
         QVERIFY(m_bench->has(u"player"_s, u"Music/A/Album/t2.mp3"_s));
         QVERIFY(!m_bench->has(u"player"_s, u"Music/A/Album/late.mp3"_s));
         QCOMPARE(service().player(id).syncState, model::SyncState::Idle);
+    }
+
+    // The same when the player is forgotten: nobody waits for the session, and nothing of it comes later.
+    void forgottenDuringSession()
+    {
+        const PlayerId id = m_bench->addFolder(u"player"_s);
+        QVERIFY(m_bench->partner(id, {.playlists = {m_list}}));
+        m_bench->library().setTracks(m_list, {m_bench->library().addTrack(u"late"_s)});
+        QVERIFY(m_bench->startPaused(id));
+        const auto forgotten = service().forget(id);
+        QCOMPARE(service().player(id).syncState, model::SyncState::Stopping);
+        QVERIFY(answerOf(forgotten));
+        QVERIFY(!service().player(id).id.isValid());
+        QVERIFY(!m_bench->has(u"player"_s, QString::fromLatin1(markerPath)));
+        for (const QString &table : {u"players"_s, u"player_items"_s, u"sync_sessions"_s, u"ledger"_s}) {
+            model::Query rows(m_bench->library().connection(), u"SELECT count(*) FROM "_s + table);
+            QCOMPARE(rows.number(), 0);
+        }
     }
 
     // A manual player takes no partnership, and is not even looked at for that.
@@ -186,7 +204,7 @@ private Q_SLOTS:
         QCOMPARE(failed[0].at(1).value<Error>().code, ErrorCode::TooManyPartnerships);
         QCOMPARE(service().player(ids.last()).status, PartnershipStatus::NewDevice);
         QVERIFY(!m_bench->has(u"p16"_s, QString::fromLatin1(markerPath)));
-        QVERIFY(service().deletePartnership(ids[6]));
+        QVERIFY(answerOf(service().deletePartnership(ids[6])));
         QVERIFY(m_bench->partner(ids.last(), {.playlists = {m_list}}));
         QCOMPARE(service().player(ids.last()).partnershipIndex, 7);
     }

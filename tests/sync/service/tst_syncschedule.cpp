@@ -5,6 +5,7 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 using namespace std::chrono_literals;
 using namespace tandem;
@@ -56,6 +57,19 @@ private Q_SLOTS:
             m_schedule->noteChange(player);
         QCOMPARE(due.size(), 0);
         QCOMPARE(dueUntilWitness(due), 1);
+    }
+
+    // Changes that never cease do not put a session off for ever.
+    void settlesWithinABound()
+    {
+        connectBoth();
+        m_schedule->setSettleTime(20ms);
+        QSignalSpy due(m_schedule.get(), &SyncSchedule::due);
+        QTimer changes; // at every turn of the event loop
+        connect(&changes, &QTimer::timeout, this, [this] { m_schedule->noteChange(player); });
+        changes.start(0ms);
+        QVERIFY(due.wait());
+        QVERIFY(due.wait()); // and again
     }
 
     // A player that is not there, or may not start, is not due, and what changed is not remembered.

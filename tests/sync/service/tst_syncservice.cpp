@@ -282,15 +282,15 @@ private Q_SLOTS:
         partner(id);
         synchronize(id);
         QVERIFY(QFile::exists(marker));
-        QVERIFY(m_service->deletePartnership(id));
+        QVERIFY(answerOf(m_service->deletePartnership(id)));
         QCOMPARE(m_service->player(id).status, model::PartnershipStatus::PartnershipDeclined);
         QVERIFY(waitFor([&] { return !QFile::exists(marker); }));
         partner(id);
-        QVERIFY(m_service->forget(id));
+        QVERIFY(answerOf(m_service->forget(id)));
         QVERIFY(!QFile::exists(marker));
         QVERIFY(!m_service->player(id).id.isValid());
         QVERIFY(QFile::exists(location(u"player"_s) + u"/Music/A/Album/t0.mp3"_s));
-        QVERIFY(!m_service->deletePartnership(id));
+        QVERIFY(!answerOf(m_service->deletePartnership(id)));
     }
 
     // A player is found by its number, its names and its place.

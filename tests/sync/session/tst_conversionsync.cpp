@@ -301,7 +301,7 @@ private Q_SLOTS:
         run();
         m_bench->execute(u"DELETE FROM ledger"_s);
         m_storage = std::make_unique<FakeStorage>();
-        QCOMPARE(run({.confirmBrake = true}).converted, 2);
+        QCOMPARE(run({.options = {.confirmBrake = true}}).converted, 2);
         QCOMPARE(m_fake->begun().size(), 2);
         verifyPlayer({u"one"_s, u"two"_s});
     }

@@ -208,7 +208,7 @@ private Q_SLOTS:
         session("first");
         m_fake->format();
         session("after formatting");
-        session("confirmed", {.confirmBrake = true});
+        session("confirmed", {.options = {.confirmBrake = true}});
         session("again");
         verifyStory("reformatted");
     }

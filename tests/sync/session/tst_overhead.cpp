@@ -64,7 +64,7 @@ private:
     {
         const qint64 before = storage.info()->freeBytes;
         const auto was = bench.plan(storage);
-        const auto result = bench.run(storage, {.confirmBrake = true});
+        const auto result = bench.run(storage, {.options = {.confirmBrake = true}});
         [&] {
             QVERIFY(was);
             QCOMPARE(result.outcome, SyncOutcome::Completed);

@@ -90,7 +90,7 @@ public:
                                             Fault::Denied,     Fault::ReadOnly};
         m_storage.failAt(1 + below(20), faults[below(faults.size())], m_random.generate());
         try {
-            (void)m_bench.run(m_storage, {.confirmBrake = true});
+            (void)m_bench.run(m_storage, {.options = {.confirmBrake = true}});
         } catch (const Killed &) {
         }
         m_storage.repair();
@@ -110,7 +110,8 @@ public:
         const qint64 leftovers = m_storage.leftovers();
         const qint64 freeBefore = m_storage.freeBytes();
         // What its owner changes on a player that lists slowly is seen by those who look at everything.
-        const SessionRequest request{.confirmBrake = true, .isVerifying = m_storage.info()->isListingSlow};
+        const SessionRequest request{
+            .options = {.confirmBrake = true, .isVerifying = m_storage.info()->isListingSlow}};
         const auto plan = m_bench.plan(m_storage, request);
         QVERIFY(plan);
         const SyncResult result = m_bench.run(m_storage, request);

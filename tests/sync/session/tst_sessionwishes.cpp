@@ -90,7 +90,7 @@ private Q_SLOTS:
         const auto other = m_bench->addTrack(u"other"_s);
         m_bench->setTracks(m_list, {m_tracks[u"a"_s], m_tracks[u"b"_s], m_tracks[u"c"_s], gone, fresh});
         m_bench->addPlaylist(u"not chosen"_s, {other});
-        const SyncResult again = m_bench->run(*m_storage, {.retriesFailed = true});
+        const SyncResult again = m_bench->run(*m_storage, {.options = {.retriesFailed = true}});
         QCOMPARE(again.outcome, SyncOutcome::Completed);
         QCOMPARE(again.copied, 1);
         QCOMPARE(again.removed, 0);
@@ -112,7 +112,7 @@ private Q_SLOTS:
         m_storage->failPath(onPlayer(u"c"_s), ErrorCode::DeviceFull);
         m_bench->run(*m_storage);
         m_storage->repair();
-        const SyncResult again = m_bench->run(*m_storage, {.retriesFailed = true});
+        const SyncResult again = m_bench->run(*m_storage, {.options = {.retriesFailed = true}});
         QCOMPARE(again.copied, 0);
         QCOMPARE(stateOf(u"c"_s), ItemState::DidNotFit);
     }
@@ -135,6 +135,21 @@ private Q_SLOTS:
         QCOMPARE(nextFilter(), noFilter);
         QCOMPARE(m_bench->run(*m_storage).copied, 1);
         QVERIFY(!m_storage->has(onPlayer(u"b"_s)));
+    }
+
+    // The filter of one session stands in the place of a wish, and is forgotten with the session.
+    void filterOfOneSession()
+    {
+        m_bench->run(*m_storage);
+        m_bench->setTracks(m_list, {m_tracks[u"a"_s], m_bench->addTrack(u"fresh"_s)});
+        const SessionRequest withoutMusic{.options = {.filter = 6}};
+        QVERIFY(m_bench->plan(*m_storage, withoutMusic)->actions.isEmpty());
+        const SyncResult filtered = m_bench->run(*m_storage, withoutMusic);
+        QCOMPARE(filtered.outcome, SyncOutcome::Completed);
+        QCOMPARE(filtered.copied + filtered.removed, 0);
+        QCOMPARE(nextFilter(), noFilter);
+        QVERIFY(m_bench->players().setNextFilter(m_bench->player(), 6));
+        QCOMPARE(m_bench->run(*m_storage, {.options = {.filter = noFilter}}).copied, 1);
     }
 
     // A session that did not come to its end has not fulfilled the wish.

@@ -8,6 +8,7 @@
 #include "syncbench.h"
 
 #include <QTest>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 using namespace tandem;
@@ -178,7 +179,7 @@ private Q_SLOTS:
         QVERIFY(!m_storage->content(u"Playlists/P.m3u8"_s).contains("t1.mp3"));
         verifyNothingToDo();
 
-        const SyncResult again = m_bench->run(*m_storage, {.includeSkipped = true});
+        const SyncResult again = m_bench->run(*m_storage, {.options = {.includeSkipped = true}});
         QCOMPARE(again.copied, 1);
         QCOMPARE(again.skipped, 0);
         QCOMPARE(m_storage->content(onPlayer(titleOf(1))), m_bench->contentOf(tracks[1]));
@@ -201,7 +202,7 @@ private Q_SLOTS:
         m_storage->erase(onPlayer(titleOf(1)));
         m_bench->run(*m_storage);
         m_storage->put(onPlayer(titleOf(1)), m_bench->contentOf(tracks[1]));
-        const SyncResult result = m_bench->run(*m_storage, {.includeSkipped = includeSkipped});
+        const SyncResult result = m_bench->run(*m_storage, {.options = {.includeSkipped = includeSkipped}});
         QCOMPARE(result.upToDate, 4);
         QCOMPARE(m_bench->ledgerEntry(onPlayer(titleOf(1))).state, LedgerState::Adopted);
         QVERIFY(m_storage->content(u"Playlists/P.m3u8"_s).contains("t1.mp3"));
@@ -380,7 +381,7 @@ private Q_SLOTS:
         damaged.back() = '#';
         m_storage->put(ledgerFile, damaged);
         QVERIFY(m_bench->run(*m_storage).errors.isEmpty());
-        const SyncResult verified = m_bench->run(*m_storage, {.isVerifying = true});
+        const SyncResult verified = m_bench->run(*m_storage, {.options = {.isVerifying = true}});
         QCOMPARE(verified.errors.size(), 1);
         QCOMPARE(verified.errors[0].code, ErrorCode::LedgerDamaged);
         m_storage->put(ledgerFile, damaged);
@@ -496,7 +497,7 @@ private Q_SLOTS:
         QCOMPARE(result.reason.code, ErrorCode::BrakeEmptyListing);
         QCOMPARE(m_storage->writes(), 0);
 
-        const SyncResult confirmed = m_bench->run(*m_storage, {.confirmBrake = true});
+        const SyncResult confirmed = m_bench->run(*m_storage, {.options = {.confirmBrake = true}});
         QCOMPARE(confirmed.outcome, SyncOutcome::Completed);
         QCOMPARE(confirmed.copied, 12);
         verifyNothingToDo();
@@ -511,7 +512,7 @@ private Q_SLOTS:
         const SyncResult result = m_bench->run(*m_storage);
         QCOMPARE(result.reason.code, ErrorCode::BrakeManyDeletions);
         QCOMPARE(m_storage->changingCalls(), 0);
-        QCOMPARE(m_bench->run(*m_storage, {.confirmBrake = true}).removed, 11);
+        QCOMPARE(m_bench->run(*m_storage, {.options = {.confirmBrake = true}}).removed, 11);
         verifyNothingToDo();
     }
 
@@ -541,6 +542,21 @@ private Q_SLOTS:
         QCOMPARE(result.failed, 0);
         QCOMPARE(m_bench->run(*m_storage).copied, 5);
         verifyNothingToDo();
+    }
+
+    // A stop is heard however long the playlists take to be evaluated.
+    void stoppedWhileSelecting()
+    {
+        m_bench->partner(*m_storage, {m_bench->addPlaylist(u"P"_s, addTracks(1))});
+        m_bench->execute(u"DROP TABLE playlist_entries"_s);
+        m_bench->execute(u"CREATE VIEW playlist_entries(playlist_id, position, track_id, path) AS"
+                         " WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n)"
+                         " SELECT -i, i, i, '' FROM n"_s);
+        std::stop_source stop;
+        m_storage->resetCounters();
+        const std::jthread stopper([&] { stop.request_stop(); });
+        QCOMPARE(m_bench->run(*m_storage, {}, stop.get_token()).outcome, SyncOutcome::Stopped);
+        QCOMPARE(m_storage->changingCalls(), 0);
     }
 
     // What is sent by hand stays when no playlist wants it, and a sync by hand removes nothing.

@@ -250,7 +250,7 @@ private Q_SLOTS:
         QCOMPARE(swapped.removed, 1);
 
         QVERIFY(bench.players().setFill(bench.player(), Fill::None));
-        const SyncResult emptied = bench.run(storage, {.confirmBrake = true});
+        const SyncResult emptied = bench.run(storage, {.options = {.confirmBrake = true}});
         QCOMPARE(emptied.removed, first.copied - 2);
     }
 };

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void panelTakesFilesFromOutside();
     void bringsBackWhatPlayerLost();
     void whatOtherProgramsAddAppears();
+    void asksBeforeItStopsASession();
     void neededColumnsAreInSight();
     void windowLooksAsItWasLeft();
     void wizardMakesPartnership();
@@ -180,6 +181,26 @@ void MainWindowTest::panelTakesFilesFromOutside()
     QVERIFY(drop(panel->viewport(), {20, 20}, files));
     QVERIFY(waitFor([&] { return !finished.isEmpty(); }));
     QCOMPARE(finished.first().at(1).value<sync::SyncResult>().copied, 1);
+}
+
+// Closed while a player is being synchronized, the window asks; after a yes it is gone at once, and the
+// session ends in order behind it.
+void MainWindowTest::asksBeforeItStopsASession()
+{
+    WindowFixture fixture;
+    const PlayerId player = openPlayer(fixture);
+    QVERIFY(player.isValid());
+    fixture.service->send(player, {}, {}, {writeSong(fixture.directory.filePath(u"found.mp3"_s))});
+    fixture.service->pause(player);
+    QVERIFY(waitFor([&] { return fixture.service->player(player).syncState == model::SyncState::Paused; }));
+    QVERIFY(!fixture.window->close());
+    QVERIFY(fixture.window->isVisible());
+    fixture.find<QPushButton>(u"yesButton"_s)->click();
+    QVERIFY(!fixture.window->isVisible());
+    fixture.window.reset();
+    fixture.service.reset();
+    const sync::SyncService next(fixture.database, nullptr);
+    QCOMPARE(next.lastResult(player).outcome, sync::SyncOutcome::Stopped);
 }
 
 // What its owner deleted on the player comes back by the menu's command, and by no other.

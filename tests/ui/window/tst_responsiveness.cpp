@@ -6,9 +6,11 @@
 #include "model/library/library.h"
 #include "sync/service/syncservice.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/sidebar.h"
 #include "watchedapplication.h"
 
 #include <QDir>
+#include <QFile>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -75,8 +77,73 @@ private Q_SLOTS:
         QFAIL(qPrintable(worst));
     }
 
+    // A list of 100,000 lines is imported, its lines are moved, and their folder leaves the library.
+    void neverBlocksOnLongLists()
+    {
+        QString worst;
+        for (int attempt = 0; attempt < attempts; ++attempt) {
+            importMoveAndRemove();
+            if (QTest::currentTestFailed())
+                return;
+            if (app().longest() < longestBlock)
+                return;
+            worst += u"%1 ms in %2; "_s.arg(app().longest().count()).arg(app().longestEvent());
+        }
+        QFAIL(qPrintable(worst));
+    }
+
 private:
     static ui::WatchedApplication &app() { return *static_cast<ui::WatchedApplication *>(qApp); }
+
+    static void importMoveAndRemove()
+    {
+        constexpr int songs = 100'000;
+        sync::SyncBench bench;
+        bench.execute(u"INSERT INTO folders(id, path) VALUES(9, '/long')"_s);
+        bench.execute(
+            u"INSERT INTO tracks(folder_id, path, size_bytes, modified_ns, added_at, format, title, artist, "
+            "album, album_artist, genre, composer, year, track_number, disc_number, duration_ms, "
+            "bitrate_kbps, sample_rate_hz, channels) WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT "
+            "i + 1 FROM n LIMIT %1) SELECT 9, '/long/' || i || '.mp3', 1, 1, 1, 1, 'title', 'artist', "
+            "'album', '', '', '', 0, 0, 0, 0, 0, 0, 0 FROM n"_s.arg(songs));
+        QFile list(bench.path(u"Long.m3u"_s));
+        QVERIFY(list.open(QIODevice::WriteOnly));
+        for (int i = 1; i <= songs; ++i)
+            list.write("/long/" + QByteArray::number(i) + ".mp3\n");
+        list.close();
+
+        model::Library library(bench.database());
+        sync::SyncService service(bench.database(), nullptr);
+        ui::MainWindow window(library, service);
+        window.resize(1200, 800);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        auto *table = window.findChild<QTableView *>(u"songTableView"_s);
+        QVERIFY(waitFor([&] { return table->model()->rowCount() == songs; }));
+        QTest::qWait(200);
+
+        QList<int> lines;
+        for (int line = 0; line < songs; line += 2)
+            lines += line;
+        Pending<void> done;
+        app().startWatching();
+        // In an event, as a person's doing is.
+        QTimer::singleShot(0, &window, [&] {
+            done = library.importPlaylist(list.fileName())
+                       .then(&window,
+                             [&](const Result<PlaylistId> &id) {
+                                 window.findChild<ui::Sidebar *>()->selectPlaylist(*id);
+                                 return library.movePlaylistLines(*id, lines, songs);
+                             })
+                       .unwrap()
+                       .then(&window, [&](const Result<void> &) { return library.removeFolder(u"/long"_s); })
+                       .unwrap();
+        });
+        QVERIFY(waitFor([&] { return done.isFinished() && table->model()->rowCount() == songs; }));
+        QTest::qWait(500); // what follows from it is shown
+        app().stopWatching();
+        QVERIFY(done.resultCount() == 1 && done.result());
+    }
 
     static void synchronizeTwoPlayers()
     {
