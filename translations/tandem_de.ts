@@ -538,7 +538,8 @@
     </message>
     <message>
         <source>tandem [--data-dir DIR] [--json]                     open the window
-tandem library add DIR... | remove DIR | scan | status | search QUERY
+tandem library add [--new | --replaces OLD] DIR... | move OLD NEW | remove DIR |
+               scan [--full] | status | search QUERY
 tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY
                 [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... |
                 export NAME FILE [--force] | delete NAME
@@ -564,7 +565,8 @@ Everywhere: --data-dir DIR, --json, --quiet, --progress bar|json|none. “--” 
 Exit status: 0 all done; 1 done, but some items failed or did not fit; 2 wrong usage; 3 not done;
 130 stopped.</source>
         <translation>tandem [--data-dir ORDNER] [--json]                  öffnet das Fenster
-tandem library add ORDNER... | remove ORDNER | scan | status | search ABFRAGE
+tandem library add [--new | --replaces ALT] ORDNER... | move ALT NEU | remove ORDNER |
+               scan [--full] | status | search ABFRAGE
 tandem playlist list | show NAME | create NAME [DATEI...] | create NAME --match ABFRAGE
                 [--sort FELD[-]] [--limit 500 | 2GB | 90min] | import DATEI... |
                 export NAME DATEI [--force] | delete NAME
@@ -653,6 +655,17 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <source>move %1 to %2</source>
         <comment>a file on the player</comment>
         <translation>%1 nach %2 verschieben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) lie on a drive, or behind a link, that is not there now. They stay in the library, and on players.</source>
+        <translation>
+            <numerusform>%n Titel liegt auf einem Laufwerk oder hinter einem Verweis, die jetzt nicht da sind. Er bleibt in der Bibliothek und auf Playern.</numerusform>
+            <numerusform>%n Titel liegen auf einem Laufwerk oder hinter einem Verweis, die jetzt nicht da sind. Sie bleiben in der Bibliothek und auf Playern.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>most of the music of “%1”, which is not there now, is in it. Add it with --replaces &quot;%1&quot; if the music moved, so that playlists and players keep it, or with --new if it is a further folder</source>
+        <translation>darin ist das meiste der Musik von „%1“, das jetzt nicht da ist. Fügen Sie ihn mit --replaces &quot;%1&quot; hinzu, wenn die Musik umgezogen ist, damit Playlists und Player sie behalten, oder mit --new, wenn es ein weiterer Ordner ist</translation>
     </message>
 </context>
 <context>
@@ -1769,6 +1782,13 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
     <message>
         <source>This limit is too large.</source>
         <translation>Diese Grenze ist zu groß.</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::model::MusicFoldersText</name>
+    <message>
+        <source>none of the songs of “%1” is there</source>
+        <translation>keiner der Titel von „%1“ ist dort</translation>
     </message>
 </context>
 <context>

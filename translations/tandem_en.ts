@@ -94,6 +94,13 @@
             <numerusform>%n items moved to another place on the player.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n song(s) lie on a drive, or behind a link, that is not there now. They stay in the library, and on players.</source>
+        <translation>
+            <numerusform>%n song lies on a drive, or behind a link, that is not there now. It stays in the library, and on players.</numerusform>
+            <numerusform>%n songs lie on a drive, or behind a link, that is not there now. They stay in the library, and on players.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DeviceText</name>

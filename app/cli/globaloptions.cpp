@@ -54,8 +54,8 @@ QStringList programArguments(int argc, char **argv)
 
 bool takesValue(QStringView option)
 {
-    static constexpr std::array names = {u"--fill", u"--filter",   u"--limit",   u"--match",
-                                         u"--name", u"--playlist", u"--reserve", u"--sort"};
+    static constexpr std::array names = {u"--fill",     u"--filter",   u"--limit",   u"--match", u"--name",
+                                         u"--playlist", u"--replaces", u"--reserve", u"--sort"};
     return std::ranges::contains(names, option, [](const char16_t *name) { return QStringView(name); });
 }
 

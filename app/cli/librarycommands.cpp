@@ -4,17 +4,17 @@
 #include "app/cli/command.h"
 #include "app/cli/trackjson.h"
 #include "base/text/format.h"
+#include "model/library/musicfolders.h"
 #include "model/query/query.h"
 #include "model/scan/libraryscanner.h"
 #include "model/tracks/folderrepository.h"
 #include "model/tracks/trackrepository.h"
 #include "sync/service/syncservice.h"
 
+#include <QCommandLineParser>
 #include <QDateTime>
 #include <QDir>
-#include <QFileInfo>
 #include <QLocale>
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -33,23 +33,33 @@ void printReport(Output &output, const model::ScanReport &report)
                     .arg(report.missing)
                     .arg(report.failed)
                     .arg(QLocale().toString(report.seconds, 'f', 1)));
+    if (report.away > 0)
+        output.line(
+            CommandLine::tr("%n song(s) lie on a drive, or behind a link, that is not there now. They stay "
+                            "in the library, and on players.",
+                            nullptr, static_cast<int>(report.away)));
     output.itemErrors(report.errors);
 }
 
 QJsonObject toJson(const model::ScanReport &report)
 {
-    return {{u"found"_s, report.found},     {u"added"_s, report.added},
-            {u"updated"_s, report.updated}, {u"moved"_s, report.moved},
-            {u"missing"_s, report.missing}, {u"failed"_s, report.failed},
-            {u"seconds"_s, report.seconds}, {u"errors"_s, app::toJson(report.errors)}};
+    return {{u"found"_s, report.found},
+            {u"added"_s, report.added},
+            {u"updated"_s, report.updated},
+            {u"moved"_s, report.moved},
+            {u"missing"_s, report.missing},
+            {u"away"_s, report.away},
+            {u"failed"_s, report.failed},
+            {u"seconds"_s, report.seconds},
+            {u"errors"_s, app::toJson(report.errors)}};
 }
 
-int scan(CommandContext &context)
+int scan(CommandContext &context, model::ScanDepth depth = model::ScanDepth::Changes)
 {
     model::LibraryScanner scanner(context.database);
-    const auto report = scanner.scan(context.interrupt.token(), [&](const model::ScanProgress &progress) {
-        context.output.progress(progress);
-    });
+    const auto report = scanner.scan(
+        context.interrupt.token(),
+        [&](const model::ScanProgress &progress) { context.output.progress(progress); }, depth);
     if (!report)
         return context.output.fail(report.error());
     printReport(context.output, *report);
@@ -57,26 +67,63 @@ int scan(CommandContext &context)
     return report->errors.isEmpty() ? Done : DoneWithFailures;
 }
 
+int move(CommandContext &context, const QStringList &folders)
+{
+    if (folders.size() != 2)
+        return context.output.usage(usageOf(u"library move OLD NEW"_s));
+    model::Connection connection(context.database);
+    const QString to = QDir().absoluteFilePath(folders.last());
+    const sync::SyncService service(context.database, nullptr);
+    const auto moved = service.checkMusicFolder(to).and_then(
+        [&] { return model::moveMusicFolder(connection, folders.first(), to); });
+    if (!moved)
+        return context.output.fail(moved.error());
+    return scan(context);
+}
+
+int scanAsAsked(CommandContext &context, const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    addOptions(parser, {u"full"_s});
+    if (auto parsed = parseArguments(parser, arguments); !parsed)
+        return context.output.usage(parsed.error().detail);
+    if (!parser.positionalArguments().isEmpty())
+        return context.output.usage(usageOf(u"library scan [--full]"_s));
+    return scan(context, parser.isSet(u"full"_s) ? model::ScanDepth::Everything : model::ScanDepth::Changes);
+}
+
+/// Whether a new folder may be added as such: not where it seems to be what is missing elsewhere.
+Result<void> checkNotMoved(model::Connection &connection, const QString &folder)
+{
+    const auto old = model::folderMovedTo(connection, folder);
+    if (!old)
+        return std::unexpected(old.error());
+    if (old->isEmpty())
+        return {};
+    return failure(ErrorCode::InvalidArgument, folder,
+                   CommandLine::tr("most of the music of “%1”, which is not there now, is in it. Add it with "
+                                   "--replaces \"%1\" if the music moved, so that playlists and players keep "
+                                   "it, or with --new if it is a further folder")
+                       .arg(*old));
+}
+
 /// Registers all of the folders or none: what came before one that cannot be is taken back, while it has no
 /// songs.
-Result<void> registerFolders(CommandContext &context, const QStringList &folders)
+Result<void> registerFolders(CommandContext &context, const QStringList &folders, bool areNewForSure)
 {
     model::Connection connection(context.database);
     model::FolderRepository repository(connection);
-    const auto known = repository.all();
-    if (!known)
-        return std::unexpected(known.error());
     const sync::SyncService service(context.database, nullptr);
     QStringList added;
     for (const QString &folder : folders) {
-        const QString path = QFileInfo(folder).canonicalFilePath();
-        const bool isKnown =
-            added.contains(path) || std::ranges::contains(*known, path, &model::LibraryFolder::path);
-        if (isKnown)
+        const QString path = QDir().absoluteFilePath(folder);
+        if (repository.byPath(path))
             continue; // it is simply scanned again
-        auto done = service.checkMusicFolder(QDir().absoluteFilePath(folder)).and_then([&] {
-            return repository.add(QDir().absoluteFilePath(folder));
-        });
+        auto done = service.checkMusicFolder(path);
+        if (done && !areNewForSure)
+            done = checkNotMoved(connection, path);
+        if (done)
+            done = repository.add(path).transform([](FolderId) {});
         if (done) {
             added.append(path);
             continue;
@@ -85,16 +132,25 @@ Result<void> registerFolders(CommandContext &context, const QStringList &folders
             if (auto removed = repository.remove(earlier); !removed)
                 return removed;
         }
-        return std::unexpected(done.error());
+        return done;
     }
     return {};
 }
 
-int add(CommandContext &context, const QStringList &folders)
+int add(CommandContext &context, const QStringList &arguments)
 {
-    if (folders.isEmpty())
-        return context.output.usage(usageOf(u"library add DIR..."_s));
-    if (auto registered = registerFolders(context, folders); !registered)
+    QCommandLineParser parser;
+    addOptions(parser, {u"new"_s, u"replaces"_s});
+    if (auto parsed = parseArguments(parser, arguments); !parsed)
+        return context.output.usage(parsed.error().detail);
+    const QStringList folders = parser.positionalArguments();
+    const QString replaces = u"replaces"_s;
+    const QString isNew = u"new"_s;
+    if (folders.isEmpty() || (parser.isSet(replaces) && (folders.size() != 1 || parser.isSet(isNew))))
+        return context.output.usage(usageOf(u"library add [--new | --replaces OLD] DIR..."_s));
+    if (parser.isSet(replaces))
+        return move(context, {parser.value(replaces), folders.first()});
+    if (auto registered = registerFolders(context, folders, parser.isSet(isNew)); !registered)
         return context.output.fail(registered.error());
     return scan(context);
 }
@@ -174,18 +230,22 @@ int runLibraryCommand(CommandContext &context, const QStringList &arguments)
     const QString verb = arguments.value(0);
     if (verb == "search"_L1)
         return search(context, arguments.mid(1)); // a query may begin with a dash
+    if (verb == "add"_L1)
+        return add(context, arguments.mid(1));
+    if (verb == "scan"_L1)
+        return scanAsAsked(context, arguments.mid(1));
     const auto names = parseNames(arguments.mid(1));
     if (!names)
         return context.output.usage(names.error().detail);
-    if (verb == "add"_L1)
-        return add(context, *names);
+    if (verb == "move"_L1)
+        return move(context, *names);
     if (verb == "remove"_L1)
         return remove(context, *names);
-    if (verb == "scan"_L1 && names->isEmpty())
-        return scan(context);
     if (verb == "status"_L1 && names->isEmpty())
         return status(context);
-    return context.output.usage(usageOf(u"library add DIR... | remove DIR | scan | status | search QUERY"_s));
+    return context.output.usage(
+        usageOf(u"library add DIR... | move OLD NEW | remove DIR | scan [--full] | status | "
+                "search QUERY"_s));
 }
 
 } // namespace tandem::app

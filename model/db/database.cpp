@@ -136,12 +136,47 @@ Result<int> schemaVersion(const Connection &connection)
     });
 }
 
+/// Foreign keys are not looked at while this exists, and only outside of transactions it can be made: a table
+/// that is made anew must not take with it what refers to its rows. See
+/// https://www.sqlite.org/lang_altertable.html#otheralter
+class WithoutForeignKeys
+{
+public:
+    explicit WithoutForeignKeys(Connection &connection)
+        : m_connection(connection), m_done(connection.execute(u"PRAGMA foreign_keys = OFF"_s))
+    {
+    }
+    ~WithoutForeignKeys() { (void)m_connection.execute(u"PRAGMA foreign_keys = ON"_s); }
+    WithoutForeignKeys(const WithoutForeignKeys &) = delete;
+    WithoutForeignKeys &operator=(const WithoutForeignKeys &) = delete;
+
+    Result<void> done() const { return m_done; }
+
+private:
+    Connection &m_connection;
+    Result<void> m_done;
+};
+
+Result<void> checkForeignKeys(const Connection &connection, const QString &path)
+{
+    const auto broken =
+        Query(connection, u"PRAGMA foreign_key_check"_s).first([](const Row &row) { return row.text(0); });
+    if (!broken)
+        return std::unexpected(broken.error());
+    if (*broken)
+        return failure(ErrorCode::DatabaseCorrupt, path, **broken);
+    return {};
+}
+
 Result<void> migrate(Connection &connection, const QString &file)
 {
     QFile source(u":/migrations/"_s + file);
     if (!source.open(QIODevice::ReadOnly))
         return failure(ErrorCode::Internal, file, source.errorString());
 
+    const WithoutForeignKeys withoutKeys(connection);
+    if (!withoutKeys.done())
+        return withoutKeys.done();
     Transaction transaction(connection);
     if (!transaction.begun())
         return transaction.begun();
@@ -155,6 +190,8 @@ Result<void> migrate(Connection &connection, const QString &file)
         if (auto done = connection.execute(statement); !done)
             return done;
     }
+    if (auto done = checkForeignKeys(connection, connection.handle().databaseName()); !done)
+        return done;
     if (auto done = connection.execute(u"PRAGMA user_version = %1"_s.arg(versionOf(file))); !done)
         return done;
     return transaction.commit();

@@ -4,6 +4,7 @@
 #include "library.h"
 
 #include "model/library/databasewatch.h"
+#include "model/library/musicfolders.h"
 #include "model/playlists/playlistlines.h"
 #include "model/playlists/playlisttransfer.h"
 #include "model/scan/scanworker.h"
@@ -113,8 +114,8 @@ public:
     void finish(const ScanReport &report)
     {
         isScanning = false;
-        const bool hasChanges =
-            report.added > 0 || report.updated > 0 || report.moved > 0 || report.missing > 0;
+        const bool hasChanges = report.added > 0 || report.updated > 0 || report.moved > 0 ||
+                                report.missing > 0 || report.away > 0;
         const bool hasNewAvailability = announceAvailability();
         if (hasChanges || hasNewAvailability)
             Q_EMIT q->tracksChanged();
@@ -129,6 +130,16 @@ public:
         Q_EMIT q->tracksChanged(); // it may have stored some before
         Q_EMIT q->scanFailed(error);
         startWanted();
+    }
+
+    /// A scan must not find its folder gone while it stores the folder's tracks. It stops within a second;
+    /// how it ended arrives later, in its signal, and then the folders get their scan.
+    void interruptScan()
+    {
+        if (!isScanning)
+            return;
+        stop.request_stop();
+        isScanWanted = true;
     }
 
     void startWanted()
@@ -248,14 +259,25 @@ Result<void> Library::addFolder(const QString &path)
     return {};
 }
 
+Pending<void> Library::moveFolder(const QString &from, const QString &to)
+{
+    d->interruptScan();
+    return d
+        ->write(d->worker.get(),
+                [from, to](Connection &own) { return moveMusicFolder(own, from, to); })
+        .then(this, [this](const Result<void> &moved) {
+            if (moved) {
+                Q_EMIT foldersChanged();
+                Q_EMIT tracksChanged();
+                startScan();
+            }
+            return moved;
+        });
+}
+
 Pending<void> Library::removeFolder(const QString &path)
 {
-    // A scan must not find its folder gone while it stores the folder's tracks: the folder goes in the scan's
-    // thread, behind it. How the scan ended arrives first, and then the other folders get theirs.
-    if (d->isScanning) {
-        d->stop.request_stop();
-        d->isScanWanted = true;
-    }
+    d->interruptScan();
     return d->write(d->worker.get(), [path](Connection &own) { return FolderRepository(own).remove(path); })
         .then(this, [this](const Result<void> &done) {
             if (done) {

@@ -35,9 +35,11 @@ public:
 
     bool isScanning() const;
 
-    Result<void> addFolder(const QString &path); ///< and scans
-    /// A scan that runs is stopped first, and goes on with the other folders after it. Errors: NotFound.
-    Pending<void> removeFolder(const QString &path);
+    Result<void> addFolder(const QString &path); ///< and scans; ask folderMovedTo() first
+    // A scan that runs is stopped before these two, and goes on after them.
+    /// A music folder is elsewhere now, as "Find It…" says; and scans. See moveMusicFolder().
+    Pending<void> moveFolder(const QString &from, const QString &to);
+    Pending<void> removeFolder(const QString &path); ///< Errors: NotFound
 
     Result<PlaylistId> createPlaylist(const QString &name, std::span<const TrackId> tracks);
     Result<PlaylistId> createAutoPlaylist(const QString &name, const AutoRule &rule);

@@ -56,10 +56,10 @@ struct Playlist {
     friend bool operator==(const Playlist &, const Playlist &) = default;
 };
 
-/// One line of a static playlist. The path stays even if the library has no such track.
+/// One line of a static playlist. The path stays even if the library has no such track (any more).
 struct PlaylistEntry {
     TrackId track; ///< 0 if the library has no track at this path
-    QString path;  ///< absolute
+    QString path;  ///< absolute; where the track is now, if there is one
 
     friend bool operator==(const PlaylistEntry &, const PlaylistEntry &) = default;
 };

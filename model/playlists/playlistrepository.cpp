@@ -7,6 +7,8 @@
 #include "model/playlists/playlistrows.h"
 #include "model/playlists/playlistrules.h"
 #include "model/query/query.h"
+#include "model/tracks/folderrepository.h"
+#include "model/tracks/trackrepository.h"
 
 #include <QCollator>
 #include <QCoreApplication>
@@ -34,6 +36,24 @@ std::unexpected<Error> notFound(PlaylistId id)
 {
     return failure(ErrorCode::NotFound, QString::number(id.value),
                    PlaylistText::tr("There is no such playlist."));
+}
+
+/// What the library may call a file: a playlist may go through a link to a folder of the library, or past a
+/// link that is one. Nothing if the file is not there.
+QStringList otherNames(const QString &path, const QList<LibraryFolder> &folders)
+{
+    const QString canonical = QFileInfo(path).canonicalFilePath();
+    QStringList names;
+    if (!canonical.isEmpty() && canonical != path)
+        names += canonical;
+    for (const LibraryFolder &folder : folders) {
+        const QString target = QFileInfo(folder.path).isSymLink()
+                                   ? QFileInfo(folder.path).canonicalFilePath() + u'/'
+                                   : QString();
+        if (!target.isEmpty() && canonical.startsWith(target))
+            names += folder.path + u'/' + canonical.sliced(target.size());
+    }
+    return names;
 }
 
 /// The entries of a static playlist are about to be changed: NotFound, or InvalidArgument.
@@ -231,8 +251,9 @@ Result<void> PlaylistRepository::remove(PlaylistId id)
 
 Result<QList<PlaylistEntry>> PlaylistRepository::entries(PlaylistId id) const
 {
-    Query query(m_connection, u"SELECT track_id, path FROM playlist_entries WHERE playlist_id = ? "
-                              "ORDER BY position"_s);
+    Query query(m_connection, u"SELECT e.track_id, COALESCE(s.path, e.path) FROM playlist_entries e "
+                              "LEFT JOIN songs s ON s.id = e.track_id WHERE e.playlist_id = ? "
+                              "ORDER BY e.position"_s);
     const auto found = query.bind(id.value).rows(
         [](const Row &row) { return PlaylistEntry{TrackId{row.integer(0)}, row.text(1)}; });
     if (found && found->isEmpty()) {
@@ -334,46 +355,55 @@ Result<qint64> PlaylistRepository::itemCount(PlaylistId id) const
 
 Result<void> PlaylistRepository::relinkEntries()
 {
-    // Both right-hand sides see the row as it was; a line that gets its track here has its path already.
-    return m_connection.execute(
-        u"UPDATE playlist_entries SET "
-        "track_id = COALESCE(track_id, (SELECT t.id FROM tracks t WHERE t.path = playlist_entries.path)), "
-        "path = COALESCE((SELECT t.path FROM tracks t WHERE t.id = playlist_entries.track_id), path) "
-        "WHERE CASE WHEN track_id IS NULL "
-        "THEN EXISTS (SELECT 1 FROM tracks t WHERE t.path = playlist_entries.path) "
-        "ELSE EXISTS (SELECT 1 FROM tracks t WHERE t.id = playlist_entries.track_id "
-        "AND t.path <> playlist_entries.path) END"_s);
+    const TrackRepository tracks(m_connection);
+    if (auto done = tracks.linkFormer(); !done)
+        return done;
+    Query unlinked(m_connection, u"SELECT DISTINCT path FROM playlist_entries WHERE track_id IS NULL"_s);
+    const auto paths = unlinked.rows([](const Row &row) { return row.text(0); });
+    if (!paths)
+        return std::unexpected(paths.error());
+    Query link(m_connection,
+               u"UPDATE playlist_entries SET track_id = ?, path = '' WHERE track_id IS NULL AND path = ?"_s);
+    const auto ids = tracks.idsOfSongs(*paths);
+    if (!ids)
+        return std::unexpected(ids.error());
+    for (qsizetype i = 0; i < ids->size(); ++i) {
+        if (!ids->at(i).isValid())
+            continue;
+        if (auto done = link.bind(ids->at(i).value, paths->at(i)).run(); !done)
+            return done;
+    }
+    return {};
 }
 
 Result<QList<PlaylistEntry>> PlaylistRepository::entriesForPaths(const QStringList &paths) const
 {
-    Query query(m_connection, u"SELECT id, path FROM tracks WHERE path = ?"_s);
-    const auto lookUp = [&](const QString &path) -> Result<PlaylistEntry> {
-        return query.bind(path)
-            .first([](const Row &row) { return PlaylistEntry{TrackId{row.integer(0)}, row.text(1)}; })
-            .transform([](const auto &found) { return found.value_or(PlaylistEntry()); });
-    };
-
+    const TrackRepository tracks(m_connection);
+    const auto asGiven = tracks.idsOfPaths(paths);
+    const auto folders = FolderRepository(m_connection).all();
+    if (!asGiven || !folders)
+        return std::unexpected(asGiven ? folders.error() : asGiven.error());
     QList<PlaylistEntry> found;
     found.reserve(paths.size());
-    for (const QString &path : paths) {
-        auto entry = lookUp(path);
-        if (entry && !entry->track.isValid()) {
-            // Folders of the library are canonical; the playlist may go through a link.
-            const QString canonical = QFileInfo(path).canonicalFilePath();
-            if (!canonical.isEmpty() && canonical != path)
-                entry = lookUp(canonical);
+    for (qsizetype i = 0; i < paths.size(); ++i) {
+        found.append({asGiven->at(i), paths.at(i)});
+        if (asGiven->at(i).isValid())
+            continue;
+        const QStringList others = otherNames(paths.at(i), *folders);
+        const auto ids = tracks.idsOfPaths(others);
+        if (!ids)
+            return std::unexpected(ids.error());
+        for (qsizetype other = 0; other < ids->size() && !found.last().track.isValid(); ++other) {
+            if (ids->at(other).isValid())
+                found.last() = {ids->at(other), others.at(other)};
         }
-        if (!entry)
-            return std::unexpected(entry.error());
-        found += entry->track.isValid() ? *entry : PlaylistEntry{{}, path};
     }
     return found;
 }
 
 Result<QList<PlaylistEntry>> PlaylistRepository::entriesForTracks(std::span<const TrackId> ids) const
 {
-    Query query(m_connection, u"SELECT path FROM tracks WHERE id = ?"_s);
+    Query query(m_connection, u"SELECT path FROM songs WHERE id = ?"_s);
     QList<PlaylistEntry> found;
     found.reserve(static_cast<qsizetype>(ids.size()));
     for (const TrackId id : ids) {

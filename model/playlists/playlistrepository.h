@@ -56,7 +56,8 @@ public:
     /// How many items the playlist holds now: lines of a static one, matches of an auto one.
     Result<qint64> itemCount(PlaylistId id) const;
 
-    /// Gives lines that name a track's path that track, after a scan added or moved tracks.
+    /// Gives lines without a track the one that is at their path, or that has the content of what was there
+    /// once, after a scan added or moved tracks.
     Result<void> relinkEntries();
 
     /// Makes an entry for each path, with its track where the library has it.

@@ -112,9 +112,10 @@ Result<void> insertEntries(Connection &connection, PlaylistId id, qint64 positio
                            const QList<PlaylistEntry> &entries)
 {
     Query query(connection, u"INSERT INTO playlist_entries(playlist_id, position, track_id, path) "
-                            "VALUES(?, ?, (SELECT id FROM tracks WHERE id = ?), ?)"_s);
+                            "SELECT ?, ?, t.id, CASE WHEN t.id IS NULL THEN ? ELSE '' END "
+                            "FROM (SELECT ? AS wanted) LEFT JOIN tracks t ON t.id = wanted"_s);
     for (const PlaylistEntry &entry : entries) {
-        query.bind(id.value, position++, entry.track.value, entry.path);
+        query.bind(id.value, position++, entry.path, entry.track.value);
         if (auto done = query.run(); !done)
             return done;
     }

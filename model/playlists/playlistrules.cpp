@@ -68,7 +68,7 @@ Result<QList<TrackId>> tracksWithinLimit(Connection &connection, const TrackCond
                                          QList<TrackId> ids, const PlaylistLimit &limit)
 {
     const bool isBytes = limit.unit == LimitUnit::Bytes;
-    Query query(connection, u"SELECT id, %1 FROM tracks WHERE (%2)"_s.arg(
+    Query query(connection, u"SELECT id, %1 FROM songs WHERE (%2)"_s.arg(
                                 isBytes ? "size_bytes"_L1 : "duration_ms"_L1,
                                 condition.sql.isEmpty() ? u"1"_s : condition.sql));
     for (int i = 0; i < condition.values.size(); ++i)

@@ -6,8 +6,10 @@
 #include "model/tracks/track.h"
 
 #include <QUtf8StringView>
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <dirent.h>
 #include <fcntl.h>
 #include <memory>
@@ -59,7 +61,10 @@ bool isAudioName(QByteArrayView name)
 struct FolderWalk::Entries {
     std::vector<Folder> folders;
     std::vector<Folder> links;
+    std::vector<QByteArray> unreadableFolders;
     std::vector<QByteArray> unreadableFiles;
+    std::vector<QByteArray> deadLinks;
+    std::vector<Shared> shared;
     std::vector<std::pair<int, Error>> errors;
     qint64 found = 0;
 };
@@ -86,7 +91,9 @@ QString displayName(QByteArrayView bytes)
     return text;
 }
 
-FolderWalk::FolderWalk(std::vector<QByteArray> roots, OnFile onFile) : m_onFile(std::move(onFile))
+FolderWalk::FolderWalk(std::vector<QByteArray> roots, OnFile onFile, IsKnown isKnown,
+                       FileSystemOf fileSystemOf)
+    : m_onFile(std::move(onFile)), m_isKnown(std::move(isKnown)), m_fileSystemOf(std::move(fileSystemOf))
 {
     m_report.roots.resize(roots.size());
     for (size_t i = 0; i < roots.size(); ++i)
@@ -113,6 +120,8 @@ WalkReport FolderWalk::run(int threadCount, std::stop_token stop, const std::fun
         m_changed.notify_all();
     }
     m_report.isStopped = stop.stop_requested();
+    if (!m_report.isStopped)
+        settleShared();
     return std::move(m_report);
 }
 
@@ -131,11 +140,11 @@ void FolderWalk::work(const std::stop_token &stop)
                            [&] { return stop.stop_requested() || !m_waiting.empty() || m_busyCount == 0; });
             continue;
         }
-        const Folder folder = std::move(m_waiting.back());
+        Folder folder = std::move(m_waiting.back());
         m_waiting.pop_back();
         ++m_busyCount;
         lock.unlock();
-        walkFolder(folder, stop);
+        walkFolder(std::move(folder), stop);
         lock.lock();
         --m_busyCount;
         m_changed.notify_all();
@@ -143,14 +152,61 @@ void FolderWalk::work(const std::stop_token &stop)
     m_changed.notify_all();
 }
 
-/// False if the folder has been walked already.
-bool FolderWalk::enter(int descriptor)
+/// Also finds out on which file system the folder lies. False if it has been walked already.
+bool FolderWalk::enter(int descriptor, Folder &folder)
 {
     struct stat status = {};
     if (::fstat(descriptor, &status) != 0)
         return true; // then reading it fails, and says why
+    const QByteArray name = m_fileSystemOf(descriptor, folder.path);
     const std::scoped_lock lock(m_mutex);
-    return m_entered.emplace(status.st_dev, status.st_ino).second;
+    if (!m_entered.emplace(status.st_dev, status.st_ino).second)
+        return false;
+    const auto known = m_fileSystems.constFind(name);
+    int fileSystem = known == m_fileSystems.cend() ? -1 : *known;
+    if (fileSystem < 0) {
+        fileSystem = static_cast<int>(m_report.fileSystems.size());
+        m_fileSystems.insert(name, fileSystem);
+        m_report.fileSystems.append(name);
+    }
+    if (std::exchange(folder.fileSystem, fileSystem) != fileSystem)
+        m_report.mounts.insert(folder.path, fileSystem);
+    return true;
+}
+
+/// Whether what a link leads to was met under its own name.
+bool FolderWalk::isTargetWalked(const QByteArray &link) const
+{
+    const std::unique_ptr<char, decltype(&::free)> target(::realpath(link.constData(), nullptr), &::free);
+    if (!target)
+        return false;
+    const QByteArray path(target.get());
+    const qsizetype slash = path.lastIndexOf('/');
+    struct stat folder = {};
+    return isAudioName(QByteArrayView(path).sliced(slash + 1)) &&
+           ::stat(path.first(std::max<qsizetype>(slash, 1)).constData(), &folder) == 0 &&
+           m_entered.contains({folder.st_dev, folder.st_ino});
+}
+
+/// Of the names of one file, one counts; and those that are tracks already stay so.
+void FolderWalk::settleShared()
+{
+    for (Shared &shared : m_shared)
+        shared.isKnown = m_isKnown(shared.path);
+    const auto order = [](const Shared &shared) {
+        return std::tuple(shared.inode, shared.isLink, !shared.isKnown, shared.path);
+    };
+    std::ranges::sort(m_shared, {}, order);
+    for (size_t i = 0; i < m_shared.size(); ++i) {
+        Shared &shared = m_shared[i];
+        const bool isFirst = i == 0 || m_shared[i - 1].inode != shared.inode;
+        const bool counts = isFirst && !(shared.isLink && isTargetWalked(shared.path));
+        if (!counts && !shared.isKnown)
+            continue;
+        ++m_report.roots[static_cast<size_t>(shared.file.root)].found;
+        shared.file.path = shared.path;
+        m_onFile(shared.file);
+    }
 }
 
 void FolderWalk::reportFolder(const Folder &folder, int systemError)
@@ -166,7 +222,7 @@ void FolderWalk::reportFolder(const Folder &folder, int systemError)
                                                     systemMessage(systemError)});
 }
 
-void FolderWalk::walkFolder(const Folder &folder, const std::stop_token &stop)
+void FolderWalk::walkFolder(Folder folder, const std::stop_token &stop)
 {
     const int descriptor = ::open(folder.path.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0) {
@@ -181,7 +237,7 @@ void FolderWalk::walkFolder(const Folder &folder, const std::stop_token &stop)
         ::close(descriptor);
         return;
     }
-    if (!enter(descriptor))
+    if (!enter(descriptor, folder))
         return;
 
     Entries entries;
@@ -203,9 +259,14 @@ void FolderWalk::walkFolder(const Folder &folder, const std::stop_token &stop)
     m_waiting.insert(m_waiting.end(), std::move_iterator(entries.folders.begin()),
                      std::move_iterator(entries.folders.end()));
     m_links.insert(std::move_iterator(entries.links.begin()), std::move_iterator(entries.links.end()));
-    m_report.unreadableFiles.insert(m_report.unreadableFiles.end(), entries.unreadableFiles.begin(),
-                                    entries.unreadableFiles.end());
-    m_report.errors.insert(m_report.errors.end(), entries.errors.begin(), entries.errors.end());
+    const auto take = [](auto &all, auto &some) {
+        all.insert(all.end(), std::move_iterator(some.begin()), std::move_iterator(some.end()));
+    };
+    take(m_report.unreadableFolders, entries.unreadableFolders);
+    take(m_report.unreadableFiles, entries.unreadableFiles);
+    take(m_report.deadLinks, entries.deadLinks);
+    take(m_report.errors, entries.errors);
+    take(m_shared, entries.shared);
 }
 
 /// @p path ends with the folder's slash, before and after the call.
@@ -225,37 +286,57 @@ void FolderWalk::walkEntry(const Folder &folder, int descriptor, const char *nam
     if (kind != DT_DIR && ::fstatat(descriptor, name, &status, 0) != 0)
         statError = errno;
     // Vanished meanwhile, a link that leads nowhere, or a link to itself.
-    if (statError == ENOENT || statError == ENOTDIR || statError == ELOOP)
+    if (statError == ENOENT || statError == ENOTDIR || statError == ELOOP) {
+        if (kind == DT_LNK)
+            entries.deadLinks.push_back(path + nameBytes.toByteArray());
         return;
+    }
     const bool isFolder = kind == DT_DIR || (statError == 0 && S_ISDIR(status.st_mode));
+    if (statError != 0 && !isAudio) { // whatever it leads to: it is not gone
+        entries.unreadableFolders.push_back(path + nameBytes.toByteArray());
+        entries.errors.emplace_back(folder.root, Error{ErrorCode::FileUnreadable,
+                                                       QString::fromUtf8(path) + displayName(nameBytes),
+                                                       systemMessage(statError)});
+        return;
+    }
     if (isFolder ? !mayBeFolder : (!isAudio || (statError == 0 && !S_ISREG(status.st_mode))))
         return;
 
-    if (!isFolder)
-        ++entries.found;
     const qsizetype folderLength = path.size();
     if (!isUtf8(nameBytes)) {
+        entries.found += isFolder ? 0 : 1;
         entries.errors.emplace_back(
             folder.root, Error{ErrorCode::NameNotUtf8, QString::fromUtf8(path) + displayName(nameBytes), {}});
         return;
     }
     path.append(nameBytes);
+    // Without a type in the listing, a link cannot be told from what it leads to but by asking again.
+    bool isLink = kind == DT_LNK;
+    if (kind == DT_UNKNOWN) {
+        struct stat own = {};
+        isLink = ::fstatat(descriptor, name, &own, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(own.st_mode);
+    }
     if (isFolder) {
-        // Without a type in the listing, a link cannot be told from a folder but by asking again.
-        bool isLink = kind == DT_LNK;
-        if (kind == DT_UNKNOWN) {
-            struct stat own = {};
-            isLink = ::fstatat(descriptor, name, &own, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(own.st_mode);
-        }
-        (isLink ? entries.links : entries.folders).push_back({folder.root, path, false});
+        (isLink ? entries.links : entries.folders).push_back({folder.root, path, false, folder.fileSystem});
     } else if (statError != 0) {
+        ++entries.found;
         entries.unreadableFiles.push_back(path);
         entries.errors.emplace_back(
             folder.root, Error{ErrorCode::FileUnreadable, QString::fromUtf8(path), systemMessage(statError)});
     } else {
         constexpr qint64 nsPerSecond = 1'000'000'000;
-        m_onFile({folder.root, path, status.st_size,
-                  status.st_mtim.tv_sec * nsPerSecond + status.st_mtim.tv_nsec});
+        const WalkedFile file{.root = folder.root,
+                              .path = path,
+                              .sizeBytes = status.st_size,
+                              .modifiedNs = status.st_mtim.tv_sec * nsPerSecond + status.st_mtim.tv_nsec,
+                              .changedNs = status.st_ctim.tv_sec * nsPerSecond + status.st_ctim.tv_nsec,
+                              .fileSystem = folder.fileSystem};
+        if (isLink || status.st_nlink > 1) {
+            entries.shared.push_back({{status.st_dev, status.st_ino}, path, file, isLink, false});
+        } else {
+            ++entries.found;
+            m_onFile(file);
+        }
     }
     path.truncate(folderLength);
 }

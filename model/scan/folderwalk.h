@@ -4,8 +4,10 @@
 #pragma once
 
 #include "base/error.h"
+#include "model/scan/filesystems.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QList>
 #include <atomic>
 #include <chrono>
@@ -24,6 +26,8 @@ struct WalkedFile {
     QByteArrayView path;
     qint64 sizeBytes = 0;
     qint64 modifiedNs = 0; ///< nanoseconds since 1970, UTC
+    qint64 changedNs = 0;  ///< of the file or of what the system says of it; the same
+    int fileSystem = 0;    ///< index in WalkReport::fileSystems
 };
 
 /// What a walk found besides files.
@@ -37,22 +41,28 @@ struct WalkReport {
     std::vector<Root> roots;
     std::vector<QByteArray> unreadableFolders; ///< nobody knows what is in them
     std::vector<QByteArray> unreadableFiles;   ///< there, but their size is unknown
+    std::vector<QByteArray> deadLinks;         ///< to files or folders that are not there
     std::vector<std::pair<int, Error>> errors; ///< with the index of the folder
+    QList<QByteArray> fileSystems;             ///< their names; empty if one has none
+    QHash<QByteArray, int> mounts; ///< the roots, and folders on another file system than the one above them
     bool isStopped = false;
 };
 
 /// Walks through folders and finds the audio files in them, in no particular order. Links to folders
 /// are followed after all real folders, in a fixed order, and no folder is walked twice: neither loops
-/// of links nor the order in which threads get on change under which path a file is found. Hidden
-/// folders, and what is neither a file nor a folder, are passed over; names that are not valid UTF-8 are
-/// reported and passed over.
+/// of links nor the order in which threads get on change under which path a file is found. A file that is
+/// reached more than once, by links of either kind, is found once, under a path that is known already if
+/// there is one. Hidden folders, and what is neither a file nor a folder, are passed over; names that are not
+/// valid UTF-8 are reported and passed over.
 class FolderWalk
 {
 public:
     using OnFile = std::function<void(const WalkedFile &)>;
+    using IsKnown = std::function<bool(QByteArrayView path)>;
 
-    /// @p onFile is called from the walking threads, by several at once.
-    FolderWalk(std::vector<QByteArray> roots, OnFile onFile);
+    /// @p onFile is called from the walking threads, by several at once; @p isKnown from the thread that
+    /// runs the walk.
+    FolderWalk(std::vector<QByteArray> roots, OnFile onFile, IsKnown isKnown, FileSystemOf fileSystemOf);
 
     /// Walks with @p threadCount threads; meanwhile calls @p onTick in the calling thread from time to
     /// time with the number of files found.
@@ -63,19 +73,32 @@ private:
         int root;
         QByteArray path;
         bool isRoot;
+        int fileSystem = -1; ///< of the folder above; once entered, its own
 
         friend bool operator<(const Folder &a, const Folder &b) { return a.path < b.path; }
+    };
+    /// A file with more than one name, or one that a link leads to.
+    struct Shared {
+        std::pair<quint64, quint64> inode; ///< with its device
+        QByteArray path;
+        WalkedFile file; ///< without its path
+        bool isLink;
+        bool isKnown;
     };
     struct Entries;
 
     void work(const std::stop_token &stop);
-    void walkFolder(const Folder &folder, const std::stop_token &stop);
+    void walkFolder(Folder folder, const std::stop_token &stop);
     void walkEntry(const Folder &folder, int descriptor, const char *name, unsigned char kind,
                    Entries &entries, QByteArray &path);
-    bool enter(int descriptor);
+    bool enter(int descriptor, Folder &folder);
+    bool isTargetWalked(const QByteArray &link) const;
+    void settleShared();
     void reportFolder(const Folder &folder, int systemError);
 
     const OnFile m_onFile;
+    const IsKnown m_isKnown;
+    const FileSystemOf m_fileSystemOf;
     std::atomic<qint64> m_foundCount = 0;
 
     std::mutex m_mutex; // for all below
@@ -84,6 +107,8 @@ private:
     std::set<Folder> m_links;
     int m_busyCount = 0;
     std::set<std::pair<quint64, quint64>> m_entered; ///< device and inode
+    std::vector<Shared> m_shared;
+    QHash<QByteArray, int> m_fileSystems;
     WalkReport m_report;
 };
 

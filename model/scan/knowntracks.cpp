@@ -15,7 +15,16 @@ Result<KnownTracks> KnownTracks::load(Connection &connection)
     if (!count)
         return std::unexpected(count.error());
 
-    Query query(connection, u"SELECT id, folder_id, path, size_bytes, modified_ns, is_missing FROM tracks"_s);
+    QHash<qint64, QByteArray> folders;
+    const auto foldersRead =
+        Query(connection, u"SELECT id, rtrim(path, '/') || '/' FROM folders"_s).each([&](const Row &row) {
+            folders.insert(row.integer(0), row.bytes(1));
+        });
+    if (!foldersRead)
+        return std::unexpected(foldersRead.error());
+
+    Query query(connection, u"SELECT id, folder_id, path, size_bytes, modified_ns, seen_modified_ns, "
+                            "seen_changed_ns, content, file_system, is_missing, is_away FROM tracks"_s);
     KnownTracks known;
     known.m_tracks.reserve(static_cast<size_t>(*count));
     known.m_indexOfPath.reserve(*count);
@@ -23,10 +32,15 @@ Result<KnownTracks> KnownTracks::load(Connection &connection)
         KnownTrack track;
         track.id = TrackId{row.integer(0)};
         track.folder = FolderId{row.integer(1)};
-        track.path = row.bytes(2); // as the file system has it
+        track.path = folders.value(row.integer(1)) + row.bytes(2); // as the file system has it
         track.sizeBytes = row.integer(3);
         track.modifiedNs = row.integer(4);
-        track.isMissing = row.boolean(5);
+        track.seenModifiedNs = row.integer(5);
+        track.seenChangedNs = row.integer(6);
+        track.content = row.integer(7);
+        track.fileSystem = row.integer(8);
+        track.isMissing = row.boolean(9);
+        track.isAway = row.boolean(10);
         known.m_indexOfPath.insert(track.path, known.m_tracks.size());
         known.m_tracks.push_back(std::move(track));
     });

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/ids.h"
+#include "model/scan/absence.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -19,11 +20,18 @@ struct WalkReport;
 struct KnownTrack {
     TrackId id;
     FolderId folder;
-    QByteArray path;
+    QByteArray path; ///< absolute
     qint64 sizeBytes = 0;
-    qint64 modifiedNs = 0;
+    qint64 modifiedNs = 0; ///< when its content was changed last, as far as known
+    qint64 seenModifiedNs = 0;
+    qint64 seenChangedNs = 0;
+    qint64 content = 0;    ///< see contentOf(); 0 if it was not looked at yet
+    qint64 fileSystem = 0; ///< the number of the one that it lay on; 0 if that is not known
     bool isMissing = false;
-    bool isSeen = false; ///< by this scan; of one track, only one thread finds the file
+    bool isAway = false;
+    bool isSeen = false;               ///< by this scan; of one track, only one thread finds the file
+    int seenOn = -1;                   ///< the walk's number of the file system
+    Absence absence = Absence::Unsaid; ///< if it was not seen
 };
 
 /// The signatures of all tracks, by which a scan tells what is new, changed, or gone. Loaded once, then

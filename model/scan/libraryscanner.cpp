@@ -10,6 +10,7 @@
 #include "model/scan/knowntracks.h"
 #include "model/scan/scanwriter.h"
 #include "model/tags/tagreader.h"
+#include "model/tracks/content.h"
 #include "model/tracks/folderrepository.h"
 
 #include <QElapsedTimer>
@@ -33,10 +34,9 @@ constexpr std::chrono::milliseconds longestUnwritten(2000);
 /// A file to be read.
 struct Job {
     QByteArray path;
-    int root = 0;
-    qint64 sizeBytes = 0;
-    qint64 modifiedNs = 0;
+    WalkedFile file; ///< without its path
     KnownTrack *known = nullptr;
+    bool isOnlyIdentified = false; ///< it is as it was; only what its content is known by is missing
 };
 
 int threadCount()
@@ -61,8 +61,13 @@ bool liesInAny(QByteArrayView path, const QSet<QByteArray> &folders)
 class Scan
 {
 public:
-    Scan(const Database &database, std::stop_token stop, const std::function<void(ScanProgress)> &onProgress)
-        : m_connection(database), m_stop(std::move(stop)), m_onProgress(onProgress)
+    Scan(const Database &database, FileSystemOf fileSystemOf, ScanDepth depth, std::stop_token stop,
+         const std::function<void(ScanProgress)> &onProgress)
+        : m_connection(database),
+          m_fileSystemOf(std::move(fileSystemOf)),
+          m_depth(depth),
+          m_stop(std::move(stop)),
+          m_onProgress(onProgress)
     {
         m_time.start();
     }
@@ -72,8 +77,13 @@ public:
 private:
     Result<void> load();
     void walk();
+    bool isAsKnown(const WalkedFile &file, const KnownTrack &known) const;
     Result<void> settleFolders();
+    Result<void> settleFileSystems();
+    bool isOnSameFileSystem(const KnownTrack &track) const;
     void findGoneTracks();
+    void judgeGoneTracks();
+    ScannedFile readJob(Job &job);
     Result<void> readFiles(ScanWriter &writer);
     Result<void> writeErrors();
     void takeErrors(std::span<const ScannedFile> files);
@@ -81,17 +91,22 @@ private:
     void tick(ScanProgress progress);
 
     Connection m_connection;
+    const FileSystemOf m_fileSystemOf;
+    const ScanDepth m_depth;
     const std::stop_token m_stop;
     const std::function<void(ScanProgress)> &m_onProgress;
     QElapsedTimer m_time;
     QElapsedTimer m_sinceProgress;
 
     QList<LibraryFolder> m_folders;
+    std::vector<qsizetype> m_prefixLengths; ///< of the folders' paths with a slash, in bytes
     KnownTracks m_known;
     WalkReport m_walk;
     std::vector<Job> m_jobs;
     std::vector<TrackId> m_returned;
     std::vector<KnownTrack *> m_gone;
+    QSet<FolderId> m_missingFolders;
+    std::vector<qint64> m_fileSystemIds; ///< in the database, by the walk's numbers; 0 for one without a name
     std::vector<std::pair<FolderId, Error>> m_errors;
     ScanReport m_report;
 };
@@ -119,6 +134,8 @@ Result<void> Scan::load()
     if (!folders)
         return std::unexpected(folders.error());
     m_folders = std::move(*folders);
+    for (const LibraryFolder &folder : std::as_const(m_folders))
+        m_prefixLengths.push_back(folder.path.toUtf8().size() + (folder.path.endsWith(u'/') ? 0 : 1));
     auto known = KnownTracks::load(m_connection);
     if (!known)
         return std::unexpected(known.error());
@@ -126,22 +143,33 @@ Result<void> Scan::load()
     return {};
 }
 
+bool Scan::isAsKnown(const WalkedFile &file, const KnownTrack &known) const
+{
+    return m_depth == ScanDepth::Changes && known.sizeBytes == file.sizeBytes &&
+           known.seenModifiedNs == file.modifiedNs;
+}
+
 void Scan::walk()
 {
     std::mutex mutex; // for what the walking threads share: m_jobs and m_returned
     const auto onFile = [&](const WalkedFile &file) {
         KnownTrack *known = m_known.find(file.path);
+        bool isOnlyIdentified = false;
         if (known) {
             known->isSeen = true;
-            if (known->sizeBytes == file.sizeBytes && known->modifiedNs == file.modifiedNs) {
-                if (known->isMissing) {
+            known->seenOn = file.fileSystem;
+            const bool isAsKnownNow = isAsKnown(file, *known);
+            if (isAsKnownNow && known->content != 0 && known->seenChangedNs == file.changedNs) {
+                if (known->isMissing || known->isAway) {
                     const std::scoped_lock lock(mutex);
                     m_returned.push_back(known->id);
                 }
                 return;
             }
+            isOnlyIdentified = isAsKnownNow && known->content == 0;
         }
-        Job job{file.path.toByteArray(), file.root, file.sizeBytes, file.modifiedNs, known};
+        Job job{file.path.toByteArray(), file, known, isOnlyIdentified};
+        job.file.path = {};
         const std::scoped_lock lock(mutex);
         m_jobs.push_back(std::move(job));
     };
@@ -149,7 +177,9 @@ void Scan::walk()
     std::vector<QByteArray> roots;
     for (const LibraryFolder &folder : std::as_const(m_folders))
         roots.push_back(folder.path.toUtf8());
-    FolderWalk walk(std::move(roots), onFile);
+    FolderWalk walk(
+        std::move(roots), onFile, [this](QByteArrayView path) { return m_known.find(path) != nullptr; },
+        m_fileSystemOf);
     m_walk = walk.run(threadCount(), m_stop, [this](qint64 found) { tick({found, 0}); });
 
     // In the order of their paths, neighbours on the disk are read, and written, one after the other.
@@ -160,7 +190,8 @@ void Scan::walk()
         addError(root, std::move(error));
 }
 
-/// Known tracks that the walk should have met but did not.
+/// Known tracks that the walk should have met but did not. They may turn up elsewhere, unless they are where
+/// nothing could be read.
 void Scan::findGoneTracks()
 {
     for (const QByteArray &path : m_walk.unreadableFiles) {
@@ -174,7 +205,59 @@ void Scan::findGoneTracks()
     }
 }
 
-/// Decides which folders are there, records it, and takes the tracks of the others out of m_gone.
+/// Whether the nearest folder above the track that the walk has been in lies where the track lay.
+bool Scan::isOnSameFileSystem(const KnownTrack &track) const
+{
+    qsizetype slash = track.path.lastIndexOf('/');
+    while (slash >= 0) {
+        const QByteArray folder = track.path.first(std::max<qsizetype>(slash, 1));
+        if (const auto mount = m_walk.mounts.constFind(folder); mount != m_walk.mounts.cend())
+            return m_fileSystemIds[static_cast<size_t>(*mount)] == track.fileSystem;
+        slash = slash == 0 ? -1 : track.path.lastIndexOf('/', slash - 1);
+    }
+    return false;
+}
+
+void Scan::judgeGoneTracks()
+{
+    const QSet<QByteArray> deadLinks(m_walk.deadLinks.begin(), m_walk.deadLinks.end());
+    for (KnownTrack *track : m_gone) {
+        track->absence = absenceOf(
+            {.isFolderThere = !m_missingFolders.contains(track->folder),
+             .isBehindDeadLink = deadLinks.contains(track->path) || liesInAny(track->path, deadLinks),
+             .isFileSystemKnown = track->fileSystem != 0,
+             .isOnSameFileSystem = isOnSameFileSystem(*track)});
+    }
+}
+
+/// Gives the file systems that the walk met their numbers, and notes which known tracks lie on another one
+/// now.
+Result<void> Scan::settleFileSystems()
+{
+    Query find(m_connection, u"SELECT id FROM file_systems WHERE name = ?"_s);
+    Query insert(m_connection, u"INSERT OR IGNORE INTO file_systems(name) VALUES(?)"_s);
+    const auto readId = [](const Row &row) { return row.integer(0); };
+    for (const QByteArray &bytes : std::as_const(m_walk.fileSystems)) {
+        const QString name = QString::fromUtf8(bytes);
+        auto id = name.isEmpty() ? Result<std::optional<qint64>>(0) : find.bind(name).first(readId);
+        if (id && !*id) {
+            if (auto done = insert.bind(name).run(); !done)
+                return done;
+            id = find.bind(name).first(readId);
+        }
+        if (!id)
+            return std::unexpected(id.error());
+        m_fileSystemIds.push_back(id->value_or(0));
+    }
+    std::vector<std::pair<TrackId, qint64>> moved;
+    for (const KnownTrack &track : m_known.all()) {
+        if (track.seenOn >= 0 && m_fileSystemIds[static_cast<size_t>(track.seenOn)] != track.fileSystem)
+            moved.emplace_back(track.id, m_fileSystemIds[static_cast<size_t>(track.seenOn)]);
+    }
+    return setFileSystems(m_connection, moved);
+}
+
+/// Decides which folders are there, and records it.
 Result<void> Scan::settleFolders()
 {
     QHash<FolderId, qint64> goneCounts;
@@ -182,14 +265,13 @@ Result<void> Scan::settleFolders()
         if (!track->isMissing)
             ++goneCounts[track->folder];
     }
-    QSet<FolderId> missing;
     for (int i = 0; i < m_folders.size(); ++i) {
         const LibraryFolder &folder = m_folders.at(i);
         const WalkReport::Root &root = m_walk.roots[static_cast<size_t>(i)];
         // An empty mount point looks like a folder from which everything was deleted.
         const bool isAvailable = root.isThere && (root.found > 0 || !goneCounts.contains(folder.id));
         if (!isAvailable) {
-            missing.insert(folder.id);
+            m_missingFolders.insert(folder.id);
             m_report.errors += Error{ErrorCode::FolderMissing, folder.path, root.missingReason};
         }
         if (isAvailable == folder.isAvailable)
@@ -199,7 +281,6 @@ Result<void> Scan::settleFolders()
         if (!done && done.error().code != ErrorCode::NotFound)
             return done;
     }
-    std::erase_if(m_gone, [&](const KnownTrack *track) { return missing.contains(track->folder); });
     return {};
 }
 
@@ -211,6 +292,24 @@ void Scan::takeErrors(std::span<const ScannedFile> files)
     }
 }
 
+ScannedFile Scan::readJob(Job &job)
+{
+    ScannedFile file{.folder = m_folders.at(job.file.root).id,
+                     .prefixLength = m_prefixLengths[static_cast<size_t>(job.file.root)],
+                     .sizeBytes = job.file.sizeBytes,
+                     .modifiedNs = job.file.modifiedNs,
+                     .changedNs = job.file.changedNs,
+                     .fileSystem = m_fileSystemIds[static_cast<size_t>(job.file.fileSystem)],
+                     .known = job.known,
+                     .isOnlyIdentified = job.isOnlyIdentified};
+    if (!job.isOnlyIdentified)
+        file.tags = readTags(job.path);
+    if (file.tags)
+        file.content = contentOf(job.path);
+    file.path = std::move(job.path);
+    return file;
+}
+
 Result<void> Scan::readFiles(ScanWriter &writer)
 {
     const int threads = static_cast<int>(std::min<size_t>(static_cast<size_t>(threadCount()), m_jobs.size()));
@@ -219,10 +318,7 @@ Result<void> Scan::readFiles(ScanWriter &writer)
     const auto read = [&](const std::stop_token &stop) {
         for (size_t i = next++; i < m_jobs.size() && !stop.stop_requested() && !m_stop.stop_requested();
              i = next++) {
-            Job &job = m_jobs[i];
-            auto tags = readTags(job.path);
-            queue.push({m_folders.at(job.root).id, std::move(job.path), job.sizeBytes, job.modifiedNs,
-                        job.known ? job.known->id : TrackId{}, std::move(tags)});
+            queue.push(readJob(m_jobs[i]));
         }
         queue.producerDone();
     };
@@ -288,15 +384,16 @@ Result<ScanReport> Scan::run()
     if (m_walk.isStopped)
         return cancelled(); // what was not seen yet is not gone
     findGoneTracks();
-    if (auto done = settleFolders(); !done)
+    if (auto done = settleFolders().and_then([this] { return settleFileSystems(); }); !done)
         return std::unexpected(done.error());
+    judgeGoneTracks();
 
     ScanWriter writer(m_connection, m_gone);
     if (auto done = writer.markPresent(m_returned); !done)
         return std::unexpected(done.error());
     const auto read = readFiles(writer);
     if (read && !m_stop.stop_requested()) {
-        if (auto done = writer.markMissing(); !done)
+        if (auto done = writer.markAbsent(); !done)
             return std::unexpected(done.error());
         if (auto done = writeErrors(); !done)
             return std::unexpected(done.error());
@@ -314,6 +411,7 @@ Result<ScanReport> Scan::run()
     m_report.updated = writer.counts().updated;
     m_report.moved = writer.counts().moved;
     m_report.missing = writer.counts().missing;
+    m_report.away = writer.counts().away;
     m_report.failed = static_cast<qint64>(m_errors.size());
     for (auto &[folder, error] : m_errors)
         m_report.errors += std::move(error);
@@ -324,9 +422,9 @@ Result<ScanReport> Scan::run()
 } // namespace
 
 Result<ScanReport> LibraryScanner::scan(std::stop_token stop,
-                                        const std::function<void(ScanProgress)> &onProgress)
+                                        const std::function<void(ScanProgress)> &onProgress, ScanDepth depth)
 {
-    return Scan(m_database, std::move(stop), onProgress).run();
+    return Scan(m_database, m_fileSystemOf, depth, std::move(stop), onProgress).run();
 }
 
 } // namespace tandem::model

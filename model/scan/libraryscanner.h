@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "model/db/database.h"
+#include "model/scan/filesystems.h"
 
 #include <QList>
 #include <QMetaType>
@@ -13,13 +14,15 @@
 
 namespace tandem::model {
 
-/// What a scan did. found = audio files seen; missing = files gone since the last scan.
+/// What a scan did. found = audio files seen; missing = files gone since the last scan; away = files on
+/// drives, or behind links, that are not there now.
 struct ScanReport {
     qint64 found = 0;
     qint64 added = 0;
     qint64 updated = 0;
     qint64 moved = 0;
     qint64 missing = 0;
+    qint64 away = 0;
     qint64 failed = 0;
     double seconds = 0;
     QList<Error> errors; ///< one per file that could not be taken in, and per folder that is not there
@@ -31,21 +34,32 @@ struct ScanProgress {
     qint64 total = 0;
 };
 
-/// Brings the library up to date with its folders, incrementally by path, size and modification time.
-/// Call from any one thread; works with threads of its own and returns when done. A file that cannot
-/// be taken in is one entry in errors, never the end of a scan. Stopped, it keeps what it has read.
+/// What a scan reads: what seems to have changed, by size and times, or every file again.
+enum class ScanDepth { Changes, Everything };
+
+/// Brings the library up to date with its folders. A file that is new in one place and gone from another is
+/// the same track, wherever the places are: known by its size and content, not by its name. A file of which
+/// only the times have changed is the same version of it. What cannot be looked at now, since its drive or
+/// folder is not there, is unavailable, never missing; see absenceOf(). Call from any one thread; works with
+/// threads of its own and returns when done. A file that cannot be taken in is one entry in errors, never the
+/// end of a scan. Stopped, it keeps what it has read.
 class LibraryScanner
 {
 public:
-    explicit LibraryScanner(Database database) : m_database(std::move(database)) {}
+    explicit LibraryScanner(Database database, FileSystemOf fileSystemOf = systemFileSystems())
+        : m_database(std::move(database)), m_fileSystemOf(std::move(fileSystemOf))
+    {
+    }
 
     /// @p onProgress is called from the calling thread, at most ten times a second.
     /// Errors: of the database; Cancelled.
     Result<ScanReport> scan(std::stop_token stop = {},
-                            const std::function<void(ScanProgress)> &onProgress = {});
+                            const std::function<void(ScanProgress)> &onProgress = {},
+                            ScanDepth depth = ScanDepth::Changes);
 
 private:
     Database m_database;
+    FileSystemOf m_fileSystemOf;
 };
 
 } // namespace tandem::model

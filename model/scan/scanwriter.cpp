@@ -7,6 +7,8 @@
 
 #include <QDateTime>
 #include <QSet>
+#include <algorithm>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -17,34 +19,67 @@ namespace {
 // Both statements bind the same values in the same order, and one more: when it was added, or which
 // track it is. Another process may have scanned the same file in the meantime, hence the upsert.
 const auto insertSql =
-    u"INSERT INTO tracks(folder_id, path, size_bytes, modified_ns, format, title, artist, album, "
-    "album_artist, genre, composer, year, track_number, disc_number, duration_ms, bitrate_kbps, "
-    "sample_rate_hz, channels, added_at) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
-    "ON CONFLICT(path) DO UPDATE SET folder_id = excluded.folder_id, size_bytes = excluded.size_bytes, "
-    "modified_ns = excluded.modified_ns, is_missing = 0, format = excluded.format, title = excluded.title, "
-    "artist = excluded.artist, album = excluded.album, album_artist = excluded.album_artist, "
-    "genre = excluded.genre, composer = excluded.composer, year = excluded.year, "
-    "track_number = excluded.track_number, disc_number = excluded.disc_number, "
+    u"INSERT INTO tracks(folder_id, path, size_bytes, modified_ns, seen_modified_ns, seen_changed_ns, "
+    u"content, "
+    "file_system, format, title, artist, album, album_artist, genre, composer, year, track_number, "
+    "disc_number, duration_ms, bitrate_kbps, sample_rate_hz, channels, added_at) "
+    "VALUES(?,?,?,?,?,?,?,nullif(?,0),?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+    "ON CONFLICT(folder_id, path) DO UPDATE SET size_bytes = excluded.size_bytes, "
+    "modified_ns = excluded.modified_ns, seen_modified_ns = excluded.seen_modified_ns, "
+    "seen_changed_ns = excluded.seen_changed_ns, content = excluded.content, "
+    "file_system = excluded.file_system, is_missing = 0, is_away = 0, format = excluded.format, "
+    "title = excluded.title, artist = excluded.artist, album = excluded.album, "
+    "album_artist = excluded.album_artist, genre = excluded.genre, composer = excluded.composer, "
+    "year = excluded.year, track_number = excluded.track_number, disc_number = excluded.disc_number, "
     "duration_ms = excluded.duration_ms, bitrate_kbps = excluded.bitrate_kbps, "
     "sample_rate_hz = excluded.sample_rate_hz, channels = excluded.channels"_s;
 
 const auto updateSql =
-    u"UPDATE OR IGNORE tracks SET folder_id = ?, path = ?, size_bytes = ?, modified_ns = ?, format = ?, "
+    u"UPDATE OR IGNORE tracks SET folder_id = ?, path = ?, size_bytes = ?, modified_ns = ?, "
+    "seen_modified_ns = ?, seen_changed_ns = ?, content = ?, file_system = nullif(?,0), format = ?, "
     "title = ?, artist = ?, album = ?, album_artist = ?, genre = ?, composer = ?, year = ?, "
     "track_number = ?, disc_number = ?, duration_ms = ?, bitrate_kbps = ?, sample_rate_hz = ?, "
-    "channels = ?, is_missing = 0 WHERE id = ?"_s;
+    "channels = ?, is_missing = 0, is_away = 0 WHERE id = ?"_s;
+
+const auto seeSql = u"UPDATE tracks SET seen_modified_ns = ?, seen_changed_ns = ?, content = ?, "
+                    "is_missing = 0, is_away = 0 WHERE id = ?"_s;
 
 const auto compareSql =
+    u"SELECT 1 FROM tracks WHERE size_bytes = ? AND content = ? AND format = ? AND title = ? AND artist = ? "
+    "AND album = ? AND album_artist = ? AND genre = ? AND composer = ? AND year = ? AND track_number = ? "
+    "AND disc_number = ? AND duration_ms = ? AND bitrate_kbps = ? AND sample_rate_hz = ? AND channels = ? "
+    "AND id = ?"_s;
+
+const auto resembleSql =
     u"SELECT 1 FROM tracks WHERE id = ? AND title = ? AND artist = ? AND album = ? AND duration_ms = ?"_s;
 
-void bind(Query &query, const ScannedFile &file, qint64 last)
+int bindTags(Query &query, int position, const TrackTags &tags)
 {
-    const TrackTags &tags = *file.tags;
-    query.bind(file.folder.value, QString::fromUtf8(file.path), file.sizeBytes, file.modifiedNs,
-               static_cast<int>(tags.format), tags.title, tags.artist, tags.album, tags.albumArtist,
-               tags.genre, tags.composer, tags.year, tags.trackNumber, tags.discNumber,
-               static_cast<qint64>(tags.duration.count()), tags.bitrateKbps, tags.sampleRateHz, tags.channels,
-               last);
+    const auto bind = [&](const QVariant &value) { query.bindAt(position++, value); };
+    bind(static_cast<int>(tags.format));
+    for (const QString &text :
+         {tags.title, tags.artist, tags.album, tags.albumArtist, tags.genre, tags.composer})
+        bind(text);
+    for (const qint64 number :
+         {qint64(tags.year), qint64(tags.trackNumber), qint64(tags.discNumber), qint64(tags.duration.count()),
+          qint64(tags.bitrateKbps), qint64(tags.sampleRateHz), qint64(tags.channels)})
+        bind(number);
+    return position;
+}
+
+/// @p version: when the content was last changed, ns.
+void bindFile(Query &query, const ScannedFile &file, qint64 version, qint64 last)
+{
+    query.bind(file.folder.value, QString::fromUtf8(QByteArrayView(file.path).sliced(file.prefixLength)),
+               file.sizeBytes, version, file.modifiedNs, file.changedNs, file.content, file.fileSystem);
+    query.bindAt(bindTags(query, 8, *file.tags), last);
+}
+
+/// How much of their ends two paths have in common.
+qsizetype commonEnd(QByteArrayView a, QByteArrayView b)
+{
+    const auto [end, other] = std::mismatch(a.rbegin(), a.rend(), b.rbegin(), b.rend());
+    return end - a.rbegin();
 }
 
 Result<QSet<FolderId>> folderIds(Connection &connection)
@@ -56,19 +91,32 @@ Result<QSet<FolderId>> folderIds(Connection &connection)
     });
 }
 
-/// Marks in heaps, so that others who want to write need not wait for all of it.
-Result<void> setMissing(Connection &connection, std::span<const TrackId> tracks, bool isMissing)
+/// Of a file that is not sure to be what it was. A version is known by another time: where somebody set the
+/// old one again, by that of the change. As long as contents are not known, size and time say what is the
+/// same.
+qint64 newVersion(const ScannedFile &file, const KnownTrack &known)
+{
+    const bool isComparable = file.content != 0 && known.content != 0;
+    if (!isComparable && file.sizeBytes == known.sizeBytes && file.modifiedNs == known.seenModifiedNs)
+        return known.modifiedNs;
+    return file.modifiedNs != known.modifiedNs ? file.modifiedNs : file.changedNs;
+}
+
+/// Runs a statement for each item, in heaps, so that others who want to write need not wait for all of it.
+template <class Item>
+Result<void> runInHeaps(Connection &connection, Query &query, std::span<const Item> items,
+                        const std::function<void(const Item &)> &bind)
 {
     constexpr size_t heap = 5000;
-    Query query(connection, u"UPDATE tracks SET is_missing = ? WHERE id = ?"_s);
-    while (!tracks.empty()) {
-        const auto part = tracks.first(std::min(tracks.size(), heap));
-        tracks = tracks.subspan(part.size());
+    while (!items.empty()) {
+        const auto part = items.first(std::min(items.size(), heap));
+        items = items.subspan(part.size());
         Transaction transaction(connection);
         if (!transaction.begun())
             return transaction.begun();
-        for (const TrackId id : part) {
-            if (auto done = query.bind(isMissing, id.value).run(); !done)
+        for (const Item &item : part) {
+            bind(item);
+            if (auto done = query.run(); !done)
                 return done;
         }
         if (auto done = transaction.commit(); !done)
@@ -77,56 +125,120 @@ Result<void> setMissing(Connection &connection, std::span<const TrackId> tracks,
     return {};
 }
 
+/// Which of the two marks a track has; it cannot have both.
+Result<void> setAbsence(Connection &connection, std::span<const TrackId> tracks, Absence absence)
+{
+    Query query(connection, u"UPDATE tracks SET is_missing = ?, is_away = ? WHERE id = ?"_s);
+    return runInHeaps<TrackId>(connection, query, tracks, [&](const TrackId &id) {
+        query.bind(absence == Absence::Missing, absence == Absence::Away, id.value);
+    });
+}
+
 } // namespace
+
+Result<void> setFileSystems(Connection &connection, std::span<const std::pair<TrackId, qint64>> tracks)
+{
+    Query query(connection, u"UPDATE tracks SET file_system = nullif(?,0) WHERE id = ?"_s);
+    return runInHeaps<std::pair<TrackId, qint64>>(
+        connection, query, tracks, [&](const auto &track) { query.bind(track.second, track.first.value); });
+}
 
 ScanWriter::ScanWriter(Connection &connection, std::span<KnownTrack *const> gone)
     : m_connection(connection),
       m_gone(gone),
       m_insert(connection, insertSql),
       m_update(connection, updateSql),
-      m_compare(connection, compareSql)
+      m_see(connection, seeSql),
+      m_compare(connection, compareSql),
+      m_resemble(connection, resembleSql)
 {
-    for (KnownTrack *track : gone)
-        m_goneBySignature.insert({track->sizeBytes, track->modifiedNs}, track);
+    for (KnownTrack *track : gone) {
+        if (track->content != 0)
+            m_goneByContent.insert({track->sizeBytes, track->content}, track);
+        else
+            m_goneByTime.insert({track->sizeBytes, track->seenModifiedNs}, track);
+    }
 }
 
-/// The gone track that this file was under another name; 0 if it is really new.
-Result<TrackId> ScanWriter::movedTrack(const ScannedFile &file)
+/// The gone track that this file was elsewhere; null if it is really new. Of files with the same content, the
+/// one whose path ends most like the file's.
+Result<KnownTrack *> ScanWriter::movedTrack(const ScannedFile &file)
 {
-    const auto [from, to] = m_goneBySignature.equal_range({file.sizeBytes, file.modifiedNs});
-    for (auto candidate = from; candidate != to; ++candidate) {
-        KnownTrack *track = *candidate;
-        m_compare.bind(track->id.value, file.tags->title, file.tags->artist, file.tags->album,
-                       static_cast<qint64>(file.tags->duration.count()));
-        const auto same = m_compare.first([](const Row &) { return true; });
+    const auto take = [](Gone &gone, Gone::iterator found) {
+        KnownTrack *track = *found;
+        track->isSeen = true;
+        gone.erase(found);
+        return track;
+    };
+    const auto [from, to] = m_goneByContent.equal_range({file.sizeBytes, file.content});
+    if (from != to) {
+        auto best = from;
+        for (auto candidate = std::next(from); candidate != to; ++candidate) {
+            if (commonEnd((*candidate)->path, file.path) > commonEnd((*best)->path, file.path))
+                best = candidate;
+        }
+        return take(m_goneByContent, best);
+    }
+    const auto [first, last] = m_goneByTime.equal_range({file.sizeBytes, file.modifiedNs});
+    for (auto candidate = first; candidate != last; ++candidate) {
+        m_resemble.bind((*candidate)->id.value, file.tags->title, file.tags->artist, file.tags->album,
+                        static_cast<qint64>(file.tags->duration.count()));
+        const auto same = m_resemble.first([](const Row &) { return true; });
         if (!same)
             return std::unexpected(same.error());
-        if (*same) {
-            track->isSeen = true;
-            m_goneBySignature.erase(candidate);
-            return track->id;
-        }
+        if (*same)
+            return take(m_goneByTime, candidate);
     }
-    return TrackId{};
+    return nullptr;
+}
+
+/// Whether nothing but the file's place and times can have changed.
+Result<bool> ScanWriter::isSameVersion(const ScannedFile &file, const KnownTrack &known)
+{
+    if (file.content == 0 || file.content != known.content)
+        return false;
+    m_compare.bind(file.sizeBytes, file.content);
+    m_compare.bindAt(bindTags(m_compare, 2, *file.tags), known.id.value);
+    return m_compare.first([](const Row &) { return true; }).transform([](const auto &row) {
+        return row.has_value();
+    });
+}
+
+Result<void> ScanWriter::identify(const ScannedFile &file)
+{
+    if (file.known->isMissing || file.known->isAway)
+        ++m_counts.updated;
+    return m_see.bind(file.modifiedNs, file.changedNs, file.content, file.known->id.value).run();
+}
+
+Result<void> ScanWriter::update(const ScannedFile &file, const KnownTrack &known)
+{
+    const auto isSame = isSameVersion(file, known);
+    if (!isSame)
+        return std::unexpected(isSame.error());
+    if (*isSame && &known == file.known)
+        return identify(file);
+    ++(file.known ? m_counts.updated : m_counts.moved);
+    bindFile(m_update, file, *isSame ? known.modifiedNs : newVersion(file, known), known.id.value);
+    return m_update.run();
 }
 
 Result<void> ScanWriter::writeFile(const ScannedFile &file)
 {
-    TrackId id = file.known;
-    if (!id.isValid() && !m_goneBySignature.isEmpty()) {
+    if (file.isOnlyIdentified)
+        return identify(file);
+    const KnownTrack *known = file.known;
+    if (!known) {
         const auto moved = movedTrack(file);
         if (!moved)
             return std::unexpected(moved.error());
-        id = *moved;
+        known = *moved;
     }
-    if (!id.isValid()) {
-        bind(m_insert, file, QDateTime::currentSecsSinceEpoch());
-        ++m_counts.added;
-        return m_insert.run();
-    }
-    bind(m_update, file, id.value);
-    ++(file.known.isValid() ? m_counts.updated : m_counts.moved);
-    return m_update.run();
+    if (known)
+        return update(file, *known);
+    bindFile(m_insert, file, file.modifiedNs, QDateTime::currentSecsSinceEpoch());
+    ++m_counts.added;
+    return m_insert.run();
 }
 
 Result<void> ScanWriter::write(std::span<const ScannedFile> files)
@@ -151,18 +263,27 @@ Result<void> ScanWriter::write(std::span<const ScannedFile> files)
 Result<void> ScanWriter::markPresent(std::span<const TrackId> tracks)
 {
     m_counts.updated += static_cast<qint64>(tracks.size());
-    return setMissing(m_connection, tracks, false);
+    return setAbsence(m_connection, tracks, Absence::Unsaid);
 }
 
-Result<void> ScanWriter::markMissing()
+Result<void> ScanWriter::markAbsent()
 {
     std::vector<TrackId> missing;
+    std::vector<TrackId> away;
     for (const KnownTrack *track : m_gone) {
-        if (!track->isSeen && !track->isMissing)
+        if (track->isSeen || track->isMissing)
+            continue;
+        if (track->absence == Absence::Missing)
             missing.push_back(track->id);
+        if (track->absence == Absence::Away)
+            ++m_counts.away;
+        if (track->absence == Absence::Away && !track->isAway)
+            away.push_back(track->id);
     }
     m_counts.missing += static_cast<qint64>(missing.size());
-    return setMissing(m_connection, missing, true);
+    return setAbsence(m_connection, missing, Absence::Missing).and_then([&] {
+        return setAbsence(m_connection, away, Absence::Away);
+    });
 }
 
 } // namespace tandem::model

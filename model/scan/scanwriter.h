@@ -11,6 +11,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace tandem::model {
@@ -20,12 +21,20 @@ struct KnownTrack;
 /// A file that a scan has read, with the signature that the walk saw.
 struct ScannedFile {
     FolderId folder;
-    QByteArray path;
+    QByteArray path;            ///< absolute
+    qsizetype prefixLength = 0; ///< of the path, up to where the path within the folder begins
     qint64 sizeBytes = 0;
     qint64 modifiedNs = 0;
-    TrackId known; ///< 0 if the library does not know this path
-    Result<TrackTags> tags;
+    qint64 changedNs = 0;
+    qint64 content = 0;            ///< see contentOf()
+    qint64 fileSystem = 0;         ///< its number in the database; 0 if it has none
+    KnownTrack *known = nullptr;   ///< null if the library does not know this path
+    bool isOnlyIdentified = false; ///< the known track is as it was, and now its content is known
+    Result<TrackTags> tags = TrackTags{};
 };
+
+/// Notes on which file systems tracks lie; in heaps, see ScanWriter.
+Result<void> setFileSystems(Connection &connection, std::span<const std::pair<TrackId, qint64>> tracks);
 
 /// Writes a scan's results into the database, in large transactions that are opened only when there is
 /// something to write: a scan that waits for a slow drive keeps nobody else from writing.
@@ -38,9 +47,10 @@ public:
         qint64 updated = 0;
         qint64 moved = 0;
         qint64 missing = 0;
+        qint64 away = 0;
     };
 
-    /// @p gone: known tracks whose files are not where they were; they may turn up as moved. Must
+    /// @p gone: known tracks whose files are not where they were, and why; they may turn up as moved. Must
     /// outlive the writer.
     ScanWriter(Connection &connection, std::span<KnownTrack *const> gone);
 
@@ -54,31 +64,38 @@ public:
     Result<void> markPresent(std::span<const TrackId> tracks);
 
     /// Those of the gone tracks that did not turn up elsewhere. Call once, after everything is written.
-    Result<void> markMissing();
+    Result<void> markAbsent();
 
 private:
     struct Signature {
         qint64 sizeBytes;
-        qint64 modifiedNs;
+        qint64 mark; ///< the content; or the modification time, where the content is not known
 
         friend bool operator==(const Signature &, const Signature &) = default;
         friend size_t qHash(const Signature &signature, size_t seed = 0)
         {
-            return qHashMulti(seed, signature.sizeBytes, signature.modifiedNs);
+            return qHashMulti(seed, signature.sizeBytes, signature.mark);
         }
     };
+    using Gone = QMultiHash<Signature, KnownTrack *>;
 
-    Result<TrackId> movedTrack(const ScannedFile &file);
+    Result<KnownTrack *> movedTrack(const ScannedFile &file);
+    Result<bool> isSameVersion(const ScannedFile &file, const KnownTrack &known);
+    Result<void> identify(const ScannedFile &file);
+    Result<void> update(const ScannedFile &file, const KnownTrack &known);
     Result<void> writeFile(const ScannedFile &file);
 
     Connection &m_connection;
     std::span<KnownTrack *const> m_gone;
-    QMultiHash<Signature, KnownTrack *> m_goneBySignature;
+    Gone m_goneByContent;
+    Gone m_goneByTime;
     Counts m_counts;
 
     Query m_insert;
     Query m_update;
+    Query m_see;
     Query m_compare;
+    Query m_resemble;
 };
 
 } // namespace tandem::model

@@ -59,10 +59,11 @@ struct Track {
     FolderId folder;
     QString path; ///< absolute
     qint64 sizeBytes = 0;
-    qint64 modifiedNs = 0;   ///< nanoseconds since 1970, UTC
-    qint64 addedAt = 0;      ///< seconds since 1970, UTC
-    bool isMissing = false;  ///< the file is gone though its folder is there
-    bool isAvailable = true; ///< neither missing nor in a folder that is not there
+    qint64 modifiedNs = 0;  ///< when its content was last changed; nanoseconds since 1970, UTC
+    qint64 addedAt = 0;     ///< seconds since 1970, UTC
+    bool isMissing = false; ///< the file is gone though its folder is there
+    bool isAvailable =
+        true; ///< neither missing nor on a drive, in a folder or behind a link that is not there
     TrackTags tags;
     int rating = 0; ///< 0 (unrated) to 5 stars
     int playCount = 0;

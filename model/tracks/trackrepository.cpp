@@ -63,14 +63,11 @@ QString orderSql(TrackOrder order)
 }
 
 constexpr auto selectTracks =
-    "SELECT t.id, t.folder_id, t.path, t.size_bytes, t.modified_ns, t.added_at, t.is_missing, "
-    "f.is_available, t.format, t.title, t.artist, t.album, t.album_artist, t.genre, t.composer, "
-    "t.year, t.track_number, t.disc_number, t.duration_ms, t.bitrate_kbps, t.sample_rate_hz, "
-    "t.channels, t.rating, t.play_count, t.last_played_at "
-    "FROM tracks t JOIN folders f ON f.id = t.folder_id WHERE t.id"_L1;
+    "SELECT id, folder_id, path, size_bytes, modified_ns, added_at, is_missing, is_available, format, title, "
+    "artist, album, album_artist, genre, composer, year, track_number, disc_number, duration_ms, "
+    "bitrate_kbps, sample_rate_hz, channels, rating, play_count, last_played_at FROM songs WHERE id"_L1;
 
-constexpr auto selectFiles = "SELECT t.id, t.path, t.size_bytes, t.modified_ns, t.is_missing, f.is_available "
-                             "FROM tracks t JOIN folders f ON f.id = t.folder_id WHERE t.id"_L1;
+constexpr auto fileColumns = "id, path, size_bytes, modified_ns, is_missing, is_available"_L1;
 
 Track readTrack(const Row &row)
 {
@@ -87,7 +84,7 @@ Track readTrack(const Row &row)
     track.modifiedNs = integer();
     track.addedAt = integer();
     track.isMissing = integer() != 0;
-    track.isAvailable = integer() != 0 && !track.isMissing;
+    track.isAvailable = integer() != 0;
     track.tags.format = static_cast<AudioFormat>(number());
     track.tags.title = text();
     track.tags.artist = text();
@@ -108,6 +105,11 @@ Track readTrack(const Row &row)
     return track;
 }
 
+TrackId readId(const Row &row)
+{
+    return TrackId{row.integer(0)};
+}
+
 /// SQLite allows a million bytes of SQL; this keeps a statement far below, and one is soon prepared.
 constexpr qsizetype batchSize = 2000;
 
@@ -118,7 +120,7 @@ TrackFile readFile(const Row &row)
             .sizeBytes = row.integer(2),
             .modifiedNs = row.integer(3),
             .isMissing = row.boolean(4),
-            .isAvailable = row.boolean(5) && !row.boolean(4)};
+            .isAvailable = row.boolean(5)};
 }
 
 /// From the smallest to the largest of some ids.
@@ -137,7 +139,7 @@ struct IdRange {
 /// Of a part of the table that is wanted for the most part, reading all of it is quicker than looking up
 /// one after the other.
 template <class Item>
-Result<QList<Item>> readRange(Connection &connection, QLatin1StringView select, std::span<const TrackId> ids,
+Result<QList<Item>> readRange(Connection &connection, const QString &select, std::span<const TrackId> ids,
                               IdRange range, Item (*read)(const Row &))
 {
     std::vector<Item> items(static_cast<size_t>(range.size()));
@@ -162,8 +164,8 @@ Result<QList<Item>> readRange(Connection &connection, QLatin1StringView select, 
 }
 
 template <class Item>
-Result<QList<Item>> readBatches(Connection &connection, QLatin1StringView select,
-                                std::span<const TrackId> ids, Item (*read)(const Row &))
+Result<QList<Item>> readBatches(Connection &connection, const QString &select, std::span<const TrackId> ids,
+                                Item (*read)(const Row &))
 {
     QList<Item> found;
     found.reserve(static_cast<qsizetype>(ids.size()));
@@ -195,7 +197,7 @@ Result<QList<Item>> readBatches(Connection &connection, QLatin1StringView select
 
 /// The rows with these ids, in the order given.
 template <class Item>
-Result<QList<Item>> readRows(Connection &connection, QLatin1StringView select, std::span<const TrackId> ids,
+Result<QList<Item>> readRows(Connection &connection, const QString &select, std::span<const TrackId> ids,
                              Item (*read)(const Row &))
 {
     if (std::ssize(ids) > batchSize) {
@@ -225,7 +227,7 @@ QString trackFieldName(TrackField field)
 Result<QList<TrackId>> TrackRepository::ids(const TrackCondition &condition, TrackOrder order, int limit,
                                             bool includeMissing) const
 {
-    QString sql = u"SELECT id FROM tracks WHERE "_s;
+    QString sql = u"SELECT id FROM songs WHERE "_s;
     sql += includeMissing ? "1"_L1 : "is_missing = 0"_L1;
     if (!condition.sql.isEmpty())
         sql += " AND ("_L1 + condition.sql + u')';
@@ -236,7 +238,7 @@ Result<QList<TrackId>> TrackRepository::ids(const TrackCondition &condition, Tra
     Query query(m_connection, sql);
     for (int i = 0; i < condition.values.size(); ++i)
         query.bindAt(i, condition.values.at(i));
-    return query.rows([](const Row &row) { return TrackId{row.integer(0)}; });
+    return query.rows(readId);
 }
 
 Result<QList<Track>> TrackRepository::tracks(std::span<const TrackId> ids) const
@@ -246,15 +248,14 @@ Result<QList<Track>> TrackRepository::tracks(std::span<const TrackId> ids) const
 
 Result<QList<TrackFile>> TrackRepository::files(std::span<const TrackId> ids) const
 {
-    return readRows<TrackFile>(m_connection, selectFiles, ids, readFile);
+    return readRows<TrackFile>(m_connection, "SELECT "_L1 + fileColumns + " FROM songs WHERE id"_L1, ids,
+                               readFile);
 }
 
 Result<QList<RankedFile>> TrackRepository::rankedFiles() const
 {
-    Query query(m_connection,
-                u"SELECT t.id, t.path, t.size_bytes, t.modified_ns, t.is_missing, f.is_available,"
-                " t.rating, t.play_count"
-                " FROM tracks t JOIN folders f ON f.id = t.folder_id WHERE t.is_missing = 0"_s);
+    Query query(m_connection, "SELECT "_L1 + fileColumns + ", rating, play_count"_L1 +
+                                  " FROM songs WHERE is_missing = 0"_L1);
     return query.rows([](const Row &row) {
         return RankedFile{.file = readFile(row),
                           .rating = static_cast<int>(row.integer(6)),
@@ -275,13 +276,75 @@ Result<Track> TrackRepository::track(TrackId id) const
 
 Result<TrackId> TrackRepository::idOfPath(const QString &path) const
 {
-    Query query(m_connection, u"SELECT id FROM tracks WHERE path = ?"_s);
-    const auto found = query.bind(path).first([](const Row &row) { return TrackId{row.integer(0)}; });
+    const auto found = idsOfPaths({path});
     if (!found)
         return std::unexpected(found.error());
-    if (!*found)
+    if (!found->first().isValid())
         return failure(ErrorCode::NotFound, path);
-    return **found;
+    return found->first();
+}
+
+Result<QList<TrackId>> TrackRepository::idsOfPaths(const QStringList &paths) const
+{
+    const auto folders =
+        Query(m_connection, u"SELECT id, rtrim(path, '/') || '/' FROM folders"_s).rows([](const Row &row) {
+            return std::pair(row.integer(0), row.text(1));
+        });
+    if (!folders)
+        return std::unexpected(folders.error());
+    Query query(m_connection, u"SELECT id FROM tracks WHERE folder_id = ? AND path = ?"_s);
+    QList<TrackId> found;
+    found.reserve(paths.size());
+    for (const QString &path : paths) {
+        found += TrackId();
+        for (const auto &[folder, prefix] : *folders) {
+            if (!path.startsWith(prefix))
+                continue;
+            const auto id = query.bind(folder, path.sliced(prefix.size())).first(readId);
+            if (!id)
+                return std::unexpected(id.error());
+            found.last() = id->value_or(found.last());
+        }
+    }
+    return found;
+}
+
+Result<QList<TrackId>> TrackRepository::idsOfSongs(const QStringList &paths) const
+{
+    auto found = idsOfPaths(paths);
+    if (!found)
+        return found;
+    Query query(m_connection, u"SELECT track_id FROM former_tracks WHERE path = ?"_s);
+    for (qsizetype i = 0; i < paths.size(); ++i) {
+        if (found->at(i).isValid())
+            continue;
+        const auto id = query.bind(paths.at(i)).first(readId); // NULL reads as 0
+        if (!id)
+            return std::unexpected(id.error());
+        (*found)[i] = id->value_or(TrackId());
+    }
+    return found;
+}
+
+Result<void> TrackRepository::linkFormer() const
+{
+    if (const auto former = Query(m_connection, u"SELECT EXISTS (SELECT 1 FROM former_tracks)"_s).number();
+        !former || *former == 0)
+        return former.transform([](qint64) {});
+    // A song that came back is the one that was rated and played then.
+    for (const QString &sql :
+         {u"UPDATE former_tracks SET track_id = t.id FROM tracks t WHERE former_tracks.track_id IS NULL AND "
+          "former_tracks.content <> 0 AND t.content = former_tracks.content AND "
+          "t.size_bytes = former_tracks.size_bytes"_s,
+          u"UPDATE tracks SET rating = o.rating, play_count = o.play_count, last_played_at = "
+          u"o.last_played_at, "
+          "added_at = min(tracks.added_at, o.added_at) FROM former_tracks o WHERE o.track_id = tracks.id AND "
+          "tracks.rating = 0 AND tracks.play_count = 0 AND (o.rating <> 0 OR o.play_count <> 0)"_s,
+          u"UPDATE former_tracks SET rating = 0, play_count = 0 WHERE track_id IS NOT NULL"_s}) {
+        if (auto done = m_connection.execute(sql); !done)
+            return done;
+    }
+    return {};
 }
 
 Result<qint64> TrackRepository::count() const

@@ -17,6 +17,8 @@ namespace tandem::model {
 
 class Connection;
 
+// The table "tracks" has paths within folders; readers use the view "songs", where they are absolute.
+
 /// The fields by which tracks can be sorted, as the query language and the song table name them.
 enum class TrackField {
     Path,
@@ -52,7 +54,7 @@ struct TrackOrder {
 };
 
 /// A condition on tracks in SQL, with the values that its placeholders stand for. Made by
-/// compileQuery() (model/query/query.h); an empty one holds for every track.
+/// compileQuery() (model/query/query.h) for the view "songs"; an empty one holds for every track.
 struct TrackCondition {
     QString sql;
     QVariantList values;
@@ -63,7 +65,7 @@ struct TrackFile {
     TrackId id;
     QString path;
     qint64 sizeBytes = 0;
-    qint64 modifiedNs = 0;
+    qint64 modifiedNs = 0; ///< as in Track
     bool isMissing = false;
     bool isAvailable = true;
 };
@@ -98,6 +100,16 @@ public:
 
     Result<Track> track(TrackId id) const;               ///< NotFound if there is none
     Result<TrackId> idOfPath(const QString &path) const; ///< NotFound if there is none
+
+    Result<QList<TrackId>> idsOfPaths(const QStringList &paths) const; ///< in order; 0 where there is none
+
+    /// The tracks of the files that are at these paths, or else those that have the content of what was there
+    /// when its folder left the library; in order, 0 where there is none.
+    Result<QList<TrackId>> idsOfSongs(const QStringList &paths) const;
+
+    /// Finds what left the library with its folder among the tracks, by size and content, after a scan added
+    /// some.
+    Result<void> linkFormer() const;
 
     /// Tracks that are not missing.
     Result<qint64> count() const;

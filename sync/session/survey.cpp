@@ -146,8 +146,7 @@ Result<void> Surveyor::readLedger(PlayerId player, const SessionRequest &request
         if (auto compared = compareLedgers(request); !compared)
             return compared;
     }
-    linkTracks();
-    return {};
+    return linkTracks();
 }
 
 Result<void> Surveyor::readProfile(const SessionRequest &request)
@@ -231,14 +230,23 @@ Result<bool> Surveyor::isAsLeft()
 }
 
 /// Entries know their track by its file where they have lost its id: rebuilt ones, and those of a music
-/// folder that was removed and added again.
-void Surveyor::linkTracks()
+/// folder that was removed and added again, there or elsewhere.
+Result<void> Surveyor::linkTracks()
 {
-    const model::TrackRepository tracks(m_connection);
+    QStringList sources;
+    for (const LedgerEntry &entry : std::as_const(m_survey.recorded)) {
+        if (entry.kind == LedgerKind::Track && !entry.track.isValid())
+            sources += entry.source;
+    }
+    const auto tracks = model::TrackRepository(m_connection).idsOfSongs(sources);
+    if (!tracks)
+        return std::unexpected(tracks.error());
+    auto next = tracks->begin();
     for (LedgerEntry &entry : m_survey.recorded) {
         if (entry.kind == LedgerKind::Track && !entry.track.isValid())
-            entry.track = tracks.idOfPath(entry.source).value_or(TrackId{});
+            entry.track = *next++;
     }
+    return {};
 }
 
 Result<void> Surveyor::measureRoom(bool mayTidy)

@@ -83,7 +83,7 @@ private:
     Result<void> readLedger(PlayerId player, const SessionRequest &request);
     Result<void> compareLedgers(const SessionRequest &request);
     Result<bool> isAsLeft();
-    void linkTracks();
+    Result<void> linkTracks();
     Result<std::future<Result<Selection>>> startSelecting(PlayerId player, const SessionRequest &request);
     Result<void> listRecorded(const SessionRequest &request);
     QSet<QString> foldersToSee() const;

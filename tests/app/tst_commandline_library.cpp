@@ -64,6 +64,7 @@ private Q_SLOTS:
     void scanReportsWhatCannotBeRead();
     void scanNoticesChanges();
     void missingFolderKeepsTracks();
+    void movedCollection();
     void removeKeepsFiles();
     void emptyArguments_data();
     void emptyArguments();
@@ -252,6 +253,42 @@ void CommandLineLibraryTest::missingFolderKeepsTracks()
     const Run back = world.tandem.run({"library", "scan"});
     QCOMPARE(back.status, 0);
     QCOMPARE(back.number("added"), 0);
+}
+
+// A collection in another place is asked about, and nothing is done; then it is the same one, or a further
+// one.
+void CommandLineLibraryTest::movedCollection()
+{
+    const World world;
+    world.songs(3);
+    const auto run = [&](const QStringList &arguments) { return world.tandem.run(arguments); };
+    QCOMPARE(run({u"library"_s, u"add"_s, world.music()}).status, 0);
+    QCOMPARE(run({u"playlist"_s, u"create"_s, u"Fav"_s, world.music(u"song 001.wav"_s)}).status, 0);
+    const auto songs = [&] { return run({u"playlist"_s, u"show"_s, u"Fav"_s}).array("items"); };
+    const auto id = songs()[0]["id"_L1].toInteger();
+    const QString moved = world.path("moved");
+    QVERIFY(QDir().rename(world.music(), moved));
+
+    const Run asked = run({u"library"_s, u"add"_s, moved});
+    QCOMPARE(asked.status, 3);
+    QCOMPARE(run({u"library"_s, u"status"_s}).array("folders").size(), 1);
+    const Run replaced = run({u"library"_s, u"add"_s, moved, u"--replaces"_s, world.music()});
+    QCOMPARE(replaced.status, 0);
+    QCOMPARE(replaced.number("added") + replaced.number("moved") + replaced.number("updated"), 0);
+    QCOMPARE(songs()[0]["id"_L1].toInteger(), id);
+    QCOMPARE(songs()[0]["path"_L1].toString(), moved + u"/song 001.wav"_s);
+
+    QVERIFY(QDir().rename(moved, world.music()));
+    QCOMPARE(run({u"library"_s, u"move"_s, moved, world.music()}).status, 0);
+    QCOMPARE(songs()[0]["id"_L1].toInteger(), id);
+
+    QVERIFY(QDir().rename(world.music(), moved));
+    QCOMPARE(run({u"library"_s, u"add"_s, u"--new"_s, moved}).number("moved"), 3);
+    QCOMPARE(run({u"library"_s, u"status"_s}).array("folders").size(), 2);
+    QCOMPARE(songs()[0]["id"_L1].toInteger(), id);
+    QCOMPARE(run({u"library"_s, u"remove"_s, world.music()}).status, 0);
+    QCOMPARE(songs()[0]["id"_L1].toInteger(), id);
+    QCOMPARE(run({"library", "scan", "--full"}).status, 0);
 }
 
 // A removed folder leaves the library, its files stay; an unknown one is an error.

@@ -89,7 +89,7 @@ TrackId SyncBench::addTrack(const QString &title, qint64 sizeBytes, const QStrin
         " artist, album, album_artist, genre, composer, year, track_number, disc_number,"
         " duration_ms, bitrate_kbps, sample_rate_hz, channels)"
         " VALUES(1, ?, ?, ?, 0, 1, ?, ?, 'Album', '', '', '', 0, 0, 0, 1000, 128, 44100, 2)"_s);
-    query.bind(filePath, sizeBytes, m_contentNumber, title, artist);
+    query.bind(artist + u'/' + title + u".mp3"_s, sizeBytes, m_contentNumber, title, artist);
     require(query.run(), "adding a track");
     return TrackId{query.lastInsertId()};
 }
@@ -129,7 +129,7 @@ void SyncBench::moveTrackFile(TrackId id, const QString &newArtistFolder)
     if (!QFile::rename(from, to))
         qFatal("moving %s", qPrintable(from));
     model::Query query(*m_connection, u"UPDATE tracks SET path = ? WHERE id = ?"_s);
-    query.bind(to, id.value);
+    query.bind(newArtistFolder + u'/' + QFileInfo(from).fileName(), id.value);
     require(query.run(), "moving a track");
 }
 

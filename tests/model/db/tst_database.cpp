@@ -204,6 +204,13 @@ void DatabaseTest::upgradesEveryReleasedSchema()
         Connection upgraded(*database);
         QCOMPARE(integerOf(upgraded, u"PRAGMA user_version"_s), Database::currentVersion());
         QCOMPARE(integerOf(upgraded, u"SELECT count(*) FROM ledger WHERE track_id = 7"_s), 1);
+        QCOMPARE(integerOf(upgraded, u"SELECT count(*) FROM songs WHERE id = 7 AND path = '/music/a.mp3'"_s),
+                 1);
+        QCOMPARE(integerOf(upgraded, u"SELECT count(*) FROM tracks WHERE path = 'a.mp3' AND is_away = 0 AND"
+                                     " seen_modified_ns = modified_ns AND content = 0"_s),
+                 1);
+        QCOMPARE(integerOf(upgraded, u"SELECT count(*) FROM playlist_entries WHERE track_id = 7"_s), 1);
+        QCOMPARE(integerOf(upgraded, u"PRAGMA foreign_keys"_s), 1);
         QCOMPARE(integerOf(upgraded, u"SELECT generation FROM partnerships WHERE player_id = 5"_s), 4);
         QCOMPARE(integerOf(upgraded, u"SELECT count(*) FROM players WHERE storage = '' AND profile = ''"_s),
                  1);

@@ -170,7 +170,7 @@ private Q_SLOTS:
         const auto id = m_playlists->createStatic(
             u"Mix"_s, {{a, u"/music/a.mp3"_s}, {{}, u"/music/new.mp3"_s}, {{}, u"/gone.mp3"_s}});
         const TrackId added = m_library->add(u"/music/new.mp3"_s);
-        m_library->execute(u"UPDATE tracks SET path = '/music/moved.mp3' WHERE id = %1"_s.arg(a.value));
+        m_library->execute(u"UPDATE tracks SET path = 'moved.mp3' WHERE id = %1"_s.arg(a.value));
         const QList<PlaylistEntry> expected{
             {a, u"/music/moved.mp3"_s}, {added, u"/music/new.mp3"_s}, {{}, u"/gone.mp3"_s}};
         QVERIFY(m_playlists->relinkEntries());
@@ -343,10 +343,16 @@ private Q_SLOTS:
         const QString link = m_library->path(u"link"_s);
         QVERIFY(QFile::link(folder, link));
         const QString canonical = QFileInfo(file).canonicalFilePath();
-        const TrackId a = m_library->add(canonical);
+        m_library->execute(u"UPDATE folders SET path = '%1'"_s.arg(QFileInfo(canonical).path()));
+        const TrackId a = m_library->add(u"/music/a.mp3"_s);
         QCOMPARE(
             m_playlists->entriesForPaths({canonical, link + u"/a.mp3"_s, u"/gone.mp3"_s, canonical}).value(),
             (QList<PlaylistEntry>{{a, canonical}, {a, canonical}, {{}, u"/gone.mp3"_s}, {a, canonical}}));
+        // A link that is a folder of the library.
+        m_library->execute(u"UPDATE folders SET path = '%1'"_s.arg(link));
+        QCOMPARE(m_playlists->entriesForPaths({canonical}).value(),
+                 (QList<PlaylistEntry>{{a, link + u"/a.mp3"_s}}));
+        m_library->execute(u"UPDATE folders SET path = '%1'"_s.arg(QFileInfo(canonical).path()));
         QCOMPARE(m_playlists->entriesForTracks(QList{a, TrackId{999}, a}).value(),
                  (QList<PlaylistEntry>{{a, canonical}, {a, canonical}}));
     }

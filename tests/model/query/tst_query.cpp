@@ -102,7 +102,7 @@ constexpr auto shortNames = std::to_array<std::pair<QLatin1StringView, QChar>>({
 /// one, d the étude. "failed" if SQLite does not take the condition.
 QString matches(TestLibrary &library, const TrackCondition &condition)
 {
-    Query query(library.connection(), u"SELECT path FROM tracks WHERE is_missing = 0 AND (%1)"_s.arg(
+    Query query(library.connection(), u"SELECT path FROM songs WHERE is_missing = 0 AND (%1)"_s.arg(
                                           condition.sql.isEmpty() ? u"1"_s : condition.sql));
     for (int i = 0; i < condition.values.size(); ++i)
         query.bindAt(i, condition.values[i]);

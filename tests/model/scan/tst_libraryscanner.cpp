@@ -43,6 +43,15 @@ private Q_SLOTS:
     void takesOddNames();
     void reportsNamesThatAreNotUtf8();
     void readsChangedFiles();
+    void knowsTouchedFiles();
+    void noticesHiddenEdits();
+    void readsEverythingAgain();
+    void identifiesUpgradedTracks();
+    void knowsMovedCollections_data();
+    void knowsMovedCollections();
+    void tellsAwayFromMissing();
+    void followsAddedLink();
+    void takesSharedFilesOnce();
     void marksVanishedFiles();
     void clearsReappearedFiles();
     void keepsIdOfMovedFiles();
@@ -65,6 +74,9 @@ private:
     {
         return writeFile(path(name), wavData(title));
     }
+    void setModified(const QString &name, const QDateTime &time);
+    /// Lets the library know the time that the file has.
+    void setStoredTime(TrackId id, const QString &column, const QString &name);
     ScanReport scan(std::stop_token stop = {});
     /// "added updated moved missing failed"
     static QString counts(const ScanReport &report);
@@ -101,6 +113,22 @@ ScanReport LibraryScannerTest::scan(std::stop_token stop)
     if (!report)
         qWarning("the scan failed: %s", qPrintable(report.error().detail));
     return report.value_or(ScanReport{.found = -1});
+}
+
+void LibraryScannerTest::setModified(const QString &name, const QDateTime &time)
+{
+    QFile file(path(name));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.setFileTime(time, QFileDevice::FileModificationTime));
+}
+
+void LibraryScannerTest::setStoredTime(TrackId id, const QString &column, const QString &name)
+{
+    struct stat status = {};
+    QCOMPARE(::stat(path(name).toUtf8().constData(), &status), 0);
+    const qint64 time = status.st_mtim.tv_sec * qint64(1'000'000'000) + status.st_mtim.tv_nsec;
+    QVERIFY(m_connection->execute(
+        u"UPDATE tracks SET %1 = %2, modified_ns = %2 WHERE id = %3"_s.arg(column).arg(time).arg(id.value)));
 }
 
 QString LibraryScannerTest::counts(const ScanReport &report)
@@ -311,14 +339,207 @@ void LibraryScannerTest::readsChangedFiles()
     QCOMPARE(after->addedAt, before->addedAt);
     QCOMPARE(after->rating, 5);
     QCOMPARE(after->playCount, 3);
+}
 
-    // Only the time differs.
-    QFile file(path(u"b.wav"_s));
-    QVERIFY(file.open(QIODevice::ReadWrite));
-    QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(-100), QFileDevice::FileModificationTime));
-    file.close();
-    QCOMPARE(scan().updated, 1);
+// A file of which only the times changed is the version that it was: no player gets it anew.
+void LibraryScannerTest::knowsTouchedFiles()
+{
+    QVERIFY(addWav(u"a.wav"_s, "A"));
+    scan();
+    const auto before = track(u"a.wav"_s);
+    setModified(u"a.wav"_s, QDateTime::currentDateTime().addSecs(-100));
+    QCOMPARE(counts(scan()), u"0 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+    QVERIFY(QFile::setPermissions(path(u"a.wav"_s), QFile::ReadOwner));
+    QCOMPARE(counts(scan()), u"0 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+    QCOMPARE(track(u"a.wav"_s)->modifiedNs, before->modifiedNs);
+    QCOMPARE(track(u"a.wav"_s)->tags, before->tags);
+}
+
+// Tags that were edited with size and modification time kept are noticed, and the version is another one.
+void LibraryScannerTest::noticesHiddenEdits()
+{
+    QVERIFY(addWav(u"a.wav"_s, "Old"));
+    scan();
+    auto before = track(u"a.wav"_s);
+    const QDateTime time = QFileInfo(path(u"a.wav"_s)).lastModified();
+    QVERIFY(addWav(u"a.wav"_s, "New"));
+    setModified(u"a.wav"_s, time);
+    setStoredTime(before->id, u"seen_modified_ns"_s, u"a.wav"_s); // which has whole milliseconds now
+    before = track(u"a.wav"_s);
+    QCOMPARE(counts(scan()), u"0 added, 1 updated, 0 moved, 0 missing, 0 failed"_s);
+    QCOMPARE(track(u"a.wav"_s)->tags.title, u"New"_s);
+    QVERIFY(track(u"a.wav"_s)->modifiedNs != before->modifiedNs);
+    QCOMPARE(counts(scan()), u"0 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+}
+
+// A scan of everything reads each file again, whatever its times say.
+void LibraryScannerTest::readsEverythingAgain()
+{
+    QVERIFY(addWav(u"a.wav"_s, "A"));
+    scan();
+    QVERIFY(m_connection->execute(u"UPDATE tracks SET title = 'wrong'"_s));
     QCOMPARE(scan().updated, 0);
+    const auto report = LibraryScanner(*m_database).scan({}, {}, ScanDepth::Everything);
+    QCOMPARE(report.value_or(ScanReport{}).updated, 1);
+    QCOMPARE(track(u"a.wav"_s)->tags.title, u"A"_s);
+}
+
+// A library of an earlier version learns what its files' contents are known by, and takes nothing for
+// changed.
+void LibraryScannerTest::identifiesUpgradedTracks()
+{
+    QVERIFY(addWav(u"a.wav"_s, "A"));
+    scan();
+    const TrackId id = track(u"a.wav"_s)->id;
+    const auto forget = [this] {
+        return m_connection->execute(u"UPDATE tracks SET content = 0, seen_changed_ns = 0, title = 'kept'"_s);
+    };
+    const qint64 version = track(u"a.wav"_s)->modifiedNs;
+    QVERIFY(forget());
+    QVERIFY(LibraryScanner(*m_database).scan({}, {}, ScanDepth::Everything));
+    QCOMPARE(track(u"a.wav"_s)->modifiedNs, version);
+    QVERIFY(forget());
+    QCOMPARE(counts(scan()), u"0 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+    QCOMPARE(track(u"a.wav"_s)->tags.title, u"kept"_s);
+    QVERIFY(QFile::rename(path(u"a.wav"_s), path(u"b.wav"_s)));
+    setModified(u"b.wav"_s, QDateTime::currentDateTime().addSecs(-100));
+    QCOMPARE(scan().moved, 1);
+    QCOMPARE(track(u"b.wav"_s)->id, id);
+}
+
+// A collection that is in another place is the same one: tracks, and the lines of playlists. Its old folder
+// may be empty, away or gone from the library.
+void LibraryScannerTest::knowsMovedCollections_data()
+{
+    QTest::addColumn<QString>("old");
+    QTest::newRow("empty") << u"empty"_s;
+    QTest::newRow("not there") << u"gone"_s;
+    QTest::newRow("removed from the library") << u"removed"_s;
+}
+
+void LibraryScannerTest::knowsMovedCollections()
+{
+    QFETCH(const QString, old);
+    QVERIFY(addWav(u"one/a.wav"_s, "A"));
+    QVERIFY(addWav(u"two/a.wav"_s, "A")); // the same content twice: each goes with its own
+    QVERIFY(addWav(u"b.wav"_s, "B"));
+    scan();
+    const QList<TrackId> ids{track(u"two/a.wav"_s)->id, track(u"one/a.wav"_s)->id, track(u"b.wav"_s)->id};
+    PlaylistRepository playlists(*m_connection);
+    const auto playlist = playlists.createStatic(u"Mix"_s, playlists.entriesForTracks(ids).value());
+    QVERIFY(playlist);
+    QVERIFY(m_connection->execute(u"UPDATE tracks SET rating = 4"_s));
+
+    const QString other = QDir(m_folder->path()).canonicalPath() + u"/other"_s;
+    QVERIFY(QDir().rename(m_music, other));
+    if (old == "empty"_L1)
+        QVERIFY(QDir().mkpath(m_music));
+    FolderRepository folders(*m_connection);
+    if (old == "removed"_L1)
+        QVERIFY(folders.remove(m_music));
+    QVERIFY(folders.add(other));
+    const ScanReport report = scan();
+    if (old == "removed"_L1) {
+        QCOMPARE(report.added, 3);
+    } else {
+        QCOMPARE(counts(report), u"0 added, 0 updated, 3 moved, 0 missing, 0 failed"_s);
+        QCOMPARE(track(other + u"/one/a.wav"_s)->id, ids[1]);
+    }
+    QStringList paths;
+    const auto entries = playlists.entries(*playlist).value();
+    for (const PlaylistEntry &entry : entries) {
+        QVERIFY(entry.track.isValid());
+        paths += entry.path;
+    }
+    QCOMPARE(paths.last(), other + u"/b.wav"_s);
+    if (old != "removed"_L1)
+        QCOMPARE(paths.first(), other + u"/two/a.wav"_s);
+    QCOMPARE(track(other + u"/b.wav"_s)->rating, 4);
+}
+
+// What lies on a file system that is not there now, or behind a link that leads nowhere, is unavailable. What
+// is gone from one that is there is missing.
+void LibraryScannerTest::tellsAwayFromMissing()
+{
+    QVERIFY(addWav(u"usb/a.wav"_s, "A"));
+    QVERIFY(addWav(u"usb/below/b.wav"_s, "B"));
+    QVERIFY(addWav(u"here.wav"_s, "C"));
+    QVERIFY(writeFile(m_folder->filePath(u"outside/d.wav"_s), wavData("D")));
+    QVERIFY(QFile::link(m_folder->filePath(u"outside"_s), path(u"link"_s)));
+    bool isMounted = true;
+    const auto fileSystemOf = [&](int, const QByteArray &folder) -> QByteArray {
+        return isMounted && folder.contains("/usb") ? "stick" : "disk";
+    };
+    const auto scanWith = [&] {
+        return LibraryScanner(*m_database, fileSystemOf).scan().value_or(ScanReport{});
+    };
+    QCOMPARE(scanWith().added, 4);
+
+    isMounted = false;
+    QVERIFY(QDir().rename(path(u"usb"_s), m_folder->filePath(u"stick"_s)));
+    QVERIFY(QDir().mkpath(path(u"usb"_s)));
+    QVERIFY(QDir().rename(m_folder->filePath(u"outside"_s), m_folder->filePath(u"elsewhere"_s)));
+    ScanReport report = scanWith();
+    QCOMPARE(counts(report), u"0 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+    QCOMPARE(report.away, 3);
+    for (const QString &name : {u"usb/a.wav"_s, u"usb/below/b.wav"_s, u"link/d.wav"_s}) {
+        QVERIFY(!track(name)->isMissing);
+        QVERIFY(!track(name)->isAvailable);
+    }
+    QCOMPARE(scanWith().away, 3);
+
+    isMounted = true;
+    QVERIFY(QDir().rmdir(path(u"usb"_s)));
+    QVERIFY(QDir().rename(m_folder->filePath(u"stick"_s), path(u"usb"_s)));
+    QVERIFY(QDir().rename(m_folder->filePath(u"elsewhere"_s), m_folder->filePath(u"outside"_s)));
+    QVERIFY(QFile::remove(path(u"usb/a.wav"_s)));
+    report = scanWith();
+    QCOMPARE(report.away, 0);
+    QVERIFY(track(u"usb/a.wav"_s)->isMissing);
+    QVERIFY(track(u"usb/below/b.wav"_s)->isAvailable);
+    QVERIFY(track(u"link/d.wav"_s)->isAvailable);
+}
+
+// A link that was added leads elsewhere now: the tracks are those that are found there.
+void LibraryScannerTest::followsAddedLink()
+{
+    const QString link = QDir(m_folder->path()).canonicalPath() + u"/link"_s;
+    QVERIFY(writeFile(m_folder->filePath(u"old/below/a.wav"_s), wavData("A")));
+    QVERIFY(writeFile(m_folder->filePath(u"old/b.wav"_s), wavData("B")));
+    QVERIFY(QFile::link(m_folder->filePath(u"old"_s), link));
+    QVERIFY(FolderRepository(*m_connection).add(link));
+    scan();
+    const TrackId a = track(link + u"/below/a.wav"_s)->id;
+    const TrackId b = track(link + u"/b.wav"_s)->id;
+    QVERIFY(QDir().rename(m_folder->filePath(u"old"_s), m_folder->filePath(u"new"_s)));
+    QVERIFY(QFile::rename(m_folder->filePath(u"new/below/a.wav"_s), m_folder->filePath(u"new/a.wav"_s)));
+    QVERIFY(QFile::remove(link));
+    QVERIFY(QFile::link(m_folder->filePath(u"new"_s), link));
+    QCOMPARE(counts(scan()), u"0 added, 0 updated, 1 moved, 0 missing, 0 failed"_s);
+    QCOMPARE(track(link + u"/a.wav"_s)->id, a);
+    QCOMPARE(track(link + u"/b.wav"_s)->id, b);
+}
+
+// A file with several names is one song; the name that the library knows stays.
+void LibraryScannerTest::takesSharedFilesOnce()
+{
+    const auto bytes = [](const QString &name) { return name.toUtf8(); };
+    QVERIFY(addWav(u"m.wav"_s, "A"));
+    QVERIFY(addWav(u"plain.wav"_s, "B"));
+    QVERIFY(QFile::link(path(u"plain.wav"_s), path(u"a link.wav"_s)));
+    QVERIFY(writeFile(m_folder->filePath(u"outside.wav"_s), wavData("C")));
+    QVERIFY(QFile::link(m_folder->filePath(u"outside.wav"_s), path(u"o1.wav"_s)));
+    QVERIFY(QFile::link(m_folder->filePath(u"outside.wav"_s), path(u"o2.wav"_s)));
+    QCOMPARE(scan().found, 3);
+    QVERIFY(track(u"plain.wav"_s));
+    QVERIFY(track(u"o1.wav"_s));
+    QCOMPARE(::link(bytes(path(u"m.wav"_s)).constData(), bytes(path(u"a.wav"_s)).constData()), 0);
+    const ScanReport report = scan();
+    QCOMPARE(report.found, 3);
+    QCOMPARE(counts(report), u"0 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+    QVERIFY(!track(u"a.wav"_s));
+    QVERIFY(QFile::remove(path(u"m.wav"_s)));
+    QCOMPARE(counts(scan()), u"0 added, 0 updated, 1 moved, 0 missing, 0 failed"_s);
 }
 
 // A file that is gone is missing, counted once, and kept.

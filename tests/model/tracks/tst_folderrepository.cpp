@@ -22,7 +22,8 @@ class FolderRepositoryTest : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
-    void storesCanonicalPaths();
+    void storesPlaces();
+    void movesFolders();
     void refusesWhatIsNoFolder();
     void refusesUnreadableFolder();
     void refusesOverlap();
@@ -58,18 +59,46 @@ void FolderRepositoryTest::cleanup()
     m_folder.reset();
 }
 
-// Links, dots and a slash at the end do not make another folder.
-void FolderRepositoryTest::storesCanonicalPaths()
+// Dots, links above it and a slash at the end do not make another folder. A link that was added stays one: it
+// is the link that leads to the music, wherever that is tomorrow.
+void FolderRepositoryTest::storesPlaces()
 {
+    QVERIFY(QDir().mkpath(path(u"a/below"_s)));
     QVERIFY(QFile::link(path(u"a"_s), path(u"link"_s)));
     FolderRepository folders(*m_connection);
-    QVERIFY(folders.add(path(u"link/../link/"_s)));
-    const auto all = folders.all();
-    QVERIFY(all);
-    QCOMPARE(all->size(), 1);
-    QCOMPARE(all->first().path, path(u"a"_s));
-    QVERIFY(all->first().isAvailable);
-    QCOMPARE(folders.add(path(u"a"_s)).error_or(Error{}).code, ErrorCode::AlreadyExists);
+    QVERIFY(folders.add(path(u"link/../link/below/"_s)));
+    QCOMPARE(folders.all()->first().path, path(u"a/below"_s));
+    QVERIFY(folders.all()->first().isAvailable);
+    QCOMPARE(folders.add(path(u"link"_s)).error_or(Error{}).code, ErrorCode::AlreadyExists);
+    QVERIFY(folders.remove(path(u"a/below"_s)));
+
+    QVERIFY(folders.add(path(u"link/"_s)));
+    QCOMPARE(folders.all()->first().path, path(u"link"_s));
+    for (const QString &same : {u"a"_s, u"a/below"_s, u"link/below"_s, u"link"_s})
+        QCOMPARE(folders.add(path(same)).error_or(Error{}).code, ErrorCode::AlreadyExists);
+    QCOMPARE(folders.byPath(path(u"link"_s))->path, path(u"link"_s));
+    QVERIFY(folders.remove(path(u"link"_s)));
+}
+
+// A folder can be said to be elsewhere, with its tracks; not where another one is, nor where there is
+// nothing.
+void FolderRepositoryTest::movesFolders()
+{
+    FolderRepository folders(*m_connection);
+    const auto a = folders.add(path(u"a"_s));
+    QVERIFY(a);
+    QVERIFY(QDir().mkpath(path(u"new"_s)));
+    QVERIFY(QDir().mkpath(path(u"other/below"_s)));
+    QVERIFY(folders.add(path(u"other"_s)));
+    QVERIFY(folders.setAvailable(*a, false));
+    QVERIFY(folders.setPath(*a, path(u"new/"_s)));
+    QCOMPARE(folders.byPath(path(u"new"_s))->id, *a);
+    QVERIFY(folders.byPath(path(u"new"_s))->isAvailable);
+    QCOMPARE(folders.byPath(path(u"a"_s)).error_or(Error{}).code, ErrorCode::NotFound);
+    QCOMPARE(folders.setPath(*a, path(u"other/below"_s)).error_or(Error{}).code, ErrorCode::AlreadyExists);
+    QCOMPARE(folders.setPath(*a, path(u"nowhere"_s)).error_or(Error{}).code, ErrorCode::FolderMissing);
+    QVERIFY(QDir().mkpath(path(u"new/deeper"_s)));
+    QVERIFY(folders.setPath(*a, path(u"new/deeper"_s))); // its own old place is in nobody's way
 }
 
 // Only a folder that is there can be added.

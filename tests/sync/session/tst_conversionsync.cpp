@@ -325,8 +325,8 @@ private:
         m_bench->removeTrackFile(track);
         writeSong(title, 10);
         m_bench->execute(
-            u"UPDATE tracks SET path = '%1', size_bytes = %2, format = 7, duration_ms = 10000,"
-            " bitrate_kbps = 64, sample_rate_hz = %3, channels = 1 WHERE id = %4"_s.arg(songPath(title))
+            u"UPDATE tracks SET path = 'A/%1.wav', size_bytes = %2, format = 7, duration_ms = 10000,"
+            " bitrate_kbps = 64, sample_rate_hz = %3, channels = 1 WHERE id = %4"_s.arg(title)
                 .arg(QFileInfo(songPath(title)).size())
                 .arg(sampleRateHz)
                 .arg(track.value));

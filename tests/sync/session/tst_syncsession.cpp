@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "fakestorage.h"
+#include "model/playlists/playlistrepository.h"
 #include "sync/ledger/ledgerfile.h"
 #include "sync/ledger/marker.h"
 #include "sync/players/createpartnership.h"
@@ -528,6 +529,33 @@ private Q_SLOTS:
         QCOMPARE(result.outcome, SyncOutcome::Failed);
         QCOMPARE(result.reason.code, ErrorCode::BrakeLibraryMissing);
         QVERIFY(m_storage->has(onPlayer(titleOf(3))));
+    }
+
+    // A music folder that is elsewhere now, or that left the library and came back from elsewhere, copies
+    // nothing and removes nothing.
+    void musicFolderMoved()
+    {
+        const auto tracks = prepare(4);
+        QVERIFY(QDir().rename(m_bench->path(u"music"_s), m_bench->path(u"moved"_s)));
+        m_bench->execute(u"UPDATE folders SET path = '%1'"_s.arg(m_bench->path(u"moved"_s)));
+        const SyncResult result = m_bench->run(*m_storage);
+        QCOMPARE(result.outcome, SyncOutcome::Completed);
+        QCOMPARE(result.upToDate, 4);
+        QCOMPARE(result.copied + result.removed, 0);
+        verifyNothingToDo();
+
+        m_bench->execute(u"UPDATE tracks SET content = id"_s);
+        m_bench->execute(u"CREATE TEMP TABLE again AS SELECT * FROM tracks"_s);
+        m_bench->execute(u"DELETE FROM folders"_s);
+        m_bench->execute(u"INSERT INTO folders(id, path) VALUES(1, '%1')"_s.arg(m_bench->path(u"third"_s)));
+        QVERIFY(QDir().rename(m_bench->path(u"moved"_s), m_bench->path(u"third"_s)));
+        m_bench->execute(u"UPDATE again SET id = id + 1000"_s);
+        m_bench->execute(u"INSERT INTO tracks SELECT * FROM again"_s);
+        QVERIFY(model::PlaylistRepository(m_bench->connection()).relinkEntries());
+        const SyncResult again = m_bench->run(*m_storage);
+        QCOMPARE(again.outcome, SyncOutcome::Completed);
+        QCOMPARE(again.upToDate, 4);
+        QCOMPARE(again.copied + again.removed, 0);
     }
 
     // Stopped, the player is left in order, and the next run does the rest.

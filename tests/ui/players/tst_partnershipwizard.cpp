@@ -73,7 +73,7 @@ struct Fixture {
             " album, album_artist, genre, composer, year, track_number, disc_number, duration_ms, "
             "bitrate_kbps,"
             " sample_rate_hz, channels)"
-            " VALUES(1, 1, '/music/a.mp3', 1000, 0, 0, 1, 'a', 'b', '', '', '', '', 0, 0, 0, 0, 0, 0, 0)"_s);
+            " VALUES(1, 1, 'a.mp3', 1000, 0, 0, 1, 'a', 'b', '', '', '', '', 0, 0, 0, 0, 0, 0, 0)"_s);
         if (!connection.execute(u"INSERT INTO folders(id, path) VALUES(1, '/music')"_s) || !query.run())
             qFatal("song");
     }

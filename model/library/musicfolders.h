@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/error.h"
+
+#include <QString>
+
+namespace tandem::model {
+
+class Connection;
+
+// Where the library's music is: one function for each use, called by window and command line alike. Scan
+// afterwards. All errors of FolderRepository.
+
+/// The music folder that is not there now, and of whose files most are in @p path: ask whether it moved there
+/// before adding @p path as another one. Empty if there is none. Looks at some hundred files.
+Result<QString> folderMovedTo(Connection &connection, const QString &path);
+
+/// The folder at @p from is at @p to now: its tracks, with playlists, ratings and what players hold of them,
+/// stay what they are. Errors: also InvalidArgument if none of its songs is there.
+Result<void> moveMusicFolder(Connection &connection, const QString &from, const QString &to);
+
+} // namespace tandem::model

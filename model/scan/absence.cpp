@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "absence.h"
+
+namespace tandem::model {
+
+Absence absenceOf(const AbsentFile &file)
+{
+    if (!file.isFolderThere || !file.isAboveReadable)
+        return Absence::Unsaid;
+    if (file.isBehindDeadLink || (file.isFileSystemKnown && !file.isOnSameFileSystem))
+        return Absence::Away;
+    return Absence::Missing;
+}
+
+} // namespace tandem::model
