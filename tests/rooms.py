@@ -22,7 +22,7 @@ FLOORS = {
     },
     "model": {
         "uses": "base",
-        "rooms": ["items", "library", "scan", "playlists", "query", "tags", "tracks", "db"],
+        "rooms": ["items", "library", "scan", "playlists", "query", "tags/helper", "tags", "tracks", "db"],
     },
     "device": {
         "uses": "base",

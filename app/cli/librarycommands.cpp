@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/command.h"
+#include "app/cli/libraryexclude.h"
 #include "app/cli/trackjson.h"
 #include "base/text/format.h"
 #include "model/library/musicfolders.h"
@@ -38,11 +39,23 @@ void printReport(Output &output, const model::ScanReport &report)
             CommandLine::tr("%n song(s) lie on a drive, or behind a link, that is not there now. They stay "
                             "in the library, and on players.",
                             nullptr, static_cast<int>(report.away)));
+    QStringList kinds;
+    for (const auto &[ending, count] : report.otherAudio.asKeyValueRange())
+        kinds += u"%1 .%2"_s.arg(QLocale().toString(count), ending);
+    if (!kinds.isEmpty())
+        output.line(CommandLine::tr("Audio files of kinds that Tandem does not know were passed over: %1.")
+                        .arg(QLocale().createSeparatedList(kinds)));
+    if (report.leftOut > 0)
+        output.line(CommandLine::tr("%n file(s) and folder(s) are left out, as you wish.", nullptr,
+                                    static_cast<int>(report.leftOut)));
     output.itemErrors(report.errors);
 }
 
 QJsonObject toJson(const model::ScanReport &report)
 {
+    QJsonObject otherAudio;
+    for (const auto &[ending, count] : report.otherAudio.asKeyValueRange())
+        otherAudio.insert(ending, count);
     return {{u"found"_s, report.found},
             {u"added"_s, report.added},
             {u"updated"_s, report.updated},
@@ -50,6 +63,8 @@ QJsonObject toJson(const model::ScanReport &report)
             {u"missing"_s, report.missing},
             {u"away"_s, report.away},
             {u"failed"_s, report.failed},
+            {u"otherAudio"_s, otherAudio},
+            {u"leftOut"_s, report.leftOut},
             {u"seconds"_s, report.seconds},
             {u"errors"_s, app::toJson(report.errors)}};
 }
@@ -241,11 +256,15 @@ int runLibraryCommand(CommandContext &context, const QStringList &arguments)
         return move(context, *names);
     if (verb == "remove"_L1)
         return remove(context, *names);
+    if (verb == "exclude"_L1)
+        return exclude(context, *names);
+    if (verb == "include"_L1)
+        return include(context, *names);
     if (verb == "status"_L1 && names->isEmpty())
         return status(context);
     return context.output.usage(
         usageOf(u"library add DIR... | move OLD NEW | remove DIR | scan [--full] | status | "
-                "search QUERY"_s));
+                "search QUERY | exclude [PATTERN...] | include PATTERN..."_s));
 }
 
 } // namespace tandem::app

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/helperprogram.h"
 #include "device/mtp/framesocket.h"
 #include "device/mtp/mtpprotocol.h"
 
@@ -22,8 +23,8 @@ class HelperProcess
 {
 public:
     /// The descriptors under which the helper finds its ends of the two sockets.
-    static constexpr int helperSocket = 3;
-    static constexpr int helperJournal = 4;
+    static constexpr int helperSocket = firstHelperSocket;
+    static constexpr int helperJournal = firstHelperSocket + 1;
 
     /// Beside the program in a build, in the library folder when installed.
     static QString defaultProgram();

@@ -16,6 +16,7 @@
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QSqlResult>
+#include <QStorageInfo>
 #include <QUuid>
 #include <array>
 #include <sqlite3.h>
@@ -25,6 +26,14 @@ using namespace Qt::StringLiterals;
 namespace tandem::model {
 
 namespace {
+
+/// SQLite says so itself only when it writes; not when it makes or lengthens the files beside the database.
+bool isDiskFull(const QString &database)
+{
+    constexpr qint64 leastFreeBytes = 64 * 1024;
+    const QStorageInfo storage(QFileInfo(database).path());
+    return storage.isValid() && storage.bytesAvailable() < leastFreeBytes;
+}
 
 /// @p resultCode: see https://www.sqlite.org/rescode.html
 Error toError(int resultCode, const QString &subject, const QString &detail)
@@ -40,6 +49,9 @@ Error toError(int resultCode, const QString &subject, const QString &detail)
         return {ErrorCode::Cancelled, {}, {}};
     case SQLITE_FULL:
         return {ErrorCode::OutOfSpace, subject, detail};
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+        return {isDiskFull(subject) ? ErrorCode::OutOfSpace : ErrorCode::DatabaseUnreadable, subject, detail};
     default:
         return {ErrorCode::DatabaseUnreadable, subject, detail};
     }

@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLocale>
 #include <QStringDecoder>
 #include <algorithm>
 #include <optional>
@@ -117,6 +118,24 @@ QString singleLine(QString text)
     return text.replace(u'\n', u' ').replace(u'\r', u' ');
 }
 
+/// Why nothing is made of this text, from its bytes alone; empty if it may be a playlist.
+QString whyNoPlaylist(QByteArrayView data)
+{
+    qsizetype lines = 0;
+    for (qsizetype start = 0; start < data.size(); ++lines) {
+        const auto end =
+            std::find_if(data.begin() + start, data.end(), [](char c) { return c == '\n' || c == '\r'; });
+        const qsizetype length = end - data.begin() - start;
+        if (length > longestPlaylistLine)
+            return PlaylistFileText::tr("A line of it is longer than any path.");
+        start += length + 1;
+    }
+    if (lines > mostPlaylistLines)
+        return PlaylistFileText::tr("It has more lines than any playlist: %1.")
+            .arg(QLocale().toString(lines));
+    return {};
+}
+
 std::unexpected<Error> unreadable(const QString &file, const QString &reason)
 {
     return failure(ErrorCode::PlaylistUnreadable, file, reason);
@@ -178,6 +197,8 @@ Result<QStringList> readPlaylistFile(const QString &file)
         return failure(ErrorCode::FileUnreadable, file, source.errorString());
     if (data.size() > maxFileSize)
         return unreadable(file, PlaylistFileText::tr("The file is too large for a playlist."));
+    if (const QString reason = whyNoPlaylist(data); !reason.isEmpty())
+        return unreadable(file, reason);
     if (decoded(data).contains(QChar::Null))
         return unreadable(file, PlaylistFileText::tr("The file holds no text."));
     return parseM3u(data, info.absolutePath());

@@ -29,8 +29,13 @@ QStringList parseM3u(const QByteArray &data, const QString &folder);
 /// line break has no form and is left out.
 QByteArray formatM3u(const QList<PlaylistFileItem> &items);
 
-/// Reads a playlist file. Errors: FileMissing, FileUnreadable, PlaylistUnreadable (larger than 16 MB,
-/// binary, or not .m3u or .m3u8).
+/// No list has more lines, and none of its lines more bytes: as many as a path has when each of them is
+/// written as in a URL.
+inline constexpr qsizetype mostPlaylistLines = 500'000;
+inline constexpr qsizetype longestPlaylistLine = 3 * 4096;
+
+/// Reads a playlist file. Errors: FileMissing, FileUnreadable, PlaylistUnreadable (larger than 16 MB or than
+/// the limits above, binary, or not .m3u or .m3u8).
 Result<QStringList> readPlaylistFile(const QString &file);
 
 /// Writes @p items to @p file; paths become relative to the file's folder where they lie below it and need

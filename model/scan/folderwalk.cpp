@@ -3,6 +3,7 @@
 
 #include "folderwalk.h"
 
+#include "model/scan/leftout.h"
 #include "model/tracks/track.h"
 
 #include <QUtf8StringView>
@@ -42,9 +43,6 @@ bool isUtf8(QByteArrayView bytes)
 bool isAudioName(QByteArrayView name)
 {
     constexpr qsizetype longestEnding = 5; // with its dot
-    // What macOS leaves beside files on other systems' drives.
-    if (name.startsWith("._"))
-        return false;
     const qsizetype dot = name.lastIndexOf('.');
     if (dot < 0 || name.size() - dot > longestEnding)
         return false;
@@ -66,6 +64,8 @@ struct FolderWalk::Entries {
     std::vector<QByteArray> deadLinks;
     std::vector<Shared> shared;
     std::vector<std::pair<int, Error>> errors;
+    QMap<QByteArray, qint64> otherAudio;
+    qint64 leftOut = 0;
     qint64 found = 0;
 };
 
@@ -96,6 +96,8 @@ FolderWalk::FolderWalk(std::vector<QByteArray> roots, OnFile onFile, IsKnown isK
     : m_onFile(std::move(onFile)), m_isKnown(std::move(isKnown)), m_fileSystemOf(std::move(fileSystemOf))
 {
     m_report.roots.resize(roots.size());
+    for (const QByteArray &root : roots)
+        m_rootLengths.push_back(root.size() + (root.endsWith('/') ? 0 : 1));
     for (size_t i = 0; i < roots.size(); ++i)
         m_waiting.push_back({static_cast<int>(i), std::move(roots[i]), true});
 }
@@ -239,6 +241,11 @@ void FolderWalk::walkFolder(Folder folder, const std::stop_token &stop)
     }
     if (!enter(descriptor, folder))
         return;
+    if (!folder.isRoot && ::faccessat(descriptor, noMediaName, F_OK, 0) == 0) {
+        const std::scoped_lock lock(m_mutex);
+        ++m_report.leftOut;
+        return;
+    }
 
     Entries entries;
     QByteArray path = folder.path.endsWith('/') ? folder.path : folder.path + '/';
@@ -267,6 +274,16 @@ void FolderWalk::walkFolder(Folder folder, const std::stop_token &stop)
     take(m_report.deadLinks, entries.deadLinks);
     take(m_report.errors, entries.errors);
     take(m_shared, entries.shared);
+    for (const auto &[ending, count] : entries.otherAudio.asKeyValueRange())
+        m_report.otherAudio[ending] += count;
+    m_report.leftOut += entries.leftOut;
+}
+
+/// Whether the owner's patterns cover it.
+bool FolderWalk::isLeftOut(const Folder &folder, QByteArrayView folderPath, QByteArrayView name) const
+{
+    const QByteArrayView below = folderPath.sliced(m_rootLengths[static_cast<size_t>(folder.root)]);
+    return !m_exclusions.isEmpty() && m_exclusions.cover(below.toByteArray() + name.toByteArray());
 }
 
 /// @p path ends with the folder's slash, before and after the call.
@@ -274,12 +291,20 @@ void FolderWalk::walkEntry(const Folder &folder, int descriptor, const char *nam
                            Entries &entries, QByteArray &path)
 {
     const QByteArrayView nameBytes(name);
-    const bool isAudio = isAudioName(nameBytes);
-    const bool isHidden = name[0] == '.'; // "." and ".." too
-    const bool mayBeFolder = !isHidden && (kind == DT_DIR || kind == DT_LNK || kind == DT_UNKNOWN);
-    const bool mayBeFile = isAudio && (kind == DT_REG || kind == DT_LNK || kind == DT_UNKNOWN);
-    if (!mayBeFolder && !mayBeFile)
+    if (isDiscardedName(nameBytes))
         return;
+    const bool isAudio = isAudioName(nameBytes);
+    const bool mayBeFolder = kind == DT_DIR || kind == DT_LNK || kind == DT_UNKNOWN;
+    const bool mayBeFile = isAudio && (kind == DT_REG || kind == DT_LNK || kind == DT_UNKNOWN);
+    if (!mayBeFolder && !mayBeFile) {
+        if (const QByteArray ending = otherAudioEnding(nameBytes); !ending.isEmpty() && kind == DT_REG)
+            ++entries.otherAudio[ending];
+        return;
+    }
+    if (isLeftOut(folder, path, nameBytes)) {
+        ++entries.leftOut;
+        return;
+    }
 
     struct stat status = {};
     int statError = 0;

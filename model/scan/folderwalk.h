@@ -5,10 +5,12 @@
 
 #include "base/error.h"
 #include "model/scan/filesystems.h"
+#include "model/scan/leftout.h"
 
 #include <QByteArray>
 #include <QHash>
 #include <QList>
+#include <QMap>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -45,6 +47,8 @@ struct WalkReport {
     std::vector<std::pair<int, Error>> errors; ///< with the index of the folder
     QList<QByteArray> fileSystems;             ///< their names; empty if one has none
     QHash<QByteArray, int> mounts; ///< the roots, and folders on another file system than the one above them
+    QMap<QByteArray, qint64> otherAudio;       ///< how many files with each ending that Tandem does not know
+    qint64 leftOut = 0;                        ///< files and folders that their owner left out
     bool isStopped = false;
 };
 
@@ -52,8 +56,8 @@ struct WalkReport {
 /// are followed after all real folders, in a fixed order, and no folder is walked twice: neither loops
 /// of links nor the order in which threads get on change under which path a file is found. A file that is
 /// reached more than once, by links of either kind, is found once, under a path that is known already if
-/// there is one. Hidden folders, and what is neither a file nor a folder, are passed over; names that are not
-/// valid UTF-8 are reported and passed over.
+/// there is one. What is hidden, discarded or left out (model/scan/leftout), and what is neither a file nor a
+/// folder, is passed over; names that are not valid UTF-8 are reported and passed over.
 class FolderWalk
 {
 public:
@@ -63,6 +67,9 @@ public:
     /// @p onFile is called from the walking threads, by several at once; @p isKnown from the thread that
     /// runs the walk.
     FolderWalk(std::vector<QByteArray> roots, OnFile onFile, IsKnown isKnown, FileSystemOf fileSystemOf);
+
+    /// Before run().
+    void setExclusions(Exclusions exclusions) { m_exclusions = std::move(exclusions); }
 
     /// Walks with @p threadCount threads; meanwhile calls @p onTick in the calling thread from time to
     /// time with the number of files found.
@@ -91,6 +98,7 @@ private:
     void walkFolder(Folder folder, const std::stop_token &stop);
     void walkEntry(const Folder &folder, int descriptor, const char *name, unsigned char kind,
                    Entries &entries, QByteArray &path);
+    bool isLeftOut(const Folder &folder, QByteArrayView folderPath, QByteArrayView name) const;
     bool enter(int descriptor, Folder &folder);
     bool isTargetWalked(const QByteArray &link) const;
     void settleShared();
@@ -99,6 +107,8 @@ private:
     const OnFile m_onFile;
     const IsKnown m_isKnown;
     const FileSystemOf m_fileSystemOf;
+    Exclusions m_exclusions;
+    std::vector<qsizetype> m_rootLengths; ///< of their paths, with a slash
     std::atomic<qint64> m_foundCount = 0;
 
     std::mutex m_mutex; // for all below

@@ -8,8 +8,10 @@
 #include "model/scan/boundedqueue.h"
 #include "model/scan/folderwalk.h"
 #include "model/scan/knowntracks.h"
+#include "model/scan/leftout.h"
+#include "model/scan/scanerrors.h"
 #include "model/scan/scanwriter.h"
-#include "model/tags/tagreader.h"
+#include "model/tags/tagreaders.h"
 #include "model/tracks/content.h"
 #include "model/tracks/folderrepository.h"
 
@@ -30,6 +32,7 @@ constexpr std::chrono::milliseconds progressInterval(100);
 constexpr size_t queueCapacity = 1024;
 constexpr size_t rowsPerTransaction = 2000;
 constexpr std::chrono::milliseconds longestUnwritten(2000);
+constexpr size_t readAtOnce = 64; ///< files; the readers are asked for so many in one go
 
 /// A file to be read.
 struct Job {
@@ -83,7 +86,8 @@ private:
     bool isOnSameFileSystem(const KnownTrack &track) const;
     void findGoneTracks();
     void judgeGoneTracks();
-    ScannedFile readJob(Job &job);
+    /// What becomes of a file that was read; with what its content is known by.
+    ScannedFile scanned(Job &job, Result<TrackTags> tags) const;
     Result<void> readFiles(ScanWriter &writer);
     Result<void> writeErrors();
     void takeErrors(std::span<const ScannedFile> files);
@@ -101,13 +105,16 @@ private:
     QList<LibraryFolder> m_folders;
     std::vector<qsizetype> m_prefixLengths; ///< of the folders' paths with a slash, in bytes
     KnownTracks m_known;
+    TagReaders m_readers;
     WalkReport m_walk;
     std::vector<Job> m_jobs;
     std::vector<TrackId> m_returned;
     std::vector<KnownTrack *> m_gone;
     QSet<FolderId> m_missingFolders;
     std::vector<qint64> m_fileSystemIds; ///< in the database, by the walk's numbers; 0 for one without a name
-    std::vector<std::pair<FolderId, Error>> m_errors;
+    QStringList m_excluded;
+    KnownErrors m_knownErrors;
+    std::vector<ScanError> m_errors;
     ScanReport m_report;
 };
 
@@ -121,7 +128,7 @@ void Scan::tick(ScanProgress progress)
 
 void Scan::addError(int root, Error error)
 {
-    m_errors.emplace_back(m_folders.at(root).id, std::move(error));
+    m_errors.push_back({m_folders.at(root).id, std::move(error)});
 }
 
 Result<void> Scan::load()
@@ -140,6 +147,14 @@ Result<void> Scan::load()
     if (!known)
         return std::unexpected(known.error());
     m_known = std::move(*known);
+    auto excluded = excludedPatterns(m_connection);
+    if (!excluded)
+        return std::unexpected(excluded.error());
+    m_excluded = std::move(*excluded);
+    auto errors = KnownErrors::load(m_connection);
+    if (!errors)
+        return std::unexpected(errors.error());
+    m_knownErrors = std::move(*errors);
     return {};
 }
 
@@ -151,7 +166,7 @@ bool Scan::isAsKnown(const WalkedFile &file, const KnownTrack &known) const
 
 void Scan::walk()
 {
-    std::mutex mutex; // for what the walking threads share: m_jobs and m_returned
+    std::mutex mutex; // for what the walking threads share: m_jobs, m_returned and m_errors
     const auto onFile = [&](const WalkedFile &file) {
         KnownTrack *known = m_known.find(file.path);
         bool isOnlyIdentified = false;
@@ -168,6 +183,14 @@ void Scan::walk()
             }
             isOnlyIdentified = isAsKnownNow && known->content == 0;
         }
+        const ScanError *error = m_depth == ScanDepth::Changes
+                                     ? m_knownErrors.find(file.path, file.sizeBytes, file.modifiedNs)
+                                     : nullptr;
+        if (error) {
+            const std::scoped_lock lock(mutex);
+            m_errors.push_back(*error);
+            return;
+        }
         Job job{file.path.toByteArray(), file, known, isOnlyIdentified};
         job.file.path = {};
         const std::scoped_lock lock(mutex);
@@ -180,6 +203,7 @@ void Scan::walk()
     FolderWalk walk(
         std::move(roots), onFile, [this](QByteArrayView path) { return m_known.find(path) != nullptr; },
         m_fileSystemOf);
+    walk.setExclusions(Exclusions(m_excluded));
     m_walk = walk.run(threadCount(), m_stop, [this](qint64 found) { tick({found, 0}); });
 
     // In the order of their paths, neighbours on the disk are read, and written, one after the other.
@@ -288,11 +312,11 @@ void Scan::takeErrors(std::span<const ScannedFile> files)
 {
     for (const ScannedFile &file : files) {
         if (!file.tags)
-            m_errors.emplace_back(file.folder, file.tags.error());
+            m_errors.push_back({file.folder, file.tags.error(), file.sizeBytes, file.modifiedNs});
     }
 }
 
-ScannedFile Scan::readJob(Job &job)
+ScannedFile Scan::scanned(Job &job, Result<TrackTags> tags) const
 {
     ScannedFile file{.folder = m_folders.at(job.file.root).id,
                      .prefixLength = m_prefixLengths[static_cast<size_t>(job.file.root)],
@@ -301,9 +325,8 @@ ScannedFile Scan::readJob(Job &job)
                      .changedNs = job.file.changedNs,
                      .fileSystem = m_fileSystemIds[static_cast<size_t>(job.file.fileSystem)],
                      .known = job.known,
-                     .isOnlyIdentified = job.isOnlyIdentified};
-    if (!job.isOnlyIdentified)
-        file.tags = readTags(job.path);
+                     .isOnlyIdentified = job.isOnlyIdentified,
+                     .tags = std::move(tags)};
     if (file.tags)
         file.content = contentOf(job.path);
     file.path = std::move(job.path);
@@ -313,18 +336,40 @@ ScannedFile Scan::readJob(Job &job)
 Result<void> Scan::readFiles(ScanWriter &writer)
 {
     const int threads = static_cast<int>(std::min<size_t>(static_cast<size_t>(threadCount()), m_jobs.size()));
+    const size_t share = std::clamp(m_jobs.size() / (static_cast<size_t>(threads) * 4 + 1), 1UZ, readAtOnce);
     BoundedQueue<ScannedFile> queue(queueCapacity, threads);
     std::atomic<size_t> next = 0;
-    const auto read = [&](const std::stop_token &stop) {
-        for (size_t i = next++; i < m_jobs.size() && !stop.stop_requested() && !m_stop.stop_requested();
-             i = next++) {
-            queue.push(readJob(m_jobs[i]));
+    std::vector<Result<void>> ends(static_cast<size_t>(threads));
+    const auto readJobs = [&](std::span<Job> jobs, const std::stop_token &stop) {
+        std::vector<QByteArray> paths;
+        std::vector<Job *> read;
+        for (Job &job : jobs) {
+            if (job.isOnlyIdentified) {
+                queue.push(scanned(job, TrackTags{}));
+            } else {
+                paths.push_back(job.path);
+                read.push_back(&job);
+            }
         }
+        const auto onTags = [&](size_t index, Result<TrackTags> tags) {
+            queue.push(scanned(*read[index], std::move(tags)));
+        };
+        return m_readers.readTags(paths, onTags, stop);
+    };
+    const auto read = [&](const std::stop_token &stop, Result<void> &end) {
+        for (size_t i = next.fetch_add(share); end && i < m_jobs.size() && !stop.stop_requested();
+             i = next.fetch_add(share))
+            end = readJobs(std::span(m_jobs).subspan(i, std::min(share, m_jobs.size() - i)), stop);
         queue.producerDone();
     };
     std::vector<std::jthread> readers;
-    for (int i = 0; i < threads; ++i)
-        readers.emplace_back(read);
+    for (Result<void> &end : ends)
+        readers.emplace_back(read, std::ref(end));
+    const auto stopReaders = [&readers] {
+        for (std::jthread &reader : readers)
+            reader.request_stop();
+    };
+    const std::stop_callback onStop(m_stop, stopReaders);
 
     const auto unchanged = m_report.found - static_cast<qint64>(m_jobs.size());
     qint64 done = unchanged;
@@ -343,37 +388,26 @@ Result<void> Scan::readFiles(ScanWriter &writer)
         takeErrors(heap);
         if (written)
             written = writer.write(heap);
-        if (!written) { // nothing more can be kept; the queue is emptied until the readers have noticed
-            for (std::jthread &reader : readers)
-                reader.request_stop();
-        }
+        if (!written) // nothing more can be kept; the queue is emptied until the readers have noticed
+            stopReaders();
         heap.clear();
         sinceWrite.restart();
+    }
+    for (const Result<void> &end : ends) {
+        if (written && !end && !end.error().isCancelled())
+            return end;
     }
     return written;
 }
 
 Result<void> Scan::writeErrors()
 {
-    Transaction transaction(m_connection);
-    if (!transaction.begun())
-        return transaction.begun();
+    QList<FolderId> walked; // of the others, what is known stays
     for (int i = 0; i < m_folders.size(); ++i) {
-        if (!m_walk.roots[static_cast<size_t>(i)].isThere)
-            continue; // what is known of it stays
-        Query clear(m_connection, u"DELETE FROM scan_errors WHERE folder_id = ?"_s);
-        if (auto done = clear.bind(m_folders.at(i).id.value).run(); !done)
-            return done;
+        if (m_walk.roots[static_cast<size_t>(i)].isThere)
+            walked.append(m_folders.at(i).id);
     }
-    // The folder may have left the library meanwhile.
-    Query insert(m_connection, u"INSERT OR REPLACE INTO scan_errors(folder_id, path, code, detail) "
-                               "SELECT id, ?, ?, ? FROM folders WHERE id = ?"_s);
-    for (const auto &[folder, error] : m_errors) {
-        insert.bind(error.subject, QString(errorCodeName(error.code)), error.detail, folder.value);
-        if (auto done = insert.run(); !done)
-            return done;
-    }
-    return transaction.commit();
+    return replaceScanErrors(m_connection, walked, m_errors);
 }
 
 Result<ScanReport> Scan::run()
@@ -413,8 +447,11 @@ Result<ScanReport> Scan::run()
     m_report.missing = writer.counts().missing;
     m_report.away = writer.counts().away;
     m_report.failed = static_cast<qint64>(m_errors.size());
-    for (auto &[folder, error] : m_errors)
-        m_report.errors += std::move(error);
+    m_report.leftOut = m_walk.leftOut;
+    for (const auto &[ending, count] : m_walk.otherAudio.asKeyValueRange())
+        m_report.otherAudio.insert(QString::fromUtf8(ending), count);
+    for (ScanError &failed : m_errors)
+        m_report.errors += std::move(failed.error);
     m_report.seconds = static_cast<double>(m_time.nsecsElapsed()) / 1e9;
     return std::move(m_report);
 }

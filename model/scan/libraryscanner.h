@@ -8,6 +8,7 @@
 #include "model/scan/filesystems.h"
 
 #include <QList>
+#include <QMap>
 #include <QMetaType>
 #include <functional>
 #include <stop_token>
@@ -24,6 +25,8 @@ struct ScanReport {
     qint64 missing = 0;
     qint64 away = 0;
     qint64 failed = 0;
+    QMap<QString, qint64> otherAudio; ///< how many files with each ending of sound that Tandem does not know
+    qint64 leftOut = 0; ///< files and folders that their owner left out, by a pattern or a .nomedia
     double seconds = 0;
     QList<Error> errors; ///< one per file that could not be taken in, and per folder that is not there
 };

@@ -4,9 +4,10 @@
 #include "converter.h"
 
 #include "base/logging.h"
-#include "model/tags/tagreader.h"
+#include "model/tags/tagreaders.h"
 #include "model/tracks/track.h"
 #include "sync/conversion/childprocess.h"
+#include "sync/conversion/conversionlength.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -17,6 +18,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <functional>
 #include <sys/stat.h>
 #include <utility>
 
@@ -167,6 +169,12 @@ QStringList soundArguments(const Conversion &conversion, const model::TrackTags 
 class ProgressWatcher
 {
 public:
+    /// How much sound has come out; 0 if ffmpeg does not say.
+    std::chrono::milliseconds decoded() const
+    {
+        return std::chrono::milliseconds(m_time.sliced(m_time.indexOf('=') + 1).toLongLong() / 1000);
+    }
+
     bool operator()(const QByteArray &output)
     {
         m_rest += output;
@@ -193,29 +201,19 @@ Error failedConversion(const QString &source, const QString &detail)
     return {ErrorCode::ConversionFailed, source, detail};
 }
 
-QString secondsText(std::chrono::milliseconds duration)
+Result<void> verify(const QString &source, const model::TrackTags &tags, std::chrono::milliseconds decoded,
+                    const QString &target)
 {
-    return QString::number(std::chrono::duration<double>(duration).count(), 'f', 1);
-}
-
-/// What counts as the same length: encoders add some silence, and some kinds of file can only guess.
-std::chrono::milliseconds lengthTolerance(std::chrono::milliseconds length)
-{
-    return std::max<std::chrono::milliseconds>(2s, length / 50);
-}
-
-Result<void> verify(const QString &source, const model::TrackTags &tags, const QString &target)
-{
-    const auto made = model::readTags(QFile::encodeName(target));
+    const auto made = model::TagReaders().readTags(QFile::encodeName(target));
     if (!made)
         return std::unexpected(
             failedConversion(source, ConverterText::tr("the file that was made cannot be read")));
-    const auto difference = made->duration - tags.duration;
-    if (tags.duration.count() > 0 && std::chrono::abs(difference) > lengthTolerance(tags.duration)) {
-        return std::unexpected(
-            failedConversion(source, ConverterText::tr("the file that was made is %1 s long, not %2 s")
-                                         .arg(secondsText(made->duration), secondsText(tags.duration))));
-    }
+    const QString reason = whyWrongLength({.promised = tags.duration,
+                                           .isPromiseEstimated = tags.format == model::AudioFormat::Mp3,
+                                           .decoded = decoded,
+                                           .made = made->duration});
+    if (!reason.isEmpty())
+        return std::unexpected(failedConversion(source, reason));
     return {};
 }
 
@@ -282,7 +280,7 @@ Result<void> Converter::convert(const QString &source, const Conversion &convers
 {
     if (!isInstalled())
         return std::unexpected(failedConversion(source, ConverterText::tr("ffmpeg is not installed")));
-    const auto tags = model::readTags(QFile::encodeName(source));
+    const auto tags = model::TagReaders().readTags(QFile::encodeName(source), stop);
     if (!tags)
         return std::unexpected(tags.error());
     struct stat before = {};
@@ -290,28 +288,30 @@ Result<void> Converter::convert(const QString &source, const Conversion &convers
     const QByteArray name = QFile::encodeName(source);
     if (::stat(name.constData(), &before) != 0 || !isContentOf(before, conversion))
         return failure(ErrorCode::FileChanged, source);
-    auto done = run(source, conversion, *tags, target, stop);
-    if (!done && done.error().code == ErrorCode::ConversionFailed && conversion.coverPixels > 0) {
+    auto decoded = run(source, conversion, *tags, target, stop);
+    if (!decoded && decoded.error().code == ErrorCode::ConversionFailed && conversion.coverPixels > 0) {
         // A damaged picture is no reason to do without the song.
         Conversion plain = conversion;
         plain.coverPixels = 0;
-        done = run(source, plain, *tags, target, stop);
+        decoded = run(source, plain, *tags, target, stop);
     }
-    if (done)
-        done = verify(source, *tags, target);
+    const Result<void> done =
+        decoded ? verify(source, *tags, *decoded, target) : Result<void>(std::unexpected(decoded.error()));
     if ((done || !done.error().isCancelled()) &&
         (::stat(name.constData(), &after) != 0 || !isSameContent(before, after)))
         return failure(ErrorCode::FileChanged, source);
     return done;
 }
 
-Result<void> Converter::run(const QString &source, const Conversion &conversion, const model::TrackTags &tags,
-                            const QString &target, const std::stop_token &stop) const
+Result<std::chrono::milliseconds> Converter::run(const QString &source, const Conversion &conversion,
+                                                 const model::TrackTags &tags, const QString &target,
+                                                 const std::stop_token &stop) const
 {
     const QStringList arguments = inputArguments() + QStringList{u"-i"_s, source, u"-map"_s, u"0:a:0"_s} +
                                   coverArguments(conversion) + tagArguments(source, tags) +
                                   soundArguments(conversion, tags) + QStringList{target};
-    const auto end = runProgram(m_program, arguments, stop, m_patience, ProgressWatcher());
+    ProgressWatcher progress;
+    const auto end = runProgram(m_program, arguments, stop, m_patience, std::ref(progress));
     if (!end) {
         return end.error().isCancelled()
                    ? cancelled()
@@ -320,7 +320,7 @@ Result<void> Converter::run(const QString &source, const Conversion &conversion,
     if (end->isStuck)
         return std::unexpected(failedConversion(source, ConverterText::tr("ffmpeg hung")));
     if (end->status == 0)
-        return {};
+        return progress.decoded();
     const QString message = QString::fromUtf8(end->lastMessage);
     qCDebug(logSync) << "ffmpeg failed on" << source << "with" << end->status << message;
     if (isDiskFull(target))

@@ -32,11 +32,11 @@ public:
     ConvertedFormats available() const;
 
     /// Writes @p target, whose name has the format's ending, out of the library's file @p source, with its
-    /// tags, and verifies it: readable, and as long as the source. What is in @p target before is lost, and
-    /// after a failure it is anything. Nothing else is written.
-    /// Errors: ConversionFailed; FileChanged if the source is not what the conversion was made for, or
-    /// becomes something else meanwhile; FileMissing, FileUnreadable, FileEmpty, FileCorrupt,
-    /// FormatUnsupported of the source; OutOfSpace; Cancelled, within a second of the stop.
+    /// tags, and verifies it: readable, and as long as what was decoded. What is in @p target before is lost,
+    /// and after a failure it is anything. Nothing else is written. Errors: ConversionFailed; FileChanged if
+    /// the source is not what the conversion was made for, or becomes something else meanwhile; FileMissing,
+    /// FileUnreadable, FileEmpty, FileCorrupt, FormatUnsupported of the source; OutOfSpace; Cancelled, within
+    /// a second of the stop.
     Result<void> convert(const QString &source, const Conversion &conversion, const QString &target,
                          std::stop_token stop) const;
 
@@ -44,8 +44,10 @@ public:
     void setPatience(std::chrono::milliseconds patience) { m_patience = patience; }
 
 private:
-    Result<void> run(const QString &source, const Conversion &conversion, const model::TrackTags &tags,
-                     const QString &target, const std::stop_token &stop) const;
+    /// How much sound came out.
+    Result<std::chrono::milliseconds> run(const QString &source, const Conversion &conversion,
+                                          const model::TrackTags &tags, const QString &target,
+                                          const std::stop_token &stop) const;
 
     QString m_program;
     std::chrono::milliseconds m_patience{60'000};

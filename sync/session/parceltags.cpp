@@ -3,8 +3,6 @@
 
 #include "parceltags.h"
 
-#include "model/tags/coverart.h"
-
 #include <QFile>
 
 namespace tandem::sync {
@@ -56,7 +54,7 @@ device::MediaTags ParcelTags::of(TrackId track)
             .sampleRateHz = tags.sampleRateHz,
             .channels = tags.channels,
             // Only for the picture is the library's file read.
-            .cover = m_withCovers ? model::readCover(QFile::encodeName(found->path)).value_or(QByteArray())
+            .cover = m_withCovers ? m_readers.readCover(QFile::encodeName(found->path)).value_or(QByteArray())
                                   : QByteArray()};
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "device/storage/devicestorage.h"
+#include "model/tags/tagreaders.h"
 #include "model/tracks/track.h"
 #include "model/tracks/trackrepository.h"
 #include "sync/plan/syncplan.h"
@@ -28,6 +29,7 @@ private:
     model::TrackRepository m_tracks;
     const SyncPlan &m_plan;
     bool m_withCovers;
+    model::TagReaders m_readers;
     qsizetype m_next = 0; ///< the first action that has not been read for
     QHash<TrackId, model::Track> m_read;
 };

@@ -4,7 +4,7 @@
 #include "selection.h"
 
 #include "model/playlists/playlistrepository.h"
-#include "model/tags/tagreader.h"
+#include "model/tags/tagreaders.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -18,9 +18,9 @@ namespace tandem::sync {
 namespace {
 
 /// A file of this computer that the library does not have.
-Result<model::Track> readFile(const QString &path)
+Result<model::Track> readFile(model::TagReaders &readers, const QString &path)
 {
-    const auto tags = model::readTags(QFile::encodeName(path));
+    const auto tags = readers.readTags(QFile::encodeName(path));
     if (!tags)
         return std::unexpected(tags.error());
     const QFileInfo info(path);
@@ -101,7 +101,9 @@ Result<Selection> select(model::Connection &connection, const QList<PlaylistId> 
     }
     QStringList distinctFiles = files;
     distinctFiles.removeDuplicates();
-    const QList<Result<model::Track>> read = QtConcurrent::blockingMapped(distinctFiles, readFile);
+    model::TagReaders readers;
+    const QList<Result<model::Track>> read = QtConcurrent::blockingMapped(
+        distinctFiles, [&readers](const QString &path) { return readFile(readers, path); });
     for (const Result<model::Track> &track : read) {
         if (!track) {
             selection.errors.append(track.error());

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Tandem contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "model/tags/tagreader.h"
+#include "model/tags/tagreaders.h"
 #include "program.h"
 
 #include <QStandardPaths>
@@ -83,7 +83,7 @@ void CommandLineConversionTest::synchronizes()
     QCOMPARE(treeOf(world.music()), before);
 
     const QString file = onlyMp3On(world);
-    const auto tags = model::readTags(QFile::encodeName(file));
+    const auto tags = model::TagReaders().readTags(QFile::encodeName(file));
     QVERIFY(tags);
     QCOMPARE(tags->title, u"Alpha"_s);
     QVERIFY(std::abs(tags->duration.count() - milliseconds) < 200);

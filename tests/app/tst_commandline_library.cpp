@@ -63,6 +63,7 @@ private Q_SLOTS:
     void addScansAndReports();
     void scanReportsWhatCannotBeRead();
     void scanNoticesChanges();
+    void leavesOut();
     void missingFolderKeepsTracks();
     void movedCollection();
     void removeKeepsFiles();
@@ -88,6 +89,7 @@ void CommandLineLibraryTest::wrongUsage_data()
                              "library add",
                              "library remove",
                              "library scan now",
+                             "library include",
                              "library status now",
                              "playlist",
                              "playlist show",
@@ -218,6 +220,27 @@ void CommandLineLibraryTest::scanReportsWhatCannotBeRead()
         QVERIFY(error["subject"_L1].toString().startsWith(world.music()));
         QVERIFY(error["message"_L1].toString().contains(error["subject"_L1].toString()));
     }
+}
+
+// What is excluded is left out from the next scan on, counted, and comes back; sound of unknown kinds is
+// counted.
+void CommandLineLibraryTest::leavesOut()
+{
+    const World world;
+    world.song(u"a.wav"_s, "A");
+    world.song(u"Demos/b.wav"_s, "B");
+    writeFile(world.music(u"c.dsf"_s), "sound");
+    QCOMPARE(world.tandem.run({u"library"_s, u"add"_s, world.music()}).number("found"), 2);
+    const Run excluded = world.tandem.run({"library", "exclude", "demos", "*.tmp"});
+    QCOMPARE(excluded.status, 0);
+    QCOMPARE(excluded.array("excluded"), (QJsonArray{u"demos"_s, u"*.tmp"_s}));
+    const Run without = world.tandem.run({"library", "scan"});
+    QCOMPARE(without.number("found"), 1);
+    QCOMPARE(without.number("leftOut"), 1);
+    QCOMPARE(without.json["otherAudio"_L1].toObject(), (QJsonObject{{u"dsf"_s, 1}}));
+    QCOMPARE(world.tandem.run({"library", "include", "frob"}).status, 3);
+    QCOMPARE(world.tandem.run({"library", "include", "demos"}).array("excluded"), QJsonArray{u"*.tmp"_s});
+    QCOMPARE(world.tandem.run({"library", "scan"}).number("found"), 2);
 }
 
 // A rescan counts what was added, changed, moved and lost.

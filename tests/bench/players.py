@@ -152,7 +152,7 @@ class Lab:
         """To the disk of the machine, where those are that they are held against."""
         loop = self._bench.build_dir / "tests" / "bench" / "bench_mtp_loop"
         app = self._bench.tandem_program.parent
-        files = [app / "tandem", app / "tandem-mtp", app / "tandem-solid.so", loop]
+        files = [app / "tandem", app / "tandem-mtp", app / "tandem-read", app / "tandem-solid.so", loop]
         for file in files:
             if not file.exists():
                 raise BenchError(f"{file} has not been built")

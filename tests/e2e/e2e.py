@@ -36,7 +36,7 @@ THEMES = ("massstorage", "mtp", "trouble", "trust", "twoplayers")
 # Kinds of players that the program is held to. TANDEM_E2E_KINDS replaces them.
 KINDS = players.ALL
 # What the scenarios run, and where.
-PROGRAM = ("tandem", "tandem-mtp", "tandem-solid.so")
+PROGRAM = ("tandem", "tandem-mtp", "tandem-read", "tandem-solid.so")
 INSTALLED = "/opt/tandem"
 # So many failures may be the emulated machine's, and are looked at once more.
 MOST_REPEATED = 3

@@ -289,7 +289,7 @@ void DatabaseTest::endsTransactionWhenCommitFails()
     {
         Transaction transaction(connection);
         QVERIFY(connection.execute(u"PRAGMA defer_foreign_keys = ON"_s));
-        QVERIFY(connection.execute(u"INSERT INTO scan_errors VALUES(99, 'a', 'b', 'c')"_s));
+        QVERIFY(connection.execute(u"INSERT INTO scan_errors VALUES(99, 'a', 'b', 'c', 0, 0, 0)"_s));
         QVERIFY(!transaction.commit());
     }
     Transaction next(connection);
@@ -347,7 +347,7 @@ void DatabaseTest::cascadesToTracks()
     QVERIFY(database);
     Connection connection(*database);
     QVERIFY(connection.execute(u"INSERT INTO folders(id, path) VALUES(1, '/a')"_s));
-    QVERIFY(connection.execute(u"INSERT INTO scan_errors VALUES(1, 'a', 'b', 'c')"_s));
+    QVERIFY(connection.execute(u"INSERT INTO scan_errors VALUES(1, 'a', 'b', 'c', 0, 0, 0)"_s));
     QVERIFY(connection.execute(u"DELETE FROM folders"_s));
     QCOMPARE(integerOf(connection, u"SELECT count(*) FROM scan_errors"_s), 0);
 }

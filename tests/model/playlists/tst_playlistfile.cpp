@@ -214,6 +214,37 @@ private Q_SLOTS:
         QCOMPARE(codeOf(u"pipe.m3u"_s), ErrorCode::PlaylistUnreadable);
     }
 
+    // A list of more lines than any, or with a line that is longer than any path, is refused before it is
+    // taken apart.
+    void bounded_data()
+    {
+        QTest::addColumn<QByteArray>("data");
+        QTest::addColumn<bool>("isRead");
+        QTest::newRow("as many lines as there may be")
+            << QByteArray("a\n").repeated(mostPlaylistLines) << true;
+        QTest::newRow("one more") << QByteArray("a\n").repeated(mostPlaylistLines + 1) << false;
+        QTest::newRow("millions of empty lines") << QByteArray(15'000'000, '\n') << false;
+        QTest::newRow("of old Macs") << QByteArray(15'000'000, '\r') << false;
+        QTest::newRow("a long line") << QByteArray(longestPlaylistLine, 'a') << true;
+        QTest::newRow("longer than any path") << "a\n" + QByteArray(longestPlaylistLine + 1, 'a') << false;
+        QTest::newRow("one line of megabytes") << QByteArray(15'000'000, 'a') << false;
+    }
+
+    void bounded()
+    {
+        QFETCH(QByteArray, data);
+        QFETCH(bool, isRead);
+        QTemporaryDir directory;
+        const QString file = directory.filePath(u"list.m3u"_s);
+        write(file, data);
+        const auto paths = readPlaylistFile(file);
+        QCOMPARE(paths.has_value(), isRead);
+        if (!paths) {
+            QCOMPARE(paths.error().code, ErrorCode::PlaylistUnreadable);
+            QVERIFY(!paths.error().detail.isEmpty());
+        }
+    }
+
     // Paths are resolved against the folder of the playlist file; the ending's case does not matter.
     void readsFiles()
     {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "audiofiles.h"
+#include "hostilefiles.h"
 #include "model/playlists/playlistrepository.h"
+#include "model/scan/leftout.h"
 #include "model/scan/libraryscanner.h"
 #include "model/tracks/folderrepository.h"
 #include "model/tracks/trackrepository.h"
@@ -37,6 +39,10 @@ private Q_SLOTS:
     void doesNothingTwice();
     void reportsEachBadFile();
     void reportsAgainUntilRepaired();
+    void readsUnsafeFilesOnce();
+    void passesOverWhatIsDiscarded();
+    void leavesOutWhatItsOwnerWants();
+    void countsOtherAudio();
     void passesOverWhatIsNoFile();
     void followsLinksOnce();
     void prefersRealFoldersToLinks();
@@ -224,6 +230,86 @@ void LibraryScannerTest::reportsAgainUntilRepaired()
     QVERIFY(addWav(u"a.wav"_s, "Repaired"));
     QCOMPARE(counts(scan()), u"1 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
     QVERIFY(storedErrors().isEmpty());
+}
+
+// A file that ends its reader is one error, and is not read again before it changes.
+void LibraryScannerTest::readsUnsafeFilesOnce()
+{
+    const QByteArray unsafe = nestedAtoms("moov", 50'000);
+    const QDateTime time = QDateTime::fromSecsSinceEpoch(1'700'000'000);
+    const auto put = [&](const QByteArray &data, const QDateTime &modified) {
+        QFile file(path(u"a.m4a"_s));
+        return writeFile(file.fileName(), data) && file.open(QIODevice::ReadWrite) &&
+               file.setFileTime(modified, QFileDevice::FileModificationTime);
+    };
+    QVERIFY(put(unsafe, time));
+    QVERIFY(addWav(u"b.wav"_s, "B"));
+    const ScanReport first = scan();
+    QCOMPARE(counts(first), u"1 added, 0 updated, 0 moved, 0 missing, 1 failed"_s);
+    QCOMPARE(first.errors.front().code, ErrorCode::FileCorrupt);
+    QCOMPARE(storedErrors(), QStringList{u"a.m4a fileCorrupt"_s});
+
+    // A good file that looks the same shows that nobody has read it.
+    QByteArray good = readFile(samplePath(u"m4a"_s));
+    good.resize(unsafe.size(), '\0');
+    QVERIFY(put(good, time));
+    const ScanReport second = scan();
+    QCOMPARE(counts(second), u"0 added, 0 updated, 0 moved, 0 missing, 1 failed"_s);
+    QCOMPARE(second.errors, first.errors);
+    QCOMPARE(storedErrors(), QStringList{u"a.m4a fileCorrupt"_s});
+
+    QVERIFY(m_connection->execute(u"UPDATE scan_errors SET reader = 0"_s)); // an earlier one's
+    QCOMPARE(counts(scan()), u"1 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+
+    QVERIFY(put(unsafe, time.addSecs(2)));
+    QCOMPARE(counts(scan()), u"0 added, 0 updated, 0 moved, 0 missing, 1 failed"_s);
+    QVERIFY(put(good, time.addSecs(4)));
+    QCOMPARE(counts(scan()), u"0 added, 1 updated, 0 moved, 0 missing, 0 failed"_s);
+    QVERIFY(storedErrors().isEmpty());
+}
+
+// What is hidden, thrown away or marked as no music stays out; an album whose name begins with dots does not.
+void LibraryScannerTest::passesOverWhatIsDiscarded()
+{
+    QVERIFY(addWav(u"...And Justice for All/a.wav"_s, "A"));
+    QVERIFY(addWav(u".hidden.wav"_s, "H"));
+    QVERIFY(addWav(u"#recycle/b.wav"_s, "B"));
+    QVERIFY(addWav(u"album/@eaDir/b.wav"_s, "B"));
+    QVERIFY(addWav(u"$Recycle.Bin/S-1/b.wav"_s, "B"));
+    QVERIFY(addWav(u"ringtones/below/b.wav"_s, "B"));
+    QVERIFY(writeFile(path(u"ringtones/.nomedia"_s), {}));
+    QVERIFY(writeFile(path(u".nomedia"_s), {})); // this folder was chosen
+    const ScanReport report = scan();
+    QCOMPARE(counts(report), u"1 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
+    QCOMPARE(report.found, 1);
+    QCOMPARE(report.leftOut, 1);
+    QVERIFY(track(u"...And Justice for All/a.wav"_s));
+}
+
+// The owner's patterns hold from the next scan on, and back.
+void LibraryScannerTest::leavesOutWhatItsOwnerWants()
+{
+    QVERIFY(addWav(u"a/take.wav"_s, "A"));
+    QVERIFY(addWav(u"a/Demos/take.wav"_s, "B"));
+    QCOMPARE(scan().added, 2);
+    QVERIFY(setExcludedPatterns(*m_connection, {u"demos"_s}));
+    const ScanReport without = scan();
+    QCOMPARE(counts(without), u"0 added, 0 updated, 0 moved, 1 missing, 0 failed"_s);
+    QCOMPARE(without.leftOut, 1);
+    QVERIFY(setExcludedPatterns(*m_connection, {}));
+    QCOMPARE(counts(scan()), u"0 added, 1 updated, 0 moved, 0 missing, 0 failed"_s);
+}
+
+// Sound of kinds that are not known is counted by ending.
+void LibraryScannerTest::countsOtherAudio()
+{
+    QVERIFY(addWav(u"a.wav"_s, "A"));
+    for (const QString &name : {u"b.dsf"_s, u"below/c.DSF"_s, u"d.mka"_s, u"e.txt"_s})
+        QVERIFY(writeFile(path(name), "sound"));
+    const ScanReport report = scan();
+    QCOMPARE(report.found, 1);
+    QCOMPARE(report.otherAudio, (QMap<QString, qint64>{{u"dsf"_s, 2}, {u"mka"_s, 1}}));
+    QVERIFY(report.errors.isEmpty());
 }
 
 // FIFOs, sockets and hidden folders are passed over, whatever their names.

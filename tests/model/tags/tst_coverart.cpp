@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "audiofiles.h"
-#include "model/tags/coverart.h"
+#include "model/tags/helper/coverart.h"
 
 #include <QRandomGenerator>
 #include <QTemporaryDir>

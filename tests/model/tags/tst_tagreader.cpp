@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "audiofiles.h"
-#include "model/tags/tagreader.h"
+#include "hostilefiles.h"
+#include "model/tags/helper/tagreader.h"
 
 #include <QRandomGenerator>
 #include <QTemporaryDir>
@@ -41,6 +42,17 @@ private Q_SLOTS:
     void refusesProtected();
     void refusesWhatIsNotItsEnding_data();
     void refusesWhatIsNotItsEnding();
+    void readsByContent_data();
+    void readsByContent();
+    void takesTagsBehindTheSound_data();
+    void takesTagsBehindTheSound();
+    void measuresWavOfUnknownSize_data();
+    void measuresWavOfUnknownSize();
+    void measuresFragments_data();
+    void measuresFragments();
+    void measuresMp3_data();
+    void measuresMp3();
+    void measuresJoinedMp3();
     void noticesMissingEnd_data();
     void noticesMissingEnd();
     void survivesEveryLength_data();
@@ -251,6 +263,177 @@ void TagReaderTest::refusesWhatIsNotItsEnding()
     const QString path = folder.filePath(u"a."_s + ending);
     QVERIFY(writeFile(path, QByteArray("This is not a sound file.\n").repeated(1000)));
     QCOMPARE(read(path).error_or(Error{}).code, ErrorCode::FileCorrupt);
+}
+
+void TagReaderTest::readsByContent_data()
+{
+    QTest::addColumn<QString>("ending");
+    QTest::addColumn<AudioFormat>("format");
+    QTest::newRow("mp3") << u"mp3"_s << AudioFormat::Mp3;
+    QTest::newRow("m4a") << u"m4a"_s << AudioFormat::Mp4;
+    QTest::newRow("flac") << u"flac"_s << AudioFormat::Flac;
+    QTest::newRow("ogg") << u"ogg"_s << AudioFormat::OggVorbis;
+    QTest::newRow("opus") << u"opus"_s << AudioFormat::Opus;
+    QTest::newRow("wav") << u"wav"_s << AudioFormat::Wav;
+    QTest::newRow("aiff") << u"aiff"_s << AudioFormat::Aiff;
+    QTest::newRow("wma") << u"wma"_s << AudioFormat::Wma;
+    QTest::newRow("wv") << u"wv"_s << AudioFormat::WavPack;
+}
+
+// Whatever its ending says, a file is read by what is in it.
+void TagReaderTest::readsByContent()
+{
+    QFETCH(QString, ending);
+    QFETCH(AudioFormat, format);
+    const QTemporaryDir folder;
+    for (const QString &other : {u"mp3"_s, u"m4a"_s, u"flac"_s, u"ogg"_s, u"wav"_s, u"wma"_s}) {
+        const QString path = folder.filePath(u"a."_s + other);
+        QVERIFY(QFile::copy(samplePath(ending), path));
+        const auto tags = read(path);
+        QVERIFY2(tags, qPrintable(other));
+        QCOMPARE(tags->format, format);
+        QCOMPARE(tags->title, u"Träumerei"_s);
+    }
+}
+
+void TagReaderTest::takesTagsBehindTheSound_data()
+{
+    QTest::addColumn<QString>("ending");
+    QTest::addColumn<QByteArray>("behind");
+    const QByteArray cover = apeTag(apeItem("Cover Art (Front)", "a.jpg" + QByteArray(500'000, '\1')), 1);
+    const QByteArray id3v1 = "TAG" + QByteArray(125, ' ');
+    for (const QString &ending : {u"wv"_s, u"m4a"_s, u"flac"_s, u"mp3"_s}) {
+        QTest::addRow("cover behind %s", qPrintable(ending)) << ending << cover;
+        QTest::addRow("ID3v1 behind %s", qPrintable(ending)) << ending << id3v1;
+        QTest::addRow("both behind %s", qPrintable(ending)) << ending << cover + id3v1;
+    }
+}
+
+// A tag behind the sound, also one with a large picture, does not hide that the end is there.
+void TagReaderTest::takesTagsBehindTheSound()
+{
+    QFETCH(QString, ending);
+    QFETCH(QByteArray, behind);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"a."_s + ending);
+    const QByteArray whole = readFile(samplePath(ending));
+    QVERIFY(writeFile(path, whole + behind));
+    QVERIFY(read(path));
+    if (ending == "mp3"_L1)
+        return; // in which a tag in the middle is as good as sound
+    QVERIFY(writeFile(path, whole.first(whole.size() / 2) + behind));
+    QVERIFY(!read(path));
+}
+
+void TagReaderTest::measuresWavOfUnknownSize_data()
+{
+    QTest::addColumn<QByteArray>("riff");
+    QTest::addColumn<QByteArray>("extra");
+    QTest::addColumn<QByteArray>("size");
+    const QByteArray sizes = littleEndian(0) + littleEndian(0) + littleEndian(8000) + littleEndian(0) +
+                             littleEndian(8000) + littleEndian(0) + littleEndian(0);
+    QTest::newRow("all bits") << "RIFF" + littleEndian(0xffffffff) << QByteArray()
+                              << littleEndian(0xffffffff);
+    QTest::newRow("nothing") << "RIFF" + littleEndian(0) << QByteArray() << littleEndian(0);
+    QTest::newRow("of sox") << "RIFF" + littleEndian(0x7ffff024) << QByteArray() << littleEndian(0x7ffff000);
+    QTest::newRow("RF64") << "RF64" + littleEndian(0xffffffff) << riffChunk("ds64", sizes)
+                          << littleEndian(0xffffffff);
+}
+
+// Of a WAV file from a pipe, all that follows is sound; an RF64 says how much it is in a chunk of its own.
+void TagReaderTest::measuresWavOfUnknownSize()
+{
+    QFETCH(QByteArray, riff);
+    QFETCH(QByteArray, extra);
+    QFETCH(QByteArray, size);
+    const QByteArray format = littleEndian16(1) + littleEndian16(1) + littleEndian(8000) +
+                              littleEndian(8000) + littleEndian16(1) + littleEndian16(8);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"a.wav"_s);
+    QVERIFY(writeFile(path, riff + "WAVE" + extra + riffChunk("fmt ", format) + "data" + size +
+                                QByteArray(8000, '\x80')));
+    const auto tags = read(path);
+    QVERIFY(tags);
+    QCOMPARE(tags->format, AudioFormat::Wav);
+    QCOMPARE(tags->duration, std::chrono::milliseconds(1000));
+    QCOMPARE(tags->sampleRateHz, 8000);
+    QCOMPARE(tags->channels, 1);
+    QCOMPARE(tags->bitrateKbps, 64);
+}
+
+void TagReaderTest::measuresFragments_data()
+{
+    QTest::addColumn<QByteArray>("run");
+    QTest::newRow("one length for all") << bigEndian(0) + bigEndian(100);
+    QTest::newRow("each its own") << bigEndian(0x300) + bigEndian(100) +
+                                         (bigEndian(1024) + bigEndian(1)).repeated(100);
+}
+
+// An MP4 made of fragments is as long as these are.
+void TagReaderTest::measuresFragments()
+{
+    QFETCH(QByteArray, run);
+    QByteArray data = readFile(samplePath(u"m4a"_s));
+    for (const char *header : {"mvhd", "mdhd"}) {
+        const qsizetype at = data.indexOf(header);
+        QVERIFY(at > 0);
+        data.replace(at + 20, 4, bigEndian(0)); // its length
+    }
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"a.m4a"_s);
+    QVERIFY(writeFile(path, data + mp4Box("moof", mp4Box("traf", mp4Box("tfhd", bigEndian(8) + bigEndian(1) +
+                                                                                    bigEndian(1024)) +
+                                                                     mp4Box("trun", run)))));
+    const auto tags = read(path);
+    QVERIFY(tags);
+    QCOMPARE(tags->duration, std::chrono::milliseconds(6400));
+    QCOMPARE(tags->title, u"Träumerei"_s);
+}
+
+/// Frames of MPEG 1, layer III, 44.1 kHz, mono, of silence: 1152 samples each.
+static QByteArray mp3Frames(int rateIndex, int kbps, int count)
+{
+    QByteArray frame(144 * kbps * 1000 / 44100, '\0');
+    frame.replace(0, 4, QByteArray("\xff\xfb\0\xc0", 4));
+    frame[2] = static_cast<char>(rateIndex << 4);
+    return frame.repeated(count);
+}
+
+void TagReaderTest::measuresMp3_data()
+{
+    QTest::addColumn<QByteArray>("data");
+    QTest::addColumn<int>("frames");
+    QTest::newRow("constant") << mp3Frames(9, 128, 1000) << 1000;
+    QTest::newRow("variable, without a header")
+        << (mp3Frames(1, 32, 5) + mp3Frames(9, 128, 1) + mp3Frames(14, 320, 4)).repeated(200) << 2000;
+}
+
+// The length of an MP3 without a header of a variable bit rate comes from frames here and there.
+void TagReaderTest::measuresMp3()
+{
+    QFETCH(QByteArray, data);
+    QFETCH(int, frames);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"a.mp3"_s);
+    QVERIFY(writeFile(path, data));
+    const auto tags = read(path);
+    QVERIFY(tags);
+    const double expected = frames * 1152 * 1000.0 / 44100;
+    QVERIFY2(std::abs(static_cast<double>(tags->duration.count()) / expected - 1) < 0.15,
+             qPrintable(QString::number(tags->duration.count())));
+}
+
+// Of two songs in one file, the first one's header does not speak for both.
+void TagReaderTest::measuresJoinedMp3()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"a.mp3"_s);
+    const QByteArray first = readFile(samplePath(u"mp3"_s));
+    QVERIFY(writeFile(path, first.repeated(20)));
+    const auto tags = read(path);
+    QVERIFY(tags);
+    QVERIFY2(tags->duration > std::chrono::seconds(34) && tags->duration < std::chrono::seconds(46),
+             qPrintable(QString::number(tags->duration.count())));
 }
 
 void TagReaderTest::noticesMissingEnd_data()

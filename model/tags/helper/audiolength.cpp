@@ -3,9 +3,10 @@
 
 #include "audiolength.h"
 
-#include "model/tags/tagstream.h"
+#include "model/tags/helper/tagstream.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <optional>
 
@@ -26,10 +27,15 @@ bool startsWith(const Bytes &bytes, const char *text)
     return bytes.startsWith(Bytes(text, static_cast<unsigned int>(std::strlen(text))));
 }
 
+Bytes tailOf(TagStream &stream, size_t length, Offset end)
+{
+    const Offset start = std::max<Offset>(0, end - static_cast<Offset>(length));
+    return stream.peek(start, static_cast<size_t>(end - start));
+}
+
 Bytes tailOf(TagStream &stream, size_t length)
 {
-    const Offset start = std::max<Offset>(0, stream.length() - static_cast<Offset>(length));
-    return stream.peek(start, length);
+    return tailOf(stream, length, stream.length());
 }
 
 /// https://xiph.org/flac/format.html#frame_header: polynomial x^8 + x^2 + x + 1.
@@ -113,10 +119,11 @@ bool isFlacCutShort(TagStream &stream)
     if (samples == 0)
         return false; // a stream of unknown length
 
+    const Offset soundEnd = endOfSound(stream);
     // Few bytes mostly do; more only where the last frame is large or something follows it.
     for (const size_t length :
          {size_t(16 * 1024), std::clamp(largestFrame + 1024, size_t(64 * 1024), size_t(1 << 20))}) {
-        const Bytes found = tailOf(stream, length);
+        const Bytes found = tailOf(stream, length, soundEnd);
         const Bytes tail = found + Bytes(longestFlacHeader, '\0'); // a frame of silence is even shorter
         for (unsigned int at = found.size(); at-- > 0;) {
             if (byteAt(tail, at) != 0xff)
@@ -157,15 +164,26 @@ bool isOggCutShort(TagStream &stream)
     return true;
 }
 
-/// ISO/IEC 14496-12, section 4.2: whether all boxes lie within the file.
+/// ISO/IEC 14496-12, section 4.2: whether all boxes lie within the file. Behind the last one, programs leave
+/// all kinds of things: padding, a tag of another kind.
 bool isMp4CutShort(TagStream &stream)
 {
     constexpr int enough = 100000; // boxes, fragments included; a hostile file has no end of them
+    static const std::array<Bytes, 14> names = {"ftyp", "moov", "mdat", "moof", "free", "skip", "wide",
+                                                "uuid", "meta", "sidx", "styp", "mfra", "pdin", "udta"};
+    bool hasMovie = false;
+    bool hasSound = false;
     Offset at = 0;
     for (int i = 0; i < enough && at < stream.length(); ++i) {
         const Bytes header = stream.peek(at, 16);
         if (header.size() < 8)
             return false; // padding behind the last box
+        const Bytes name = header.mid(4, 4);
+        const bool isBox = std::ranges::find(names, name) != names.end();
+        if (!isBox && hasMovie && hasSound)
+            return false;
+        hasMovie = hasMovie || name == "moov";
+        hasSound = hasSound || name == "mdat";
         quint64 size = header.toUInt(0u);
         if (size == 0)
             return false; // reaches to the end, however long
@@ -218,7 +236,7 @@ bool isWavPackCutShort(TagStream &stream)
         return false; // unknown
     // The last blocks may be somewhat larger than the first, and a tag may follow them.
     const size_t length = std::min<size_t>(size_t(first.toUInt(4u, false)) * 4 + 64 * 1024, 2 * 1024 * 1024);
-    const Bytes tail = tailOf(stream, length);
+    const Bytes tail = tailOf(stream, length, endOfSound(stream));
     for (unsigned int at = tail.size(); at-- > 0;) {
         if (tail[static_cast<int>(at)] != 'w' || at + headerSize > tail.size() ||
             !tail.containsAt("wvpk", at))
@@ -233,6 +251,21 @@ bool isWavPackCutShort(TagStream &stream)
 }
 
 } // namespace
+
+TagLib::offset_t endOfSound(TagStream &stream)
+{
+    constexpr Offset id3v1Size = 128;
+    constexpr Offset apeHeaderSize = 32;
+    Offset end = stream.length();
+    if (end >= id3v1Size && startsWith(stream.peek(end - id3v1Size, 3), "TAG"))
+        end -= id3v1Size;
+    const Bytes footer = stream.peek(std::max<Offset>(end - apeHeaderSize, 0), apeHeaderSize);
+    if (footer.size() < apeHeaderSize || !startsWith(footer, "APETAGEX"))
+        return end;
+    const bool hasHeader = (footer.toUInt(20u, false) & 0x80000000u) != 0;
+    const Offset size = Offset(footer.toUInt(12u, false)) + (hasHeader ? apeHeaderSize : 0);
+    return size <= end ? end - size : end;
+}
 
 bool isCutShort(TagStream &stream, AudioFormat format)
 {

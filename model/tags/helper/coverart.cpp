@@ -3,12 +3,13 @@
 
 #include "coverart.h"
 
-#include "model/tags/tagstream.h"
+#include "model/tags/helper/tagstream.h"
 #include "model/tracks/track.h"
 
 #include <cerrno>
 #include <exception>
 #include <fileref.h>
+#include <new>
 #include <system_error>
 #include <tvariant.h>
 
@@ -71,8 +72,9 @@ Result<QByteArray> readCover(const QByteArray &path)
                 cover = failure(ErrorCode::FileCorrupt, subject);
             else
                 cover = chooseCover(file.complexProperties("PICTURE"));
+        } catch (const std::bad_alloc &) {
+            throw;
         } catch (const std::exception &exception) {
-            // Such as a length that makes TagLib ask for more memory than there is.
             cover = failure(ErrorCode::FileCorrupt, subject, QString::fromLocal8Bit(exception.what()));
         }
     }

@@ -5,6 +5,8 @@
 
 #include "model/tracks/track.h"
 
+#include <taglib.h>
+
 namespace tandem::model {
 
 class TagStream;
@@ -13,5 +15,9 @@ class TagStream;
 /// beginning promise is compared with its size and its last block. False if the format does not tell.
 /// MP3 is not judged here, as TagLib itself knows what its header promises.
 bool isCutShort(TagStream &stream, AudioFormat format);
+
+/// Where the tags begin that are appended to a file: ID3v1, and in front of it APEv2, which may hold a
+/// picture. https://wiki.hydrogenaud.io/index.php?title=APE_Tags_Header
+TagLib::offset_t endOfSound(TagStream &stream);
 
 } // namespace tandem::model

@@ -3,8 +3,12 @@
 
 #include "tagreader.h"
 
-#include "model/tags/audiolength.h"
-#include "model/tags/tagstream.h"
+#include "model/tags/helper/audiocontent.h"
+#include "model/tags/helper/audiolength.h"
+#include "model/tags/helper/mp3length.h"
+#include "model/tags/helper/soundlength.h"
+#include "model/tags/helper/tagstream.h"
+#include "model/tags/readprotocol.h"
 
 #include <aifffile.h>
 #include <algorithm>
@@ -22,6 +26,7 @@
 #include <mp4tag.h>
 #include <mpcfile.h>
 #include <mpegfile.h>
+#include <new>
 #include <oggflacfile.h>
 #include <oggpageheader.h>
 #include <opusfile.h>
@@ -40,9 +45,6 @@ namespace tandem::model {
 namespace {
 
 constexpr auto style = TagLib::AudioProperties::Average;
-
-/// No name is as long; keeps a hostile tag of megabytes out of the database and of every view.
-constexpr qsizetype longestText = 2000;
 
 QString systemMessage(int systemError)
 {
@@ -320,6 +322,10 @@ Result<TrackTags> read(TagStream &stream, AudioFormat format, const QString &sub
     if (isProtected(*file))
         return failure(ErrorCode::FileProtected, subject);
     takeProperties(*file->audioProperties(), tags);
+    if (tags.format == AudioFormat::Wav && tags.duration.count() == 0 && !measureWav(stream, tags))
+        return failure(ErrorCode::FileCorrupt, subject, u"truncated"_s);
+    if (tags.format == AudioFormat::Mp4 && tags.duration.count() == 0)
+        tags.duration = fragmentedLength(stream);
     if (auto *oggFlac = dynamic_cast<TagLib::Ogg::FLAC::File *>(file.get()))
         measureOggFlac(*oggFlac, tags);
     if (!hasSound(tags) || (tags.format == AudioFormat::Musepack && !hasMusepackSign(stream)))
@@ -328,6 +334,8 @@ Result<TrackTags> read(TagStream &stream, AudioFormat format, const QString &sub
     auto *mp3 = dynamic_cast<TagLib::MPEG::File *>(file.get());
     if (mp3 ? isMp3CutShort(*mp3) : isCutShort(stream, isOgg ? AudioFormat::OggVorbis : tags.format))
         return failure(ErrorCode::FileCorrupt, subject, u"truncated"_s);
+    if (mp3)
+        tags.duration = mp3Length(*mp3, stream);
     takeTags(*file, tags);
     return tags;
 }
@@ -353,9 +361,10 @@ Result<TrackTags> readTags(const QByteArray &path)
 
     Result<TrackTags> tags;
     try {
-        tags = read(stream, format, subject);
+        tags = read(stream, audioFormatFromContent(stream, format), subject);
+    } catch (const std::bad_alloc &) {
+        throw; // whoever reads decides what is left to do
     } catch (const std::exception &exception) {
-        // Such as a length that makes TagLib ask for more memory than there is.
         tags = failure(ErrorCode::FileCorrupt, subject, QString::fromLocal8Bit(exception.what()));
     }
     // After an input error the file is not to blame.
