@@ -63,6 +63,10 @@ constexpr std::array names = {
     Entry{ErrorCode::BrakeManyDeletions, QLatin1StringView("brakeManyDeletions")},
     Entry{ErrorCode::BrakeEmptyListing, QLatin1StringView("brakeEmptyListing")},
     Entry{ErrorCode::BrakeLibraryMissing, QLatin1StringView("brakeLibraryMissing")},
+    Entry{ErrorCode::BrakeLeftLibrary, QLatin1StringView("brakeLeftLibrary")},
+    Entry{ErrorCode::BrakePlaylistGap, QLatin1StringView("brakePlaylistGap")},
+    Entry{ErrorCode::BrakeLibraryBehind, QLatin1StringView("brakeLibraryBehind")},
+    Entry{ErrorCode::PlayerForgotten, QLatin1StringView("playerForgotten")},
     Entry{ErrorCode::DidNotFit, QLatin1StringView("didNotFit")},
     Entry{ErrorCode::Internal, QLatin1StringView("internal")},
 };
@@ -85,6 +89,21 @@ ErrorCode errorCodeFromName(QStringView name)
             return code;
     }
     return ErrorCode::Internal;
+}
+
+bool isBrake(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::BrakeManyDeletions:
+    case ErrorCode::BrakeEmptyListing:
+    case ErrorCode::BrakeLibraryMissing:
+    case ErrorCode::BrakeLeftLibrary:
+    case ErrorCode::BrakePlaylistGap:
+    case ErrorCode::BrakeLibraryBehind:
+        return true;
+    default:
+        return false;
+    }
 }
 
 } // namespace tandem

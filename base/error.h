@@ -73,6 +73,10 @@ enum class ErrorCode {
     BrakeManyDeletions,  ///< more than half of the player's items would be removed
     BrakeEmptyListing,   ///< the player shows none of the many items that it held
     BrakeLibraryMissing, ///< library folders are not there
+    BrakeLeftLibrary,    ///< songs would be removed that left the library with their folder; detail: how many
+    BrakePlaylistGap,    ///< songs would be removed that a playlist names and nothing has; detail: how many
+    BrakeLibraryBehind,  ///< the player knows more than the library, which would remove it; detail: how many
+    PlayerForgotten,     ///< while it was in use
     DidNotFit,           ///< no room for an item
 
     Internal, ///< our own mistake; detail says where
@@ -83,6 +87,9 @@ QLatin1StringView errorCodeName(ErrorCode code);
 
 /// Inverse of errorCodeName(); Internal for an unknown name.
 ErrorCode errorCodeFromName(QStringView name);
+
+/// Whether it is a question that its owner answers with "go on".
+bool isBrake(ErrorCode code);
 
 /// One failure: what kind, of what (a path, a name), and what the system said about it.
 struct Error {

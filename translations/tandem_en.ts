@@ -464,6 +464,34 @@
             <numerusform>%n items could not be converted for the player</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The music folder of %n song(s) on the player is no longer part of the library, so nothing was done yet. Add it again, or its new place; go on only if they are to be removed.</source>
+        <translation>
+            <numerusform>The music folder of %n song on the player is no longer part of the library, so nothing was done yet. Add it again, or its new place; go on only if it is to be removed.</numerusform>
+            <numerusform>The music folder of %n songs on the player is no longer part of the library, so nothing was done yet. Add it again, or its new place; go on only if they are to be removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A chosen playlist names %n song(s) on the player whose files the library does not find, so nothing was done yet. Scan the library, or add their folder; go on only if they are to be removed.</source>
+        <translation>
+            <numerusform>A chosen playlist names %n song on the player whose file the library does not find, so nothing was done yet. Scan the library, or add its folder; go on only if it is to be removed.</numerusform>
+            <numerusform>A chosen playlist names %n songs on the player whose files the library does not find, so nothing was done yet. Scan the library, or add their folder; go on only if they are to be removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The player knows of later synchronizations than the library, as after a backup was restored, and would lose %n song(s), so nothing was done yet. Check the chosen playlists, or go on if you mean it.</source>
+        <translation>
+            <numerusform>The player knows of later synchronizations than the library, as after a backup was restored, and would lose %n song, so nothing was done yet. Check the chosen playlists, or go on if you mean it.</numerusform>
+            <numerusform>The player knows of later synchronizations than the library, as after a backup was restored, and would lose %n songs, so nothing was done yet. Check the chosen playlists, or go on if you mean it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n player(s) forgotten meanwhile</source>
+        <translation>
+            <numerusform>%n player forgotten meanwhile</numerusform>
+            <numerusform>%n players forgotten meanwhile</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Format</name>

@@ -99,11 +99,9 @@ QJsonArray toJson(const QList<Error> &errors)
 QString messageFor(const Error &error)
 {
     QString text = errorText(error);
-    switch (error.code) {
-    case ErrorCode::BrakeEmptyListing:
-    case ErrorCode::BrakeLibraryMissing:
-    case ErrorCode::BrakeManyDeletions:
+    if (isBrake(error.code))
         return text + u' ' + CommandLine::tr("To go on all the same, add --confirm.");
+    switch (error.code) {
     case ErrorCode::PartneredElsewhere:
     case ErrorCode::MarkerDamaged:
         return text + u' ' + CommandLine::tr("On the command line: tandem partner DEVICE --take-over.");

@@ -54,13 +54,15 @@ void PlayerSession::inspect(PlayerId player)
 void PlayerSession::inspectAfter(PlayerId player, const std::function<void()> &start)
 {
     QEventLoop loop;
+    bool isOver = false;
     QObject::connect(&service(), &SyncService::playerInspected, &loop, [&](PlayerId id) {
-        if (id == player)
+        isOver |= id == player;
+        if (isOver)
             loop.quit();
     });
     QObject::connect(&m_context.interrupt, &Interrupt::requested, &loop, &QEventLoop::quit);
     start();
-    if (!m_context.interrupt.token().stop_requested())
+    if (!isOver && !m_context.interrupt.token().stop_requested()) // it may have been answered at once
         loop.exec();
 }
 

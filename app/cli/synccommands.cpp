@@ -49,10 +49,20 @@ QString reasonName(ActionReason reason)
         return u"moved"_s;
     case ActionReason::NotSelected:
         return u"notSelected"_s;
+    case ActionReason::FileDeleted:
+        return u"fileDeleted"_s;
     case ActionReason::MakeRoom:
         return u"makeRoom"_s;
     case ActionReason::Superseded:
         return u"superseded"_s;
+    case ActionReason::LeftLibrary:
+        return u"leftLibrary"_s;
+    case ActionReason::FolderAway:
+        return u"folderAway"_s;
+    case ActionReason::PlaylistGap:
+        return u"playlistGap"_s;
+    case ActionReason::LibraryBehind:
+        return u"libraryBehind"_s;
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -68,10 +78,20 @@ QString reasonText(ActionReason reason)
         return CommandLine::tr("moved");
     case ActionReason::NotSelected:
         return CommandLine::tr("no longer selected");
+    case ActionReason::FileDeleted:
+        return CommandLine::tr("deleted in the library");
     case ActionReason::MakeRoom:
         return CommandLine::tr("to make room");
     case ActionReason::Superseded:
         return CommandLine::tr("old copy");
+    case ActionReason::LeftLibrary:
+        return CommandLine::tr("no longer in the library");
+    case ActionReason::FolderAway:
+        return CommandLine::tr("music folder not there");
+    case ActionReason::PlaylistGap:
+        return CommandLine::tr("no file for a playlist’s line");
+    case ActionReason::LibraryBehind:
+        return CommandLine::tr("library older than player");
     }
     Q_UNREACHABLE_RETURN({});
 }

@@ -300,6 +300,26 @@ QString ErrorText::sentence(const Error &error)
                          "on only if the music is gone for good."),
                       tr("Music folders of the library are not there, so nothing was done yet. Connect their "
                          "drive; go on only if the music is gone for good."));
+    case ErrorCode::BrakeLeftLibrary:
+        return tr("The music folder of %n song(s) on the player is no longer part of the library, so nothing "
+                  "was done yet. Add it again, or its new place; go on only if they are to be removed.",
+                  nullptr, error.detail.toInt());
+    case ErrorCode::BrakePlaylistGap:
+        return tr(
+            "A chosen playlist names %n song(s) on the player whose files the library does not find, so "
+            "nothing was done yet. Scan the library, or add their folder; go on only if they are to be "
+            "removed.",
+            nullptr, error.detail.toInt());
+    case ErrorCode::BrakeLibraryBehind:
+        return tr("The player knows of later synchronizations than the library, as after a backup was "
+                  "restored, and would lose %n song(s), so nothing was done yet. Check the chosen playlists, "
+                  "or go on if you mean it.",
+                  nullptr, error.detail.toInt());
+    case ErrorCode::PlayerForgotten:
+        return either(error,
+                      tr("“%1” was forgotten while it was in use. Its files stay; add it again to go on."),
+                      tr("The player was forgotten while it was in use. Its files stay; add it again to go "
+                         "on."));
     case ErrorCode::DidNotFit:
         return either(
             error,
@@ -410,9 +430,14 @@ QString ErrorText::heading(ErrorCode code, int count)
     case ErrorCode::MarkerDamaged:
     case ErrorCode::LedgerDamaged:
         return tr("%n problem(s) with the partnership", nullptr, count);
+    case ErrorCode::PlayerForgotten:
+        return tr("%n player(s) forgotten meanwhile", nullptr, count);
     case ErrorCode::BrakeManyDeletions:
     case ErrorCode::BrakeEmptyListing:
     case ErrorCode::BrakeLibraryMissing:
+    case ErrorCode::BrakeLeftLibrary:
+    case ErrorCode::BrakePlaylistGap:
+    case ErrorCode::BrakeLibraryBehind:
         return tr("%n question(s) to answer before going on", nullptr, count);
     case ErrorCode::DidNotFit:
         return tr("%n item(s) did not fit", nullptr, count);

@@ -19,7 +19,11 @@
 #include <QStorageInfo>
 #include <QUuid>
 #include <array>
+#include <cerrno>
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -209,10 +213,54 @@ Result<void> migrate(Connection &connection, const QString &file)
     return transaction.commit();
 }
 
+constexpr auto ownerOnly = S_IRUSR | S_IWUSR;
+
+/// Not by opening it: closing it again would give up the locks that SQLite has on it. A file of somebody
+/// else's stays as it is.
+void takeFromOthers(const QString &path)
+{
+    if (const QFileInfo info(path); info.isFile() && !info.isSymLink())
+        (void)::chmod(QFile::encodeName(path).constData(), ownerOnly);
+}
+
+/// A file that is there afterwards, and that only its owner reads and writes: in the database is the secret
+/// by which players know their library.
+Result<void> makePrivate(const QString &path)
+{
+    const int file =
+        ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, ownerOnly);
+    if (file < 0 && errno != EEXIST)
+        return failure(ErrorCode::DatabaseUnreadable, path, qt_error_string(errno));
+    if (file >= 0)
+        ::close(file);
+    else
+        takeFromOthers(path);
+    return {};
+}
+
+/// A folder that was there before is its owner's business; files that SQLite makes beside the database get
+/// the rights that it has.
+Result<void> keepPrivate(const QString &dataDir, const QString &database)
+{
+    const QDir folder(dataDir);
+    if (!folder.exists()) {
+        const QString path = QDir::cleanPath(folder.absolutePath());
+        const bool isMade = QDir().mkpath(QFileInfo(path).path()) &&
+                            QDir().mkdir(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        if (!isMade && !folder.exists()) // another process may have been quicker
+            return failure(ErrorCode::DatabaseUnreadable, dataDir);
+    }
+    for (const QString &ending : {u"-wal"_s, u"-shm"_s}) // of a version that made them for all
+        takeFromOthers(database + ending);
+    return makePrivate(database);
+}
+
 Result<void> backUp(Connection &connection, const QString &path, int version)
 {
     const QString backup = u"%1.v%2.backup"_s.arg(path).arg(version);
     QFile::remove(backup);
+    if (auto made = makePrivate(backup); !made) // SQLite writes into a file that is empty
+        return made;
     Query query(connection, u"VACUUM INTO ?"_s);
     query.bind(backup);
     return query.run();
@@ -261,11 +309,10 @@ int Database::currentVersion()
 
 Result<Database> Database::open(const QString &dataDir)
 {
-    if (!QDir().mkpath(dataDir))
-        return failure(ErrorCode::DatabaseUnreadable, dataDir);
-
     Database database;
     database.m_path = QDir(dataDir).filePath(u"tandem.db"_s);
+    if (auto kept = keepPrivate(dataDir, database.m_path); !kept)
+        return std::unexpected(kept.error());
     Connection connection(database);
     if (!connection.handle().isOpen())
         return std::unexpected(toError(connection.handle().lastError(), database.m_path));
@@ -312,7 +359,7 @@ Connection::Connection(const QString &path)
         return;
     }
     // NORMAL in WAL mode loses at most the last transactions at a power cut, never the file's
-    // integrity; what a sync must not lose it makes sure of itself.
+    // integrity; what must not be lost is committed as Transaction::Kind::Durable.
     for (const QString &pragma : {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = NORMAL"_s,
                                   u"PRAGMA foreign_keys = ON"_s, u"PRAGMA temp_store = MEMORY"_s}) {
         // A file that is no database fails here; the first query then reports it.
@@ -493,24 +540,39 @@ int Query::rowsAffected() const
     return m_statement ? ::sqlite3_changes(::sqlite3_db_handle(m_statement)) : m_query->numRowsAffected();
 }
 
-Transaction::Transaction(Connection &connection) : m_connection(connection)
+Transaction::Transaction(Connection &connection, Kind kind) : m_connection(connection), m_kind(kind)
 {
-    m_begun = connection.execute(u"BEGIN IMMEDIATE"_s);
+    if (m_kind == Kind::Durable)
+        m_begun = connection.execute(u"PRAGMA synchronous = FULL"_s);
+    if (m_begun)
+        m_begun = connection.execute(u"BEGIN IMMEDIATE"_s);
     m_isOpen = m_begun.has_value();
+    if (!m_isOpen)
+        end();
 }
 
 Transaction::~Transaction()
 {
-    if (m_isOpen)
-        (void)m_connection.execute(u"ROLLBACK"_s);
+    if (!m_isOpen)
+        return;
+    (void)m_connection.execute(u"ROLLBACK"_s);
+    end();
 }
 
 Result<void> Transaction::commit()
 {
     auto done = m_connection.execute(u"COMMIT"_s);
-    if (done)
+    if (done) {
         m_isOpen = false;
+        end();
+    }
     return done;
+}
+
+void Transaction::end()
+{
+    if (m_kind == Kind::Durable)
+        (void)m_connection.execute(u"PRAGMA synchronous = NORMAL"_s);
 }
 
 } // namespace tandem::model

@@ -163,8 +163,15 @@ private:
 class Transaction
 {
 public:
+    enum class Kind {
+        Usual, ///< a power cut may take back the last ones
+        /// Once it is committed, it and all that was committed before it outlive a power cut. Waits for the
+        /// medium: for where something else is about to count on it.
+        Durable,
+    };
+
     /// Takes the write lock at once, so that no later statement of it fails for a lock.
-    explicit Transaction(Connection &connection);
+    explicit Transaction(Connection &connection, Kind kind = Kind::Usual);
     ~Transaction();
     Transaction(const Transaction &) = delete;
     Transaction &operator=(const Transaction &) = delete;
@@ -173,7 +180,10 @@ public:
     Result<void> commit();
 
 private:
+    void end();
+
     Connection &m_connection;
+    Kind m_kind;
     Result<void> m_begun;
     bool m_isOpen = false;
 };

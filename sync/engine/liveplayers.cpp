@@ -20,6 +20,9 @@ namespace {
 /// does a phone when it is unlocked.
 constexpr auto pollInterval = 3s;
 
+/// A folder that stays away is looked for less and less often: at last every five minutes.
+constexpr int maxPollsBetween = 100;
+
 } // namespace
 
 LivePlayers::LivePlayers(PlayerRepository &players, EngineRoom &engines, device::DeviceMonitor *monitor,
@@ -70,8 +73,14 @@ void LivePlayers::finishRefreshing()
 
 void LivePlayers::inspect(PlayerId id)
 {
-    if (const auto record = m_players.player(id))
-        m_engines.engine(id).inspect(m_presence.addressOf(*record));
+    const auto record = m_players.player(id);
+    if (record)
+        return m_engines.engine(id).inspect(m_presence.addressOf(*record));
+    // Forgotten meanwhile, perhaps by another process. Whoever asked waits for an answer.
+    const bool isForgotten = record.error().code == ErrorCode::NotFound;
+    const Inspection nothing{.error =
+                                 isForgotten ? Error{ErrorCode::PlayerForgotten, {}, {}} : record.error()};
+    QMetaObject::invokeMethod(this, [this, id, nothing] { onInspected(id, nothing); }, Qt::QueuedConnection);
 }
 
 void LivePlayers::onInspected(PlayerId id, const Inspection &inspection)
@@ -80,10 +89,13 @@ void LivePlayers::onInspected(PlayerId id, const Inspection &inspection)
     const bool wasConnected = std::exchange(player.isConnected, inspection.isConnected);
     const bool wasRefreshing = std::exchange(player.isRefreshing, false);
     player.problem = inspection.error;
-    if (inspection.isConnected)
+    if (inspection.isConnected) {
         player.facts = inspection.facts;
-    else if (wasConnected)
+        player.pollsBetween = 1;
+        player.pollsToWait = 0;
+    } else if (wasConnected) {
         Q_EMIT disconnected(id);
+    }
     // From here on a slot may have made the player be forgotten.
     Q_EMIT changed(id);
     Q_EMIT inspected(id, inspection.error);
@@ -173,12 +185,17 @@ void LivePlayers::poll()
     if (!records)
         return;
     for (const PlayerRecord &record : *records) {
-        const Live &player = m_lives[record.id];
-        const bool isWaitedFor = record.address.kind == device::AddressKind::Folder ||
-                                 player.problem.code == ErrorCode::DeviceLocked ||
+        Live &player = m_lives[record.id];
+        const bool isFolder = record.address.kind == device::AddressKind::Folder;
+        const bool isWaitedFor = isFolder || player.problem.code == ErrorCode::DeviceLocked ||
                                  player.problem.code == ErrorCode::DeviceHeld;
-        if (isWaitedFor && !player.isConnected && m_presence.mayBeThere(record))
-            inspect(record.id);
+        if (!isWaitedFor || player.isConnected || !m_presence.mayBeThere(record))
+            continue;
+        if (isFolder && --player.pollsToWait > 0)
+            continue;
+        player.pollsToWait = player.pollsBetween;
+        player.pollsBetween = std::min(2 * player.pollsBetween, maxPollsBetween);
+        inspect(record.id);
     }
 }
 

@@ -71,6 +71,8 @@ private:
         bool isEjecting = false;   ///< as soon as its engine has let go
         Error problem;             ///< why it cannot be used, though it may be there
         device::PlayerFacts facts; ///< when it was last looked at
+        int pollsToWait = 0;       ///< until it is looked for again
+        int pollsBetween = 1;
     };
 
     const Live *find(PlayerId id) const;

@@ -126,11 +126,14 @@ Inspection SyncWorker::look(const std::stop_token &stop)
     const auto marker = readMarker(**player);
     if (marker && *marker && (*marker)->libraryId != m_database.libraryId())
         inspection.partnerName = (*marker)->libraryName.isEmpty() ? u"?"_s : (*marker)->libraryName;
+    // What cannot be read says nothing: whose player it is stays as it was known.
     PlayerRepository players(connection());
     for (const auto &stored : {players.setSpace(m_player, info->totalBytes, info->freeBytes),
-                               players.setPartnerName(m_player, inspection.partnerName)}) {
+                               marker ? players.setPartnerName(m_player, inspection.partnerName)
+                                      : std::unexpected(marker.error())}) {
         if (!stored)
-            qCWarning(logSync) << "not stored:" << stored.error().detail;
+            qCWarning(logSync) << "not stored:" << errorCodeName(stored.error().code)
+                               << stored.error().detail;
     }
     return inspection;
 }

@@ -131,12 +131,22 @@ Result<QList<ItemStateRow>> ItemStateRepository::states(PlayerId player, const Q
 
 Result<QSet<TrackId>> ItemStateRepository::failed(PlayerId player) const
 {
+    return withNumber(player, failedNumber);
+}
+
+Result<QSet<TrackId>> ItemStateRepository::didNotFit(PlayerId player) const
+{
+    return withNumber(player, static_cast<int>(ItemState::DidNotFit));
+}
+
+Result<QSet<TrackId>> ItemStateRepository::withNumber(PlayerId player, int wanted) const
+{
     const auto numbers = stored(player);
     if (!numbers)
         return std::unexpected(numbers.error());
     QSet<TrackId> tracks;
     for (const auto &[track, number] : numbers->asKeyValueRange()) {
-        if (number == failedNumber)
+        if (number == wanted)
             tracks.insert(track);
     }
     return tracks;

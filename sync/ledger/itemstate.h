@@ -49,12 +49,14 @@ public:
     Result<QList<ItemStateRow>> states(PlayerId player, const QList<TrackId> &tracks) const;
 
     Result<QSet<TrackId>> failed(PlayerId player) const;
+    Result<QSet<TrackId>> didNotFit(PlayerId player) const;
 
     /// syncStateBits() of all partnerships together.
     Result<quint32> syncStateBits(TrackId track) const;
 
 private:
     Result<QHash<TrackId, int>> stored(PlayerId player) const;
+    Result<QSet<TrackId>> withNumber(PlayerId player, int wanted) const;
 
     model::Connection &m_connection;
 };

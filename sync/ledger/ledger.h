@@ -5,6 +5,7 @@
 
 #include "base/ids.h"
 
+#include <QByteArray>
 #include <QString>
 
 namespace tandem::sync {
@@ -30,6 +31,9 @@ struct LedgerEntry {
     qint64 sizeBytes = 0;
     QString source;           ///< the library's file; for a playlist its id as a number
     qint64 sourceVersion = 0; ///< the file's modification time in ns; for a playlist a hash of its content
+    // What tells it from another file of the same name and size, from the moment of sending.
+    qint64 modifiedNs = -1; ///< the time that Tandem gave it; -1 is unknown
+    QByteArray hash{};      ///< of what was sent, where it was to be had without reading it again
 
     friend bool operator==(const LedgerEntry &, const LedgerEntry &) = default;
 };

@@ -9,6 +9,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMessageAuthenticationCode>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -16,7 +17,8 @@ namespace tandem::sync {
 
 namespace {
 
-constexpr int ledgerFormat = 1;
+constexpr int ledgerFormat = 2;
+constexpr int oldLedgerFormat = 1; ///< signed without the player's id
 
 QString kindName(LedgerKind kind)
 {
@@ -83,6 +85,10 @@ void appendLine(QByteArray &body, const LedgerEntry &entry)
     body += ",\"version\":\"" + QByteArray::number(entry.sourceVersion) + '"';
     if (entry.isManual)
         body += ",\"manual\":true";
+    if (entry.modifiedNs >= 0)
+        body += ",\"modified\":\"" + QByteArray::number(entry.modifiedNs) + '"';
+    if (!entry.hash.isEmpty())
+        body += ",\"hash\":\"" + entry.hash.toBase64() + '"';
     body += "}\n";
 }
 
@@ -96,6 +102,8 @@ LedgerEntry entryFromJson(const QJsonObject &object)
     entry.sizeBytes = object.value("size"_L1).toInteger(-1);
     entry.source = object.value("source"_L1).toString();
     entry.sourceVersion = object.value("version"_L1).toString().toLongLong();
+    entry.modifiedNs = object.value("modified"_L1).toString(u"-1"_s).toLongLong();
+    entry.hash = QByteArray::fromBase64(object.value("hash"_L1).toString().toLatin1());
     return entry;
 }
 
@@ -106,10 +114,13 @@ bool isInOwnFolder(const QString &path)
     return (device::foldedPath(path) + u'/').startsWith(folder + u'/');
 }
 
-QByteArray signature(qint64 generation, QByteArrayView body, const QByteArray &secret)
+/// @p player: empty in the old form.
+QByteArray signature(qint64 generation, const QString &player, QByteArrayView body, const QByteArray &secret)
 {
     QMessageAuthenticationCode code(QCryptographicHash::Blake2b_256, secret);
     code.addData(QByteArray::number(generation) + '\n');
+    if (!player.isEmpty())
+        code.addData(player.toUtf8() + '\n');
     code.addData(body);
     return code.result().toHex();
 }
@@ -125,19 +136,47 @@ QByteArray headerLine(qint64 generation, const QByteArray &signature)
     return QJsonDocument(header).toJson(QJsonDocument::Compact) + '\n';
 }
 
-QJsonObject headerOf(const QByteArray &data)
+struct Header {
+    int format = 0;
+    qint64 generation = -1;
+    QByteArray signature;
+    QByteArrayView body;
+};
+
+/// The header is small: what is longer is none.
+Header headerOf(const QByteArray &data)
 {
-    return QJsonDocument::fromJson(data.left(std::max<qsizetype>(0, data.indexOf('\n')))).object();
+    constexpr qsizetype maxHeaderBytes = 4096;
+    const qsizetype end = QByteArrayView(data).first(std::min(data.size(), maxHeaderBytes)).indexOf('\n');
+    if (end < 0)
+        return {};
+    const QJsonObject object = QJsonDocument::fromJson(data.first(end)).object();
+    return {.format = object.value("format"_L1).toInt(),
+            .generation = object.value("generation"_L1).toInteger(-1),
+            .signature = object.value("signature"_L1).toString().toLatin1(),
+            .body = QByteArrayView(data).sliced(end + 1)};
+}
+
+LedgerSeal sealOf(const Header &header, const LedgerKey &key)
+{
+    const bool isOld = header.format == oldLedgerFormat;
+    if ((!isOld && header.format != ledgerFormat) || header.generation < 0)
+        return LedgerSeal::Broken;
+    const QString player = isOld ? QString() : key.playerUuid;
+    if (header.signature != signature(header.generation, player, header.body, key.secret))
+        return LedgerSeal::Broken;
+    return isOld ? LedgerSeal::OldForm : LedgerSeal::Ours;
 }
 
 } // namespace
 
-QByteArray formatLedgerFile(const LedgerFile &ledger, const QByteArray &secret)
+QByteArray formatLedgerFile(const LedgerFile &ledger, const LedgerKey &key)
 {
     QByteArray body;
     for (const LedgerEntry &entry : ledger.entries)
         appendLine(body, entry);
-    return headerLine(ledger.generation, signature(ledger.generation, body, secret)) + body;
+    return headerLine(ledger.generation, signature(ledger.generation, key.playerUuid, body, key.secret)) +
+           body;
 }
 
 qint64 ledgerFileBytes(const LedgerFile &ledger)
@@ -153,25 +192,22 @@ qint64 ledgerFileBytes(const LedgerFile &ledger)
     return bytes;
 }
 
-bool isLedgerFileIntact(const QByteArray &data, const QByteArray &secret)
+LedgerSeal sealOf(const QByteArray &data, const LedgerKey &key)
 {
-    const QJsonObject header = headerOf(data);
-    const qint64 generation = header.value("generation"_L1).toInteger(-1);
-    const QByteArrayView body = QByteArrayView(data).sliced(data.indexOf('\n') + 1);
-    return header.value("format"_L1).toInt() == ledgerFormat && generation >= 0 &&
-           header.value("signature"_L1).toString().toLatin1() == signature(generation, body, secret);
+    return sealOf(headerOf(data), key);
 }
 
-Result<LedgerFile> parseLedgerFile(const QByteArray &data, const QByteArray &secret)
+Result<LedgerFile> parseLedgerFile(const QByteArray &data, const LedgerKey &key)
 {
     const auto damaged = [](const QString &why) {
         return failure(ErrorCode::LedgerDamaged, QString::fromLatin1(ledgerPath), why);
     };
-    if (!isLedgerFileIntact(data, secret))
+    const Header header = headerOf(data);
+    if (sealOf(header, key) != LedgerSeal::Ours)
         return damaged(u"signature"_s);
+    const QByteArrayView body = header.body;
     LedgerFile ledger;
-    ledger.generation = headerOf(data).value("generation"_L1).toInteger();
-    const QByteArrayView body = QByteArrayView(data).sliced(data.indexOf('\n') + 1);
+    ledger.generation = header.generation;
 
     for (qsizetype at = 0; at < body.size();) {
         const qsizetype end = body.indexOf('\n', at);

@@ -11,7 +11,8 @@ Result<QList<LedgerEntry>> LedgerRepository::entries(PlayerId player) const
 {
     model::Query query(
         m_connection,
-        u"SELECT path, kind, state, is_manual, track_id, size_bytes, source, source_version FROM ledger WHERE player_id = ?"_s);
+        u"SELECT path, kind, state, is_manual, track_id, size_bytes, source, source_version, modified_ns,"
+        " hash FROM ledger WHERE player_id = ?"_s);
     return query.bind(player.value).rows([](const model::Row &row) {
         return LedgerEntry{
             .path = row.text(0),
@@ -22,6 +23,8 @@ Result<QList<LedgerEntry>> LedgerRepository::entries(PlayerId player) const
             .sizeBytes = row.integer(5),
             .source = row.text(6),
             .sourceVersion = row.integer(7),
+            .modifiedNs = row.integer(8),
+            .hash = row.bytes(9),
         };
     });
 }
@@ -50,35 +53,49 @@ Result<LedgerCounts> LedgerRepository::counts(PlayerId player) const
 
 Result<void> LedgerRepository::put(PlayerId player, std::span<const LedgerEntry> entries)
 {
-    if (entries.empty())
+    return write(player, entries, {}, model::Transaction::Kind::Usual);
+}
+
+Result<void> LedgerRepository::remove(PlayerId player, std::span<const QString> paths)
+{
+    return write(player, {}, paths, model::Transaction::Kind::Usual);
+}
+
+Result<void> LedgerRepository::intend(PlayerId player, std::span<const LedgerEntry> pending)
+{
+    return write(player, pending, {}, model::Transaction::Kind::Durable);
+}
+
+Result<void> LedgerRepository::settle(PlayerId player, std::span<const LedgerEntry> placed,
+                                      std::span<const QString> gone)
+{
+    return write(player, placed, gone, model::Transaction::Kind::Durable);
+}
+
+/// What is gone comes last: a path may be both.
+Result<void> LedgerRepository::write(PlayerId player, std::span<const LedgerEntry> entries,
+                                     std::span<const QString> gone, model::Transaction::Kind kind)
+{
+    if (entries.empty() && gone.empty())
         return {};
-    model::Transaction transaction(m_connection);
+    model::Transaction transaction(m_connection, kind);
     if (!transaction.begun())
         return transaction.begun();
     // A track that a scan took out of the library meanwhile leaves an entry without one.
     model::Query query(m_connection,
                        u"INSERT OR REPLACE INTO ledger(player_id, path, kind, state, is_manual, track_id,"
-                       " size_bytes, source, source_version)"
-                       " VALUES(?, ?, ?, ?, ?, (SELECT id FROM tracks WHERE id = ?), ?, ?, ?)"_s);
+                       " size_bytes, source, source_version, modified_ns, hash)"
+                       " VALUES(?, ?, ?, ?, ?, (SELECT id FROM tracks WHERE id = ?), ?, ?, ?, ?, ?)"_s);
     for (const LedgerEntry &entry : entries) {
         query.bind(player.value, entry.path, static_cast<int>(entry.kind), static_cast<int>(entry.state),
-                   entry.isManual, entry.track.value, entry.sizeBytes, entry.source, entry.sourceVersion);
+                   entry.isManual, entry.track.value, entry.sizeBytes, entry.source, entry.sourceVersion,
+                   entry.modifiedNs, entry.hash.isNull() ? QByteArray("") : entry.hash);
         if (auto done = query.run(); !done)
             return done;
     }
-    return transaction.commit();
-}
-
-Result<void> LedgerRepository::remove(PlayerId player, std::span<const QString> paths)
-{
-    if (paths.empty())
-        return {};
-    model::Transaction transaction(m_connection);
-    if (!transaction.begun())
-        return transaction.begun();
-    model::Query query(m_connection, u"DELETE FROM ledger WHERE player_id = ? AND path = ?"_s);
-    for (const QString &path : paths) {
-        if (auto done = query.bind(player.value, path).run(); !done)
+    model::Query removal(m_connection, u"DELETE FROM ledger WHERE player_id = ? AND path = ?"_s);
+    for (const QString &path : gone) {
+        if (auto done = removal.bind(player.value, path).run(); !done)
             return done;
     }
     return transaction.commit();

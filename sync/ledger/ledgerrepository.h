@@ -34,6 +34,14 @@ public:
     /// Writes these entries, replacing those with the same paths, in one transaction.
     Result<void> put(PlayerId player, std::span<const LedgerEntry> entries);
     Result<void> remove(PlayerId player, std::span<const QString> paths);
+
+    // Around a batch; each outlives a power cut of the computer once it has returned.
+
+    /// Before the player is touched: what is about to be there.
+    Result<void> intend(PlayerId player, std::span<const LedgerEntry> pending);
+    /// After the player's flush: what is there, and the paths of what no longer is.
+    Result<void> settle(PlayerId player, std::span<const LedgerEntry> placed, std::span<const QString> gone);
+
     Result<void> clear(PlayerId player);
 
     /// How many objects lay in the player's folders when its last session ended; empty if nobody counted.
@@ -41,6 +49,9 @@ public:
     Result<void> setFolderCounts(PlayerId player, const FolderCounts &counts); ///< instead of all others
 
 private:
+    Result<void> write(PlayerId player, std::span<const LedgerEntry> entries, std::span<const QString> gone,
+                       model::Transaction::Kind kind);
+
     model::Connection &m_connection;
 };
 

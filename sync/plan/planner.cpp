@@ -24,10 +24,21 @@ constexpr int maxAttempts = 5;
 /// What making a plan has shown, for the next attempt. Old and new names stand side by side for a while,
 /// which may make a folder grow for good; and one that goes may come back smaller.
 struct Experience {
-    qint64 lackingBytes = 0; ///< so much less is promised
+    bool keepsPresent = false; ///< what is there and wanted stays, even if it leaves no room for lists
+    qint64 lackingBytes = 0;   ///< so much less is promised
     bool isMovingTooMuch = false;
     std::optional<FolderUse> folders{};
 };
+
+/// What is to stay free whatever comes.
+qint64 reservedBytes(const PlanRequest &request)
+{
+    if (request.isManual || request.storage.totalBytes < 0)
+        return 0;
+    // Split so that petabytes do not overflow.
+    const qint64 total = request.storage.totalBytes;
+    return total / 100 * request.reservePercent + total % 100 * request.reservePercent / 100;
+}
 
 /// Decides what fits, and then in which order it comes.
 class Planner
@@ -37,6 +48,7 @@ public:
         : m_request(request),
           m_stock(stock),
           m_names(names),
+          m_keepsPresent(experience.keepsPresent),
           m_lackingBytes(experience.lackingBytes),
           m_mayMove(!experience.isMovingTooMuch),
           m_isWanted(static_cast<size_t>(stock.count()), false),
@@ -68,7 +80,7 @@ public:
             decide(*item);
         if (!decided.isEmpty())
             std::ranges::sort(m_steps, {}, turnOf);
-        OrderedSteps ordered = orderSteps(m_request.storage, {freeBytes(), percentBytes()},
+        OrderedSteps ordered = orderSteps(m_request.storage, {freeBytes(), reservedBytes(m_request)},
                                           FolderUse(m_stock.folders()), std::move(m_steps), removals());
         const qint64 leftBytes = freeBytes() - ordered.takenBytes;
         m_missingBytes = std::max(ordered.missingBytes, std::min<qint64>(0, m_room) - leftBytes);
@@ -89,17 +101,9 @@ private:
     /// What is free and not kept.
     qint64 freeBytes() const
     {
-        return isRoomKnown() ? m_request.storage.freeBytes - percentBytes() - m_request.overheadBytes
-                             : std::numeric_limits<qint64>::max() / 2;
-    }
-
-    qint64 percentBytes() const
-    {
-        if (m_request.isManual || m_request.storage.totalBytes < 0)
-            return 0;
-        // Split so that petabytes do not overflow.
-        const qint64 total = m_request.storage.totalBytes;
-        return total / 100 * m_request.reservePercent + total % 100 * m_request.reservePercent / 100;
+        return isRoomKnown()
+                   ? m_request.storage.freeBytes - reservedBytes(m_request) - m_request.overheadBytes
+                   : std::numeric_limits<qint64>::max() / 2;
     }
 
     qint64 occupied(qint64 sizeBytes) const { return m_request.storage.occupiedBytes(sizeBytes); }
@@ -209,7 +213,10 @@ private:
         const LedgerEntry &entry = m_stock.entryAt(number);
         const Place place = m_stock.at(number).place;
         if (m_stock.mayRemove(number)) {
-            if (!take(m_stock.occupiedBytes(number) + m_folders.costOf(place)))
+            const qint64 cost = m_stock.occupiedBytes(number) + m_folders.costOf(place);
+            if (m_keepsPresent)
+                m_room -= cost;
+            else if (!take(cost))
                 return passOver(item, number);
             m_folders.add(place);
         }
@@ -263,7 +270,8 @@ private:
         if (!item.isAvailable || item.obstacle || item.sizeBytes > m_request.storage.maxFileBytes)
             return refuse(item);
         const qint64 bytes = occupied(item.sizeBytes);
-        if (bytes > m_room) // without looking for a name
+        const bool hadNoRoom = m_request.settledWithout && m_request.settledWithout->contains(item.track);
+        if (hadNoRoom || bytes > m_room) // without looking for a name
             return passOver(item, -1);
         const auto [path, place] = m_names.freePlace(item.path);
         if (!take(bytes + m_folders.costOf(place)))
@@ -352,6 +360,7 @@ private:
     const PlanRequest &m_request;
     PlanStock &m_stock;
     FreeNames &m_names;
+    bool m_keepsPresent;
     qint64 m_lackingBytes;
     bool m_mayMove;
     SyncPlan m_plan;
@@ -378,6 +387,13 @@ SyncEstimate toEstimate(const SyncPlan &plan)
             .freeAfterBytes = plan.freeAfterBytes};
 }
 
+bool makesRoom(const SyncPlan &plan)
+{
+    return std::ranges::any_of(plan.actions, [](const PlanAction &action) {
+        return action.kind == ActionKind::Remove && action.reason == ActionReason::MakeRoom;
+    });
+}
+
 QHash<TrackId, QString> pathsAfter(const SyncPlan &plan, const QList<LedgerEntry> &present)
 {
     QHash<TrackId, QString> paths;
@@ -392,11 +408,14 @@ QHash<TrackId, QString> pathsAfter(const SyncPlan &plan, const QList<LedgerEntry
     return paths;
 }
 
-SyncPlan planSync(const PlanRequest &request)
+namespace {
+
+/// Makes plans until one can be carried out in its order.
+SyncPlan planWith(const PlanRequest &request, bool keepsPresent)
 {
     PlanStock stock(request);
     FreeNames names(stock.folders(), request.listing, stock.entries());
-    Experience experience;
+    Experience experience{.keepsPresent = keepsPresent};
     std::optional<SyncPlan> best;
     for (int attempt = 1;; ++attempt) {
         Planner planner(request, stock, names, experience);
@@ -419,6 +438,22 @@ SyncPlan planSync(const PlanRequest &request)
         }
         names.forgetTaken();
     }
+}
+
+/// Whether songs would go though nothing comes that takes their room: a player that its owner filled up has
+/// none for lists, but what is there stays.
+bool makesRoomForNothing(const SyncPlan &plan)
+{
+    return plan.copyItems == 0 && makesRoom(plan);
+}
+
+} // namespace
+
+SyncPlan planSync(const PlanRequest &request)
+{
+    const bool isReserveKept = request.storage.freeBytes >= reservedBytes(request);
+    SyncPlan plan = planWith(request, isReserveKept && request.settledWithout);
+    return isReserveKept && makesRoomForNothing(plan) ? planWith(request, true) : plan;
 }
 
 } // namespace tandem::sync

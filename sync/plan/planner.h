@@ -21,6 +21,9 @@ namespace tandem::sync {
 ///   would go with them, less the reserve. A folder costs what it takes and by what it grows; see
 ///   foldersize. If all new items fit beside the old, removals come last; otherwise just as many come before
 ///   the item that needs them, no longer wanted ones first, then from the lowest priority upwards.
+/// - What is there and wanted stays if nothing comes that takes its room, even if none is left for lists;
+///   where nothing has changed since a session that had no room for some (PlanRequest::settledWithout), in
+///   any case. The reserve is kept all the same.
 /// - At no step more is taken than that room, save that a new copy may use the reserve while the old one
 ///   waits for it.
 /// - An item with an obstacle is not copied: the obstacle is its error. A copy of it that is on the player

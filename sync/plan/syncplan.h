@@ -38,12 +38,18 @@ struct WantedItem {
 enum class ActionKind { Copy, Replace, Move, Remove };
 
 enum class ActionReason {
-    New,         ///< not on the player yet
-    Changed,     ///< the library's file is another one by now
-    Moved,       ///< the same content belongs in another place
-    NotSelected, ///< in none of the chosen playlists any more
-    MakeRoom,    ///< room is needed for items of higher priority
-    Superseded,  ///< the old copy of an item whose new one has another name, or no room beside it
+    New,     ///< not on the player yet
+    Changed, ///< the library's file is another one by now
+    Moved,   ///< the same content belongs in another place
+    // Of removals. Those up to Superseded somebody chose; the others wait for a word (see checkBrakes()).
+    NotSelected,   ///< in none of the chosen playlists any more
+    FileDeleted,   ///< its file was deleted in a music folder that is there
+    MakeRoom,      ///< room is needed for items of higher priority
+    Superseded,    ///< the old copy of an item whose new one has another name, or no room beside it
+    LeftLibrary,   ///< no track of the library any more: its music folder was taken out
+    FolderAway,    ///< its music folder, or the drive that it lay on, is not there
+    PlaylistGap,   ///< a chosen playlist names it, but the library has no track for that line
+    LibraryBehind, ///< the player knows of sessions that the library does not: restored from a backup
 };
 
 /// One step of a plan; the steps are carried out in order.
@@ -82,6 +88,9 @@ struct SyncPlan {
 
 SyncEstimate toEstimate(const SyncPlan &plan);
 
+/// Whether wanted songs would be removed for the room that they take.
+bool makesRoom(const SyncPlan &plan);
+
 /// Where the tracks are once the plan has been carried out. @p present: where they are now.
 QHash<TrackId, QString> pathsAfter(const SyncPlan &plan, const QList<LedgerEntry> &present);
 
@@ -93,7 +102,10 @@ struct PlanRequest {
     Listing listing;           ///< of the folders of ledger and wanted
     device::StorageInfo storage;
     int reservePercent = 0;
-    qint64 overheadBytes = 0;     ///< kept for playlists, marker and ledger
+    qint64 overheadBytes = 0; ///< kept for playlists, marker and ledger
+    /// If nothing has changed since a session that had no room for these: all that is there stays, and they
+    /// are not tried again.
+    std::optional<QSet<TrackId>> settledWithout{};
     bool isManual = false;        ///< sent by hand: only adds, and makes no room
     bool keepsUnselected = false; ///< a session about some items only: what is in no playlist stays
 };

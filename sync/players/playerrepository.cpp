@@ -42,7 +42,7 @@ const QString selectPlayers =
     u"SELECT p.id, identity, kind, name, friendly_name, location, limit_bytes, is_declined, is_manual,"
     " total_bytes, free_bytes, partner, partner_index, player_uuid, reserve_percent, sync_on_connect,"
     " generation, storage, profile, free_bytes_at_close, fill, has_default_rules, next_filter,"
-    " next_includes_skipped FROM players p LEFT JOIN partnerships s ON s.player_id = p.id"_s;
+    " next_includes_skipped, is_behind, settled_wish, settled_free_bytes FROM players p LEFT JOIN partnerships s ON s.player_id = p.id"_s;
 
 PlayerRecord recordFrom(const model::Row &row)
 {
@@ -70,6 +70,9 @@ PlayerRecord recordFrom(const model::Row &row)
                                          .generation = row.integer(16),
                                          .fill = fillFromName(row.text(20)).value_or(Fill::None),
                                          .hasDefaultRules = row.boolean(21),
+                                         .isBehind = row.boolean(24),
+                                         .settledWish = row.integer(25),
+                                         .settledFreeBytes = row.integer(26),
                                          .nextFilter = static_cast<int>(row.integer(22)),
                                          .nextIncludesSkipped = row.boolean(23)};
     }
@@ -316,7 +319,24 @@ Result<void> PlayerRepository::setSyncOnConnect(PlayerId id, bool isOn)
 
 Result<void> PlayerRepository::setGeneration(PlayerId id, qint64 generation)
 {
-    return update(id, u"partnerships"_s, u"generation"_s, generation);
+    model::Transaction transaction(m_connection, model::Transaction::Kind::Durable);
+    if (!transaction.begun())
+        return transaction.begun();
+    return update(id, u"partnerships"_s, u"generation"_s, generation).and_then([&] {
+        return transaction.commit();
+    });
+}
+
+Result<void> PlayerRepository::setBehind(PlayerId id, bool isBehind)
+{
+    return update(id, u"partnerships"_s, u"is_behind"_s, isBehind);
+}
+
+Result<void> PlayerRepository::setSettled(PlayerId id, qint64 wish, qint64 freeBytes)
+{
+    model::Query query(m_connection, u"UPDATE partnerships SET settled_wish = ?, settled_free_bytes = ?"
+                                     " WHERE player_id = ?"_s);
+    return query.bind(wish, freeBytes, id.value).run();
 }
 
 Result<void> PlayerRepository::setFill(PlayerId id, Fill fill)

@@ -24,6 +24,9 @@ struct Partnership {
     qint64 generation = 0; ///< counts the sessions that wrote; the player's ledger carries it, too
     Fill fill = Fill::None;
     bool hasDefaultRules = false; ///< the playlists are the stock ones until somebody chooses others
+    bool isBehind = false;        ///< the player knew of later sessions, and no word was given since
+    qint64 settledWish = 0; ///< what a session was left with for which there was no room; see settledwish.h
+    qint64 settledFreeBytes = -1; ///< the room that it left
     // Wishes for the next session only.
     int nextFilter = noFilter;        ///< kinds of media, see sync/service/attributes.h
     bool nextIncludesSkipped = false; ///< copies again what the owner deleted on the player
@@ -81,7 +84,9 @@ public:
     Result<void> removePartnership(PlayerId id);
     Result<void> setReservePercent(PlayerId id, int percent);
     Result<void> setSyncOnConnect(PlayerId id, bool isOn);
-    Result<void> setGeneration(PlayerId id, qint64 generation);
+    Result<void> setGeneration(PlayerId id, qint64 generation); ///< outlives a power cut of the computer
+    Result<void> setBehind(PlayerId id, bool isBehind);
+    Result<void> setSettled(PlayerId id, qint64 wish, qint64 freeBytes);
     Result<void> setFill(PlayerId id, Fill fill);
     /// On: what was sent to the player, the person's own playlists and the stock ones
     /// (sync/players/stockrules.h), and from now on whatever own ones there are. Off: those that it has now.

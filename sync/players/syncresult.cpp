@@ -22,9 +22,7 @@ QString outcomeName(SyncOutcome outcome)
 
 bool isBrake(const SyncResult &result)
 {
-    return result.outcome == SyncOutcome::Failed && (result.reason.code == ErrorCode::BrakeManyDeletions ||
-                                                     result.reason.code == ErrorCode::BrakeEmptyListing ||
-                                                     result.reason.code == ErrorCode::BrakeLibraryMissing);
+    return result.outcome == SyncOutcome::Failed && isBrake(result.reason.code);
 }
 
 } // namespace tandem::sync

@@ -3,12 +3,44 @@
 
 #include "brakes.h"
 
+#include <algorithm>
+#include <array>
+
 namespace tandem::sync {
+
+namespace {
+
+struct CauseBrake {
+    ActionReason cause;
+    ErrorCode code;
+};
+
+/// What explains most comes first.
+constexpr std::array causeBrakes{
+    CauseBrake{ActionReason::LibraryBehind, ErrorCode::BrakeLibraryBehind},
+    CauseBrake{ActionReason::LeftLibrary, ErrorCode::BrakeLeftLibrary},
+    CauseBrake{ActionReason::FolderAway, ErrorCode::BrakeLibraryMissing},
+    CauseBrake{ActionReason::PlaylistGap, ErrorCode::BrakePlaylistGap},
+};
+
+} // namespace
+
+bool BrakeFacts::isEmptied() const
+{
+    return presentItems == 0 && (recordedItems >= brakeMinItems || isMarkerLost);
+}
 
 Result<void> checkBrakes(const SyncPlan &plan, const BrakeFacts &facts)
 {
-    if (facts.presentItems == 0 && (facts.recordedItems >= brakeMinItems || facts.isMarkerLost))
+    if (facts.isEmptied())
         return failure(ErrorCode::BrakeEmptyListing, {}, QString::number(facts.recordedItems));
+    for (const auto &[cause, code] : causeBrakes) {
+        const qint64 items = std::ranges::count_if(plan.actions, [cause](const PlanAction &action) {
+            return action.kind == ActionKind::Remove && action.reason == cause;
+        });
+        if (items > 0)
+            return failure(code, {}, QString::number(items));
+    }
     if (facts.isFolderMissing && plan.removeItems > 0)
         return failure(ErrorCode::BrakeLibraryMissing, {}, QString::number(plan.removeItems));
     if (plan.removeItems >= brakeMinItems && plan.removeItems * 2 > facts.presentItems)

@@ -16,16 +16,19 @@ struct BrakeFacts {
     /// The player was synchronized before and has no marker any more: emptied, formatted, or another
     /// folder stands where it was mounted.
     bool isMarkerLost = false;
+
+    /// None of many recorded items is there, or none of few and the marker is gone, too.
+    bool isEmptied() const;
 };
 
 /// Below so many items a large share is nothing unusual.
 inline constexpr qint64 brakeMinItems = 10;
 
 /// Stops a sync that looks like an accident until the owner confirms it. A pure function.
-/// Errors: BrakeEmptyListing (none of many recorded items is there, or none
-/// of few and the marker is gone, too), BrakeManyDeletions (more than half
-/// of the items would be removed), BrakeLibraryMissing (something would be removed while a library
-/// folder is not there); detail: the number of items.
+/// Errors: BrakeEmptyListing (the player was emptied); whatever the number, for removals that nobody chose
+/// (see ActionReason): BrakeLibraryBehind, BrakeLeftLibrary, BrakePlaylistGap, BrakeLibraryMissing, the last
+/// one also if anything would be removed while a library folder is not there; BrakeManyDeletions (more than
+/// half of the items would be removed). Detail: the number of items.
 Result<void> checkBrakes(const SyncPlan &plan, const BrakeFacts &facts);
 
 } // namespace tandem::sync

@@ -15,7 +15,7 @@ namespace tandem::sync {
 
 namespace {
 
-constexpr qint64 ledgerLineBytes = 200;   ///< without the texts in it
+constexpr qint64 ledgerLineBytes = 216;   ///< without the texts in it
 constexpr qint64 playlistLineBytes = 48;  ///< "File12345=", "../../..", the line's end, numbers in brackets
 constexpr qint64 playlistFrameBytes = 80; ///< what stands before and behind the lines
 constexpr qint64 markerBytes = 1024;

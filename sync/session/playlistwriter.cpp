@@ -4,17 +4,21 @@
 #include "playlistwriter.h"
 
 #include "device/storage/devicepath.h"
+#include "sync/session/endsession.h"
 
 #include <QHash>
 
 namespace tandem::sync {
 
-Result<void> PlaylistWriter::carryOut(const PlaylistPlan &plan, const QList<LedgerEntry> &known,
-                                      bool isManual)
+Result<QList<Error>> PlaylistWriter::carryOut(const PlaylistPlan &plan, const QList<LedgerEntry> &known,
+                                              bool isManual)
 {
-    if (plan.isEmpty())
-        return {};
+    m_placed.clear();
     m_gone.clear();
+    m_failed.clear();
+    m_failuresInARow = 0;
+    if (plan.isEmpty())
+        return m_failed;
     QHash<QString, qint64> oldSizes;
     for (const LedgerEntry &entry : known)
         oldSizes.insert(entry.path, entry.sizeBytes);
@@ -32,28 +36,51 @@ Result<void> PlaylistWriter::carryOut(const PlaylistPlan &plan, const QList<Ledg
         intend(ledgerEntryFor(move.file, LedgerState::Placed, move.from.isManual));
     for (const PlaylistFile &file : plan.write)
         intend(ledgerEntryFor(file, LedgerState::Placed, isManual));
-    if (auto noted = m_ledger.put(m_player, pending); !noted)
-        return noted;
+    return m_ledger.intend(m_player, pending)
+        .and_then([&] { return carryOutEach(plan, placed); })
+        .and_then([&] { return measureObjects(); })
+        .and_then([&] { return m_storage.flush(); })
+        .and_then([&] { return m_ledger.settle(m_player, m_placed, m_gone); })
+        .transform([&] { return std::move(m_failed); });
+}
 
+/// @p placed: the entries of what is moved and written, in this order.
+Result<void> PlaylistWriter::carryOutEach(const PlaylistPlan &plan, const QList<LedgerEntry> &placed)
+{
+    auto entry = placed.cbegin();
+    const auto bring = [&](const Result<void> &done) {
+        if (done)
+            m_placed.append(*entry);
+        ++entry;
+        return note(done);
+    };
     for (const PlaylistMove &each : plan.move) {
-        if (auto moved = move(each); !moved)
-            return moved;
+        if (auto may = bring(move(each)); !may)
+            return may;
     }
     for (const PlaylistFile &file : plan.write) {
-        if (auto written = write(file); !written)
-            return written;
+        if (auto may = bring(write(file)); !may)
+            return may;
     }
-    if (auto measured = measureObjects(placed); !measured)
-        return measured;
-    for (const LedgerEntry &entry : plan.remove) {
-        if (auto removed = remove(entry); !removed)
-            return removed;
+    for (const LedgerEntry &old : plan.remove) {
+        if (auto may = note(remove(old)); !may)
+            return may;
     }
-    if (auto flushed = m_storage.flush(); !flushed)
-        return flushed;
-    if (auto noted = m_ledger.put(m_player, placed); !noted)
-        return noted;
-    return m_ledger.remove(m_player, m_gone);
+    return {};
+}
+
+/// Whether to go on.
+Result<void> PlaylistWriter::note(const Result<void> &done)
+{
+    constexpr int maxFailuresInARow = 10;
+    if (done) {
+        m_failuresInARow = 0;
+        return {};
+    }
+    if (endsSession(done.error().code) || ++m_failuresInARow >= maxFailuresInARow)
+        return done;
+    m_failed.append(done.error());
+    return {};
 }
 
 Result<void> PlaylistWriter::write(const PlaylistFile &file)
@@ -92,10 +119,10 @@ Result<void> PlaylistWriter::remove(const LedgerEntry &entry)
 }
 
 /// An object has the size that the player gives it; by that it is known again.
-Result<void> PlaylistWriter::measureObjects(QList<LedgerEntry> &entries)
+Result<void> PlaylistWriter::measureObjects()
 {
     QHash<QString, QHash<QString, qint64>> sizes; // by folder and name
-    for (LedgerEntry &entry : entries) {
+    for (LedgerEntry &entry : m_placed) {
         if (!isPlaylistObject(entry.path))
             continue;
         const QString folder = device::parentPath(entry.path);

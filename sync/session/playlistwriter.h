@@ -21,20 +21,27 @@ public:
     {
     }
 
-    /// @p known: the playlists of the ledger. @p isManual: they are sent by hand. The first failure ends it.
-    /// Errors: of the storage and the database.
-    Result<void> carryOut(const PlaylistPlan &plan, const QList<LedgerEntry> &known, bool isManual);
+    /// @p known: the playlists of the ledger. @p isManual: they are sent by hand. One that fails does not
+    /// keep the others from being written and removed: it stays pending, for the next session to try again.
+    /// Gives an error for each. Errors, which end it: of the database, of a player that is out of reach, and
+    /// of one that fails ten times in a row.
+    Result<QList<Error>> carryOut(const PlaylistPlan &plan, const QList<LedgerEntry> &known, bool isManual);
 
 private:
+    Result<void> carryOutEach(const PlaylistPlan &plan, const QList<LedgerEntry> &placed);
+    Result<void> note(const Result<void> &done);
     Result<void> write(const PlaylistFile &file);
     Result<void> move(const PlaylistMove &move);
     Result<void> remove(const LedgerEntry &entry);
-    Result<void> measureObjects(QList<LedgerEntry> &entries);
+    Result<void> measureObjects();
 
     device::DeviceStorage &m_storage;
     LedgerRepository &m_ledger;
     PlayerId m_player;
+    QList<LedgerEntry> m_placed;
     QStringList m_gone; ///< what the ledger is to forget
+    QList<Error> m_failed;
+    int m_failuresInARow = 0;
 };
 
 } // namespace tandem::sync

@@ -51,6 +51,18 @@ QList<LedgerEntry> Survey::present(LedgerKind kind) const
     return entries;
 }
 
+BrakeFacts Survey::brakeFacts() const
+{
+    const auto isTrackOnPlayer = [](const LedgerEntry &entry) {
+        return entry.kind == LedgerKind::Track &&
+               (entry.state == LedgerState::Placed || entry.state == LedgerState::Adopted);
+    };
+    return {.recordedItems = std::ranges::count_if(recorded, isTrackOnPlayer),
+            .presentItems = std::ranges::count(found.present, LedgerKind::Track, &LedgerEntry::kind),
+            .isFolderMissing = !missingFolders.isEmpty(),
+            .isMarkerLost = isPartnered() && !marker && record.partnership->generation > 0};
+}
+
 Surveyor::Surveyor(const model::Database &database, model::Connection &connection,
                    device::DeviceStorage &storage, std::stop_token stop)
     : m_database(database), m_connection(connection), m_storage(storage), m_stop(std::move(stop))
@@ -118,6 +130,11 @@ Result<void> Surveyor::readMarkerOf(const SessionRequest &request)
     return {};
 }
 
+LedgerKey Surveyor::ledgerKey() const
+{
+    return {m_database.secret(), m_survey.record.partnership->playerUuid};
+}
+
 /// The last thing that a session writes: where it is torn, the ledger beside it is this library's.
 bool Surveyor::isOwnMarkerCutOff() const
 {
@@ -133,7 +150,7 @@ bool Surveyor::isOwnMarkerCutOff() const
     if (!data || !isCutOff(*data, own))
         return false;
     const auto ledger = m_storage.read(QString::fromLatin1(ledgerPath), maxLedgerFileBytes);
-    return ledger && isLedgerFileIntact(*ledger, m_database.secret());
+    return ledger && sealOf(*ledger, ledgerKey()) != LedgerSeal::Broken;
 }
 
 Result<void> Surveyor::readLedger(PlayerId player, const SessionRequest &request)
@@ -168,6 +185,7 @@ Result<void> Surveyor::compareLedgers(const SessionRequest &request)
     const qint64 markerGeneration = m_survey.marker && m_survey.marker->playerUuid == partnership.playerUuid
                                         ? m_survey.marker->generation
                                         : -1;
+    m_survey.isLibraryBehind = partnership.isBehind || markerGeneration > partnership.generation;
     if (markerGeneration == partnership.generation && !m_survey.recorded.isEmpty() &&
         !request.options.isVerifying) {
         const auto asLeft = isAsLeft();
@@ -186,7 +204,8 @@ Result<void> Surveyor::compareLedgers(const SessionRequest &request)
         return std::unexpected(data.error());
     }
     m_survey.ledgerFileBytes = data->size();
-    if (!isLedgerFileIntact(*data, m_database.secret())) {
+    const LedgerSeal seal = sealOf(*data, ledgerKey());
+    if (seal == LedgerSeal::Broken) {
         m_survey.warnings.append({ErrorCode::LedgerDamaged, QString::fromLatin1(ledgerPath), {}});
         return {};
     }
@@ -194,7 +213,9 @@ Result<void> Surveyor::compareLedgers(const SessionRequest &request)
     // The library is behind if its database was restored from a backup, and empty if it forgot the player.
     if (markerGeneration <= partnership.generation && !m_survey.recorded.isEmpty())
         return {};
-    auto file = parseLedgerFile(*data, m_database.secret());
+    if (seal == LedgerSeal::OldForm) // might be any player's; the next session writes it in the new form
+        return {};
+    auto file = parseLedgerFile(*data, ledgerKey());
     if (!file) {
         m_survey.warnings.append(file.error());
         return {};
@@ -371,11 +392,12 @@ Result<void> Surveyor::compareWithPlayer(const SessionRequest &request)
     if (auto listed = listFolders(m_storage, foldersToSee(), m_stop, m_survey.listing); !listed)
         return listed;
     m_survey.found = reconcile(m_survey.recorded, m_survey.listing, m_survey.wasClosed);
-    // All gone, and the owner says to go on: a player that was emptied or formatted, to be filled again.
-    if (request.options.confirmBrake && m_survey.found.present.isEmpty())
-        m_survey.found.lost += std::exchange(m_survey.found.deleted, {});
     if (auto settled = settleUncertain(); !settled)
         return settled;
+    // All songs gone, and the owner says to go on: a player that was emptied or formatted, to be filled
+    // again.
+    if (request.options.confirmBrake && m_survey.brakeFacts().isEmptied())
+        m_survey.found.lost += std::exchange(m_survey.found.deleted, {});
     if (request.isManual)
         return {};
     return adoptIdentical();

@@ -10,10 +10,12 @@
 #include "model/db/database.h"
 #include "sync/conversion/conversions.h"
 #include "sync/ledger/ledger.h"
+#include "sync/ledger/ledgerfile.h"
 #include "sync/ledger/marker.h"
 #include "sync/plan/syncplan.h"
 #include "sync/players/playerrepository.h"
 #include "sync/players/sessionoptions.h"
+#include "sync/session/brakes.h"
 #include "sync/session/reconcile.h"
 #include "sync/wish/selection.h"
 
@@ -47,6 +49,7 @@ struct Survey {
     Selection selection;
     QList<LedgerEntry> recorded;  ///< the ledger as it was found
     bool isLedgerRebuilt = false; ///< from the player's copy: the library's must be stored anew
+    bool isLibraryBehind = false; ///< the player knows of later sessions, and no word was given since
     qint64 ledgerFileBytes = 0;   ///< of the player's copy
     bool wasClosed = false;       ///< the last session ended properly
     bool isUntidy = false;        ///< what an interrupted one left could not be removed
@@ -57,6 +60,7 @@ struct Survey {
 
     bool isPartnered() const { return record.partnership.has_value() && !isGuest; }
     QList<LedgerEntry> present(LedgerKind kind) const;
+    BrakeFacts brakeFacts() const; ///< as long as nothing is uncertain any more
 };
 
 /// Looks at the library and the player, and writes nothing: steps 2 to 4 of the life of a sync.
@@ -78,6 +82,7 @@ private:
     Result<void> readLibraryFolders();
     Result<void> measureRoom(bool mayTidy);
     Result<void> readMarkerOf(const SessionRequest &request);
+    LedgerKey ledgerKey() const;
     bool isOwnMarkerCutOff() const;
     Result<void> readProfile(const SessionRequest &request);
     Result<void> readLedger(PlayerId player, const SessionRequest &request);

@@ -5,6 +5,7 @@
 
 #include "base/logging.h"
 #include "device/storage/devicepath.h"
+#include "sync/session/endsession.h"
 #include "sync/session/planconversions.h"
 
 #include <QFileInfo>
@@ -58,14 +59,6 @@ qint64 bytesToWrite(const PlanAction &action)
 {
     const bool isWriting = action.kind == ActionKind::Copy || action.kind == ActionKind::Replace;
     return isWriting ? action.sizeBytes : 0;
-}
-
-/// Whether there is no use in asking the player for anything more. Each answer that does not come would be
-/// waited for.
-bool isOutOfReach(ErrorCode code)
-{
-    return code == ErrorCode::DeviceGone || code == ErrorCode::DeviceStalled ||
-           code == ErrorCode::NotConnected;
 }
 
 /// In one batch, a name is either left or taken: one entry cannot say of both the old file and the new one
@@ -128,7 +121,7 @@ void SyncRunner::runBatch(Actions batch)
         if ((action.kind == ActionKind::Copy || action.kind == ActionKind::Move) && !isStuck(action))
             intended.push_back(entryFor(action, LedgerState::Pending));
     }
-    if (auto noted = m_ledger.put(m_player, intended); !noted)
+    if (auto noted = m_ledger.intend(m_player, intended); !noted)
         return end(noted.error());
 
     for (size_t i = 0; i < batch.size(); ++i) {
@@ -145,9 +138,7 @@ void SyncRunner::runBatch(Actions batch)
         return;
     if (auto flushed = m_storage.flush(); !flushed)
         return end(flushed.error());
-    if (auto noted = m_ledger.put(m_player, m_placed); !noted)
-        return end(noted.error());
-    if (auto noted = m_ledger.remove(m_player, m_gone); !noted)
+    if (auto noted = m_ledger.settle(m_player, m_placed, m_gone); !noted)
         end(noted.error());
 }
 
@@ -394,22 +385,11 @@ bool SyncRunner::hasRoomFor(const PlanAction &action)
 
 void SyncRunner::fail(const PlanAction &action, const Error &error)
 {
-    switch (error.code) {
-    case ErrorCode::Cancelled:
-    case ErrorCode::DeviceGone:
-    case ErrorCode::DeviceLocked:
-    case ErrorCode::DeviceHeld:
-    case ErrorCode::DeviceStalled: // the storage has tried again already
-    case ErrorCode::NotConnected:
+    if (endsSession(error.code)) // the storage has tried again already
         return end(error);
-    case ErrorCode::DeviceReadOnly:
-    case ErrorCode::DeviceFailed:
-        if (++m_failuresInARow >= maxFailuresInARow)
-            return end(error);
-        break;
-    default:
-        break;
-    }
+    const bool isPlayers = error.code == ErrorCode::DeviceReadOnly || error.code == ErrorCode::DeviceFailed;
+    if (isPlayers && ++m_failuresInARow >= maxFailuresInARow)
+        return end(error);
     m_report.errors.append(error);
     if (isPlacing(action))
         m_report.failed.insert(action.track);

@@ -12,12 +12,15 @@
 #include "sync/session/parceltags.h"
 #include "sync/session/planconversions.h"
 #include "sync/session/playlistwriter.h"
+#include "sync/session/removalcauses.h"
+#include "sync/session/settledwish.h"
 #include "sync/session/syncrunner.h"
 
 #include <QDateTime>
 #include <QSet>
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 
 using namespace Qt::StringLiterals;
 
@@ -74,13 +77,15 @@ SyncSession::SyncSession(const model::Database &database, model::Connection &con
 
 Result<SyncPlan> SyncSession::plan(const SessionRequest &request)
 {
-    return makePlan(request, false).transform([this](SyncPlan plan) {
-        addOverhead(plan, m_survey,
-                    {.isManual = m_request.isManual,
-                     .includesSkipped = m_request.options.includeSkipped,
-                     .keepsOthers = keepsOthers()});
-        return plan;
-    });
+    return makePlan(request, false)
+        .transform([this](SyncPlan plan) {
+            addOverhead(plan, m_survey,
+                        {.isManual = m_request.isManual,
+                         .includesSkipped = m_request.options.includeSkipped,
+                         .keepsOthers = keepsOthers()});
+            return plan;
+        })
+        .transform_error([this](const Error &error) { return explained(error); });
 }
 
 Result<SyncPlan> SyncSession::makePlan(const SessionRequest &request, bool mayTidy)
@@ -95,7 +100,8 @@ Result<SyncPlan> SyncSession::makePlan(const SessionRequest &request, bool mayTi
     m_survey = std::move(*survey);
     if (auto limited = limit(); !limited)
         return std::unexpected(limited.error());
-    m_plan = planSync(planRequest());
+    if (auto planned = decide(); !planned)
+        return std::unexpected(planned.error());
     if (m_request.isManual) {
         const auto sent = sentTracks(m_connection, m_survey);
         if (!sent)
@@ -135,6 +141,62 @@ Result<void> SyncSession::limit()
     return {};
 }
 
+Result<void> SyncSession::decide()
+{
+    PlanRequest input = planRequest();
+    m_plan = planSync(input);
+    if (!makesRoom(m_plan) && m_plan.copyItems == 0)
+        return findCauses();
+    if (!m_request.isManual && !m_isPartial && isSettled(m_survey)) {
+        auto didNotFit = m_items.didNotFit(m_player);
+        if (!didNotFit)
+            return std::unexpected(didNotFit.error());
+        input.settledWithout = std::move(*didNotFit);
+        m_plan = planSync(input);
+    }
+    return findCauses();
+}
+
+Result<void> SyncSession::findCauses()
+{
+    if (m_plan.removeItems == 0)
+        return {};
+    RemovalFacts facts{.isLibraryBehind = m_survey.isLibraryBehind};
+    for (const LedgerEntry &entry : std::as_const(m_survey.found.present))
+        facts.sources.insert(entry.path, entry.source);
+    for (const WantedItem &item : std::as_const(m_survey.selection.wanted))
+        facts.wanted.insert(item.track);
+    for (const Error &error : std::as_const(m_survey.selection.errors)) {
+        if (error.code == ErrorCode::FileMissing)
+            facts.gaps.insert(error.subject);
+    }
+    return findRemovalCauses(m_connection, std::move(facts), m_plan);
+}
+
+/// What the next session has to know if it finds everything as this one leaves it.
+Result<void> SyncSession::settle(const RunReport &report)
+{
+    if (!m_survey.isPartnered() || m_request.isManual || m_request.playlists || m_isPartial)
+        return {};
+    const Partnership &partnership = *m_survey.record.partnership;
+    // Whatever there was to ask has been answered.
+    if (partnership.isBehind || m_survey.isLibraryBehind) {
+        if (auto done = m_players.setBehind(m_player, false); !done)
+            return done;
+    }
+    if (m_plan.noFit.isEmpty() && report.noFit == 0)
+        return {};
+    const auto info = m_storage.info();
+    if (!info)
+        return std::unexpected(info.error());
+    // A player that was full earlier than it had said is believed when it says so again.
+    const bool isSurprise = report.noFit > 0 && std::abs(partnership.settledWish) != wishNumber(m_survey);
+    const qint64 wish = isSurprise ? -wishNumber(m_survey) : wishNumber(m_survey);
+    if (wish == partnership.settledWish && info->freeBytes == partnership.settledFreeBytes)
+        return {};
+    return m_players.setSettled(m_player, wish, info->freeBytes);
+}
+
 PlanRequest SyncSession::planRequest() const
 {
     PlanRequest input;
@@ -155,6 +217,16 @@ PlanRequest SyncSession::planRequest() const
     return input;
 }
 
+/// What fails because another process has forgotten the player meanwhile fails in many ways.
+Error SyncSession::explained(const Error &reason) const
+{
+    if (reason == Error{} || reason.isCancelled())
+        return reason;
+    const auto record = m_players.player(m_player);
+    const bool isForgotten = !record && record.error().code == ErrorCode::NotFound;
+    return isForgotten ? Error{ErrorCode::PlayerForgotten, m_survey.record.displayName(), {}} : reason;
+}
+
 SyncResult SyncSession::run(const SessionRequest &request)
 {
     const auto start = std::chrono::steady_clock::now();
@@ -163,6 +235,7 @@ SyncResult SyncSession::run(const SessionRequest &request)
         carryOut(result);
     else
         result.reason = planned.error();
+    result.reason = explained(result.reason);
 
     if (result.reason.isCancelled())
         result.outcome = SyncOutcome::Stopped;
@@ -205,6 +278,8 @@ void SyncSession::carryOut(SyncResult &result)
     keep(storeItemStates(report));
     if (result.reason == Error{})
         keep(resetWishes());
+    if (result.reason == Error{})
+        keep(settle(report));
 }
 
 RunReport SyncSession::execute(SyncResult &result)
@@ -229,7 +304,10 @@ RunReport SyncSession::execute(SyncResult &result)
     // Stopped by its owner, the player is left in order; taken away, it is put in order next time.
     if (!report.hasEnded || report.end.isCancelled()) {
         m_meter.setPhase(SyncProgress::Phase::WritingPlaylists);
-        keep(writePlaylists());
+        if (const auto failed = writePlaylists(); failed)
+            result.errors += *failed;
+        else
+            keep(std::unexpected(failed.error()));
         m_meter.setPhase(SyncProgress::Phase::Finishing);
         if (keep(close()) && !report.hasEnded)
             keep(countFoldersAfter(true));
@@ -352,18 +430,11 @@ Result<void> SyncSession::checkBrakesFor() const
 {
     if (m_request.options.confirmBrake || m_request.isManual)
         return {};
-    const auto isTrackOnPlayer = [](const LedgerEntry &entry) {
-        return entry.kind == LedgerKind::Track &&
-               (entry.state == LedgerState::Placed || entry.state == LedgerState::Adopted);
-    };
-    const BrakeFacts facts{.recordedItems = std::ranges::count_if(m_survey.recorded, isTrackOnPlayer),
-                           .presentItems = m_survey.present(LedgerKind::Track).size(),
-                           .isFolderMissing = !m_survey.missingFolders.isEmpty(),
-                           .isMarkerLost = m_survey.isPartnered() && !m_survey.marker &&
-                                           m_survey.record.partnership->generation > 0};
-    return checkBrakes(m_plan, facts).transform_error([this](Error error) {
-        error.subject = error.code == ErrorCode::BrakeLibraryMissing ? m_survey.missingFolders.first()
-                                                                     : m_survey.record.displayName();
+    return checkBrakes(m_plan, m_survey.brakeFacts()).transform_error([this](Error error) {
+        if (error.code != ErrorCode::BrakeLibraryMissing)
+            error.subject = m_survey.record.displayName();
+        else if (!m_survey.missingFolders.isEmpty())
+            error.subject = m_survey.missingFolders.first();
         return error;
     });
 }
@@ -376,6 +447,10 @@ Result<void> SyncSession::storeFindings()
             return cleared;
         if (auto stored = m_ledgers.put(m_player, m_survey.recorded); !stored)
             return stored;
+    }
+    if (m_survey.isLibraryBehind && !m_survey.record.partnership->isBehind) {
+        if (auto noted = m_players.setBehind(m_player, true); !noted)
+            return noted;
     }
     // In this order: what the plan knows is newer.
     // What an interrupted session wrote may not have reached the medium yet, and would be believed from now
@@ -439,7 +514,7 @@ Result<void> SyncSession::open()
     return m_players.setGeneration(m_player, ++m_survey.record.partnership->generation);
 }
 
-Result<void> SyncSession::writePlaylists()
+Result<QList<Error>> SyncSession::writePlaylists()
 {
     const auto ledger = m_ledgers.entries(m_player);
     if (!ledger)
@@ -463,8 +538,8 @@ Result<void> SyncSession::close()
     if (!ledger)
         return std::unexpected(ledger.error());
     const Partnership &partnership = *m_survey.record.partnership;
-    const QByteArray file =
-        formatLedgerFile({.generation = partnership.generation, .entries = *ledger}, m_database.secret());
+    const QByteArray file = formatLedgerFile({.generation = partnership.generation, .entries = *ledger},
+                                             {m_database.secret(), partnership.playerUuid});
     if (auto written = m_storage.write(QString::fromLatin1(ledgerPath), file); !written)
         return std::unexpected(written.error());
     // All else must have reached the medium before the marker says that it has.

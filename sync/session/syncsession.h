@@ -43,9 +43,12 @@ public:
     SyncResult run(const SessionRequest &request);
 
 private:
+    Error explained(const Error &reason) const;
     Result<SyncPlan> makePlan(const SessionRequest &request, bool mayTidy);
     Result<void> limit();
+    Result<void> decide();
     PlanRequest planRequest() const;
+    Result<void> findCauses();
     void carryOut(SyncResult &result);
     RunReport execute(SyncResult &result);
     bool hasWork() const;
@@ -55,10 +58,11 @@ private:
     Result<void> open();
     RunReport runPlan();
     Result<void> countFoldersAfter(bool hasWritten);
-    Result<void> writePlaylists();
+    Result<QList<Error>> writePlaylists();
     Result<void> close();
     Result<void> storeItemStates(const RunReport &report);
     Result<void> resetWishes();
+    Result<void> settle(const RunReport &report);
 
     const model::Database &m_database;
     model::Connection &m_connection;

@@ -7,6 +7,7 @@
 #include "sync/players/createpartnership.h"
 #include "sync/session/progressmeter.h"
 #include "sync/session/syncsession.h"
+#include "tornlibrary.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -148,6 +149,15 @@ void SyncBench::restore()
         QFile::remove(file + ending);
     if (!QFile::copy(m_directory.filePath(u"backup.db"_s), file))
         qFatal("restoring %s", qPrintable(file));
+    open();
+}
+
+void SyncBench::losePower()
+{
+    const TornLibrary torn = TornLibrary::now(m_database->path());
+    m_connection.reset(); // which writes to the files once more
+    m_database.reset();
+    torn.restore();
     open();
 }
 

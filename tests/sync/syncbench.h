@@ -53,6 +53,9 @@ public:
     void execute(const QString &sql);
     void backUp();  ///< a copy of the database as it is now
     void restore(); ///< which takes its place again
+    /// The computer's power fails: of the database is left what was on the medium. Needs TornLibrary::watch()
+    /// before the bench is made.
+    void losePower();
     QList<LedgerEntry> ledger();
     LedgerEntry ledgerEntry(const QString &path); ///< an empty one if there is none
     QString path(const QString &name) const { return m_directory.filePath(name); }

@@ -49,6 +49,8 @@ class DatabaseTest : public QObject
 
 private Q_SLOTS:
     void makesSchemaFromNothing();
+    void keepsToItself_data();
+    void keepsToItself();
     void keepsIdentity();
     void opensThroughAFileThatIsNone();
     void refusesNewerVersion();
@@ -87,6 +89,42 @@ void DatabaseTest::makesSchemaFromNothing()
     for (const QString &table : {u"folders"_s, u"tracks"_s, u"playlists"_s, u"playlist_entries"_s,
                                  u"players"_s, u"partnerships"_s, u"ledger"_s, u"sync_sessions"_s})
         QCOMPARE(integerOf(connection, u"SELECT count(*) FROM "_s + table), 0);
+}
+
+// The secret in it is nobody else's business: not in the folder, the file, its log, nor a backup of it.
+void DatabaseTest::keepsToItself_data()
+{
+    QTest::addColumn<bool>("isOld");
+    QTest::newRow("made anew") << false;
+    QTest::newRow("of a version that made it for all") << true;
+}
+
+void DatabaseTest::keepsToItself()
+{
+    QFETCH(bool, isOld);
+    const QTemporaryDir folder;
+    const QString dataDir = isOld ? folder.path() : folder.filePath(u"new"_s);
+    QString backup;
+    if (isOld) {
+        backup = makeOlder(dataDir);
+        QVERIFY(QFile::setPermissions(dataDir + u"/tandem.db"_s,
+                                      QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+    }
+    const auto database = Database::open(dataDir);
+    QVERIFY(database);
+    Connection connection(*database);
+    QVERIFY(connection.execute(u"UPDATE settings SET value = value"_s));
+    constexpr auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther |
+                            QFile::WriteOther | QFile::ExeOther;
+    QCOMPARE(QFileInfo(dataDir).permissions() & others, QFile::Permissions());
+    for (const QString &path :
+         {database->path(), database->path() + u"-wal"_s, database->path() + u"-shm"_s}) {
+        QVERIFY2(QFile::exists(path), qPrintable(path));
+        QCOMPARE(QFileInfo(path).permissions() & others, QFile::Permissions());
+    }
+    QCOMPARE(QFile::exists(backup), isOld);
+    if (isOld)
+        QCOMPARE(QFileInfo(backup).permissions() & others, QFile::Permissions());
 }
 
 // The library's id and secret are made once, and differ from another library's.
@@ -224,6 +262,12 @@ void DatabaseTest::upgradesEveryReleasedSchema()
             integerOf(upgraded, u"SELECT count(*) FROM playlists WHERE is_sync_only = 0 AND origin = ''"_s),
             1);
         QCOMPARE(integerOf(upgraded, u"SELECT count(*) FROM players WHERE sent_playlist_id IS NULL"_s), 1);
+        QCOMPARE(integerOf(upgraded,
+                           u"SELECT count(*) FROM partnerships WHERE is_behind = 0 AND settled_wish ="
+                           " 0 AND settled_free_bytes = -1"_s),
+                 1);
+        QCOMPARE(integerOf(upgraded, u"SELECT count(*) FROM ledger WHERE modified_ns = -1 AND hash = x''"_s),
+                 integerOf(upgraded, u"SELECT count(*) FROM ledger"_s));
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "syncbench.h"
+#include "tornlibrary.h"
 
 #include <QTest>
 #include <algorithm>
@@ -31,7 +32,9 @@ private Q_SLOTS:
                             .track = track,
                             .sizeBytes = 5'000'000'000,
                             .source = u"/music/a"_s,
-                            .sourceVersion = -7});
+                            .sourceVersion = -7,
+                            .modifiedNs = state == LedgerState::Placed ? 1'234'567'890'123'456'789 : -1,
+                            .hash = state == LedgerState::Placed ? QByteArray("\0\1\xff", 3) : QByteArray()});
         entries.append({.path = u"Playlists/\u00e9.m3u8"_s, .kind = LedgerKind::Playlist, .source = u"3"_s});
         LedgerRepository ledger(m_bench->connection());
         QVERIFY(ledger.put(m_bench->player(), entries));
@@ -50,6 +53,29 @@ private Q_SLOTS:
         QVERIFY(sorted(m_bench->player()).isEmpty());
         QVERIFY(ledger.put(m_bench->player(), {}));
         QVERIFY(ledger.remove(m_bench->player(), {}));
+    }
+
+    // What is noted around a batch is on the medium once that is said, with all that was written before.
+    void outlivesAPowerCut()
+    {
+        QVERIFY(TornLibrary::watch());
+        SyncBench bench;
+        bench.execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+        const LedgerEntry before{.path = u"before"_s, .source = u"/a"_s};
+        const LedgerEntry intended{.path = u"a"_s, .state = LedgerState::Pending, .source = u"/a"_s};
+        LedgerEntry placed = intended;
+        placed.state = LedgerState::Placed;
+        QVERIFY(LedgerRepository(bench.connection()).put(bench.player(), {&before, 1}));
+        QVERIFY(LedgerRepository(bench.connection()).intend(bench.player(), {&intended, 1}));
+        bench.losePower();
+        QCOMPARE(bench.ledger(), (QList<LedgerEntry>{intended, before}));
+        const QStringList gone{before.path};
+        QVERIFY(LedgerRepository(bench.connection()).settle(bench.player(), {&placed, 1}, gone));
+        bench.losePower();
+        QCOMPARE(bench.ledger(), QList<LedgerEntry>{placed});
+        QVERIFY(bench.players().setFriendlyName(bench.player(), u"usual"_s)); // may be lost
+        bench.losePower();
+        QCOMPARE(bench.ledger(), QList<LedgerEntry>{placed});
     }
 
     // Synchronized is a song that is there, placed or adopted; neither playlists, nor what was sent by hand,

@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QSignalSpy>
 #include <QTest>
+#include <QUuid>
 #include <functional>
 
 using namespace Qt::StringLiterals;
@@ -105,6 +106,40 @@ private Q_SLOTS:
         for (int i = 0; i < 4; ++i)
             QCOMPARE(failed[i].at(1).value<Error>().code, ErrorCode::NotConnected);
         QCOMPARE(failed[4].at(1).value<Error>().code, ErrorCode::NotFound);
+    }
+
+    // Whoever asks after a player that another process has forgotten is answered, too.
+    void forgottenElsewhere()
+    {
+        const PlayerId id = addPlayer(u"player"_s);
+        m_bench->execute(u"DELETE FROM players"_s);
+        QSignalSpy inspected(m_service.get(), &SyncService::playerInspected);
+        m_service->inspect(id);
+        QVERIFY(waitFor(inspected, 1));
+        QVERIFY(!m_service->player(id).isConnected);
+    }
+
+    // A marker that cannot be read leaves what is known of the player as it is.
+    void markerUnreadable()
+    {
+        const PlayerId id = addPlayer(u"player"_s);
+        QDir(location(u"player"_s)).mkpath(u".tandem"_s);
+        const QString path = location(u"player"_s) + u'/' + QString::fromLatin1(markerPath);
+        const auto leave = [&path](const QByteArray &data) {
+            QFile file(path);
+            return file.open(QIODevice::WriteOnly) && file.write(data) == data.size();
+        };
+        const auto uuid = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        QVERIFY(leave(formatMarker(
+            {.libraryId = uuid, .libraryName = u"another"_s, .playerUuid = uuid, .partnershipIndex = 1})));
+        inspect(id);
+        QCOMPARE(m_service->player(id).status, model::PartnershipStatus::PartnershipAnother);
+        QVERIFY(leave("{ half a marker"));
+        inspect(id);
+        QCOMPARE(m_service->player(id).status, model::PartnershipStatus::PartnershipAnother);
+        QVERIFY(QFile::remove(path));
+        inspect(id);
+        QCOMPARE(m_service->player(id).status, model::PartnershipStatus::NewDevice);
     }
 
     // One thing at a time with one player.

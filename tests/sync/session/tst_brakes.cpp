@@ -57,6 +57,37 @@ private Q_SLOTS:
         }
     }
 
+    // What nobody chose waits for a word, be it but one song; what somebody chose does not.
+    void causes_data()
+    {
+        QTest::addColumn<ActionReason>("cause");
+        QTest::addColumn<ErrorCode>("expected"); // Internal: none
+        QTest::newRow("not selected") << ActionReason::NotSelected << ErrorCode::Internal;
+        QTest::newRow("file deleted") << ActionReason::FileDeleted << ErrorCode::Internal;
+        QTest::newRow("room") << ActionReason::MakeRoom << ErrorCode::Internal;
+        QTest::newRow("superseded") << ActionReason::Superseded << ErrorCode::Internal;
+        QTest::newRow("left") << ActionReason::LeftLibrary << ErrorCode::BrakeLeftLibrary;
+        QTest::newRow("away") << ActionReason::FolderAway << ErrorCode::BrakeLibraryMissing;
+        QTest::newRow("gap") << ActionReason::PlaylistGap << ErrorCode::BrakePlaylistGap;
+        QTest::newRow("behind") << ActionReason::LibraryBehind << ErrorCode::BrakeLibraryBehind;
+    }
+    void causes()
+    {
+        QFETCH(ActionReason, cause);
+        QFETCH(ErrorCode, expected);
+        SyncPlan plan;
+        plan.removeItems = 2;
+        plan.actions = {{.kind = ActionKind::Remove, .reason = ActionReason::NotSelected},
+                        {.kind = ActionKind::Remove, .reason = cause}};
+        const auto checked = checkBrakes(plan, {.recordedItems = 100, .presentItems = 100});
+        QCOMPARE(checked.has_value(), expected == ErrorCode::Internal);
+        if (!checked) {
+            QCOMPARE(checked.error().code, expected);
+            QVERIFY(isBrake(expected));
+            QCOMPARE(checked.error().detail, QStringLiteral("1"));
+        }
+    }
+
     // A player that has lost its marker, too, is asked about however little was on it.
     void markerLost()
     {

@@ -56,7 +56,7 @@ private Q_SLOTS:
                                    .sizeBytes = i * 1'000'003,
                                    .source = u"/home/\\%1"_s.arg(i),
                                    .sourceVersion = -i * qint64(1) << 40});
-        QCOMPARE(ledgerFileBytes(ledger), formatLedgerFile(ledger, "secret").size());
+        QCOMPARE(ledgerFileBytes(ledger), formatLedgerFile(ledger, {"secret", u"player"_s}).size());
     }
 
 private:

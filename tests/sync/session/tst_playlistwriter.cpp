@@ -86,11 +86,41 @@ private Q_SLOTS:
     void nameTakenMeanwhile()
     {
         m_storage->put(u"new"_s, "the owner's");
-        const auto done = carryOut(renaming());
-        QVERIFY(!done);
-        QCOMPARE(done.error().code, ErrorCode::NameTaken);
+        const auto failed = carryOut(renaming());
+        QVERIFY(failed);
+        QCOMPARE(failed->size(), 1);
+        QCOMPARE(failed->first().code, ErrorCode::NameTaken);
         QCOMPARE(m_storage->contents(), (Contents{{u"new"_s, "the owner's"}, {u"old"_s, "content"}}));
         QCOMPARE(m_bench->ledgerEntry(u"old"_s).state, LedgerState::Placed);
+    }
+
+    // One that cannot be written keeps no other from being written, renamed or removed.
+    void othersGoOn_data()
+    {
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("failed") << ErrorCode::DeviceFailed;
+        QTest::newRow("full") << ErrorCode::DeviceFull;
+        QTest::newRow("protected") << ErrorCode::DeviceReadOnly;
+    }
+    void othersGoOn()
+    {
+        QFETCH(ErrorCode, code);
+        m_storage->put(u"gone"_s, "gone");
+        const LedgerEntry gone = ledgerEntryFor(file(u"gone"_s, "gone"), LedgerState::Placed, false);
+        QVERIFY(LedgerRepository(m_bench->connection()).put(m_bench->player(), {&gone, 1}));
+        PlaylistPlan plan = renaming();
+        plan.write = {file(u"broken"_s, "x"), file(u"another"_s, "y")};
+        plan.remove = {gone};
+        m_storage->failPath(u"broken"_s, code);
+        const auto failed = carryOut(plan);
+        QVERIFY(failed);
+        QCOMPARE(failed->size(), 1);
+        QCOMPARE(failed->first().code, code);
+        QCOMPARE(m_storage->contents(), (Contents{{u"another"_s, "y"}, {u"new"_s, "content"}}));
+        QCOMPARE(m_bench->ledgerEntry(u"another"_s).state, LedgerState::Placed);
+        QCOMPARE(m_bench->ledgerEntry(u"new"_s).state, LedgerState::Placed);
+        QCOMPARE(m_bench->ledgerEntry(u"broken"_s).state, LedgerState::Pending);
+        QCOMPARE(m_bench->ledger().size(), 3);
     }
 
 private:
@@ -106,7 +136,7 @@ private:
         plan.move.append({m_bench->ledgerEntry(u"old"_s), file(u"new"_s, "content")});
         return plan;
     }
-    Result<void> carryOut(const PlaylistPlan &plan)
+    Result<QList<Error>> carryOut(const PlaylistPlan &plan)
     {
         LedgerRepository ledger(m_bench->connection());
         return PlaylistWriter(*m_storage, ledger, m_bench->player()).carryOut(plan, m_bench->ledger(), false);

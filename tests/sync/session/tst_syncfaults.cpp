@@ -3,6 +3,7 @@
 
 #include "fakestorage.h"
 #include "syncbench.h"
+#include "tornlibrary.h"
 
 #include <QDirIterator>
 #include <QFileInfo>
@@ -293,6 +294,7 @@ Contents libraryFiles(const Scenario &scenario)
 struct NamedFault {
     const char *name;
     Fault fault;
+    bool isComputersPower = false; ///< the library loses what was not on the medium
 };
 
 const QList<NamedFault> changingFaults = {
@@ -300,6 +302,9 @@ const QList<NamedFault> changingFaults = {
     {"killed after", Fault::KillAfter},
     {"power cut", Fault::PowerCut},
     {"power cut, other loss", Fault::PowerCut},
+    {"computer's power cut before", Fault::KillBefore, true},
+    {"computer's power cut after", Fault::KillAfter, true},
+    {"power cut of both", Fault::PowerCut, true},
     {"unplugged", Fault::Unplug},
     {"full", Fault::Full},
     {"short write", Fault::ShortWrite},
@@ -352,6 +357,7 @@ void addRows(const QList<NamedFault> &faults)
     QTest::addColumn<Plan>("plan");
     QTest::addColumn<Kind>("kind");
     QTest::addColumn<Fault>("fault");
+    QTest::addColumn<bool>("isComputersPower");
     QTest::addColumn<quint32>("seed");
     for (const auto &[planName, plan] : plans) {
         for (const auto &[kindName, kind] : kinds) {
@@ -360,7 +366,7 @@ void addRows(const QList<NamedFault> &faults)
                 ++seed;
                 if (isWorthwhile(plan, kind, fault))
                     QTest::addRow("%s, %s, %s", planName, kindName, fault.name)
-                        << plan << kind << fault.fault << seed;
+                        << plan << kind << fault.fault << fault.isComputersPower << seed;
             }
         }
     }
@@ -377,6 +383,8 @@ class SyncFaultsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QVERIFY(TornLibrary::watch()); }
+
     // Every fault at every call that changes the player.
     void everyFaultAtEveryChange_data() { addRows(changingFaults); }
     void everyFaultAtEveryChange()
@@ -384,11 +392,12 @@ private Q_SLOTS:
         QFETCH(Plan, plan);
         QFETCH(Kind, kind);
         QFETCH(Fault, fault);
+        QFETCH(bool, isComputersPower);
         QFETCH(quint32, seed);
         const Prepared &prepared = prepare(kind, plan);
         QVERIFY(prepared.changes >= 4); // or else the plan is not what it should be
         for (int call = 1; call <= prepared.changes && !QTest::currentTestFailed(); ++call) {
-            verifyFault(prepared, fault, [&](FakeStorage &storage) {
+            verifyFault(prepared, fault, isComputersPower, [&](FakeStorage &storage) {
                 storage.failAt(call, fault, seed + static_cast<quint32>(call));
             });
             if (QTest::currentTestFailed())
@@ -406,7 +415,8 @@ private Q_SLOTS:
         const Prepared &prepared = prepare(kind, plan);
         QVERIFY(prepared.looks >= 3);
         for (int call = 1; call <= prepared.looks && !QTest::currentTestFailed(); ++call) {
-            verifyFault(prepared, fault, [&](FakeStorage &storage) { storage.failReadingAt(call, fault); });
+            verifyFault(prepared, fault, false,
+                        [&](FakeStorage &storage) { storage.failReadingAt(call, fault); });
             if (QTest::currentTestFailed())
                 qWarning("... at look %d of %d", call, prepared.looks);
         }
@@ -476,9 +486,11 @@ private:
     }
 
     template <class Break>
-    void verifyFault(const Prepared &prepared, Fault fault, const Break &breakIt)
+    void verifyFault(const Prepared &prepared, Fault fault, bool isComputersPower, const Break &breakIt)
     {
         SyncBench bench(prepared.scenario->bench);
+        if (isComputersPower) // what was before this session has long been on the medium
+            bench.execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
         FakeStorage storage = prepared.scenario->storage;
         breakIt(storage);
         bool isKilled = false;
@@ -489,6 +501,8 @@ private:
             isKilled = true;
         }
         storage.repair();
+        if (isComputersPower)
+            bench.losePower();
         verifyNames(prepared, storage, fault);
         if (QTest::currentTestFailed())
             return;

@@ -397,7 +397,7 @@ private Q_SLOTS:
         m_storage->put(u"photo.jpg"_s, "dear to me");
         m_storage->put(ledgerFile, formatLedgerFile({.generation = 99,
                                                      .entries = {{.path = u"photo.jpg"_s, .sizeBytes = 10}}},
-                                                    "another secret"));
+                                                    {"another secret", {}}));
         m_bench->setTracks(m_list, {tracks[0]});
         const SyncResult result = m_bench->run(*m_storage);
         QCOMPARE(result.outcome, SyncOutcome::Completed);
@@ -405,6 +405,56 @@ private Q_SLOTS:
         QCOMPARE(result.errors[0].code, ErrorCode::LedgerDamaged);
         QCOMPARE(result.removed, 2);
         QCOMPARE(m_storage->content(u"photo.jpg"_s), "dear to me");
+        verifyNothingToDo();
+    }
+
+    // Another player's ledger, copied over with all that was on it, says nothing of this one.
+    void ledgerFileOfAnotherPlayer()
+    {
+        prepare(3);
+        m_storage->put(u"photo.jpg"_s, "dear to me");
+        m_storage->put(ledgerFile, formatLedgerFile({.generation = 99,
+                                                     .entries = {{.path = u"photo.jpg"_s, .sizeBytes = 10}}},
+                                                    {m_bench->database().secret(), u"another player"_s}));
+        m_bench->execute(u"DELETE FROM ledger"_s);
+        const SyncResult result = m_bench->run(*m_storage);
+        QCOMPARE(result.outcome, SyncOutcome::Completed);
+        QCOMPARE(result.errors.value(0).code, ErrorCode::LedgerDamaged);
+        QCOMPARE(m_storage->content(u"photo.jpg"_s), "dear to me");
+    }
+
+    // A playlist that cannot be written is one of the errors; the others are, and it is tried again.
+    void playlistFails_data()
+    {
+        QTest::addColumn<bool>("isObject");
+        QTest::newRow("file") << false;
+        QTest::newRow("object") << true;
+    }
+    void playlistFails()
+    {
+        QFETCH(bool, isObject);
+        m_storage->setMtp(isObject);
+        m_storage->setPlaylistObjects(isObject);
+        const auto tracks = prepare(3);
+        const auto ending = isObject ? u".pla"_s : u".m3u8"_s;
+        QList<PlaylistId> playlists{m_list};
+        for (const auto &name : {u"Bad"_s, u"Good"_s}) {
+            playlists.append(m_bench->addPlaylist(name + u"One"_s, {tracks[0]}));
+            QVERIFY(m_bench->players().setPlaylists(m_bench->player(), playlists));
+        }
+        m_storage->failPath(u"Playlists/BadOne"_s + ending, ErrorCode::DeviceFailed);
+        for (int session = 0; session < 2; ++session) {
+            const SyncResult result = m_bench->run(*m_storage);
+            QCOMPARE(result.outcome, SyncOutcome::Completed);
+            QCOMPARE(result.errors.size(), 1);
+            QVERIFY(m_storage->has(u"Playlists/GoodOne"_s + ending));
+            QVERIFY(!m_storage->has(u"Playlists/BadOne"_s + ending));
+        }
+        m_bench->setTracks(m_list, tracks.first(2)); // what comes later is not kept from coming
+        QCOMPARE(m_bench->run(*m_storage).removed, 1);
+        m_storage->repair();
+        QCOMPARE(m_bench->run(*m_storage).errors.size(), 0);
+        QVERIFY(m_storage->has(u"Playlists/BadOne"_s + ending));
         verifyNothingToDo();
     }
 
@@ -431,7 +481,9 @@ private Q_SLOTS:
         m_bench->run(*m_storage);
         QVERIFY(m_storage->has(onPlayer(u"newer"_s)));
 
-        const SyncResult result = backup.run(*m_storage);
+        QCOMPARE(backup.run(*m_storage).reason.code, ErrorCode::BrakeLibraryBehind);
+        QVERIFY(m_storage->has(onPlayer(u"newer"_s)));
+        const SyncResult result = backup.run(*m_storage, {.confirmBrake = true});
         QCOMPARE(result.outcome, SyncOutcome::Completed);
         QCOMPARE(result.removed, 1); // the backup does not know it, but the ledger says that it is Tandem's
         QVERIFY(!m_storage->has(onPlayer(u"newer"_s)));
@@ -710,6 +762,32 @@ private Q_SLOTS:
         QCOMPARE(m_bench->run(*m_storage).copied, 1);
         QCOMPARE(m_storage->content(onPlayer(u"song"_s)), m_bench->contentOf(lower));
         verifyNothingToDo();
+    }
+
+    // A player that another process forgets meanwhile ends the session with just that.
+    void forgottenMeanwhile()
+    {
+        const auto tracks = prepare(3);
+        m_bench->setTracks(m_list, tracks + QList{m_bench->addTrack(u"new"_s)});
+        class Forgetting : public FakeStorage
+        {
+        public:
+            Forgetting(const FakeStorage &other, SyncBench &bench) : FakeStorage(other), m_bench(bench) {}
+            Result<void> flush() override
+            {
+                m_bench.execute(u"DELETE FROM players"_s);
+                return FakeStorage::flush();
+            }
+
+        private:
+            SyncBench &m_bench;
+        };
+        Forgetting storage(*m_storage, *m_bench);
+        const SyncResult result = m_bench->run(storage);
+        QCOMPARE(result.outcome, SyncOutcome::Failed);
+        QCOMPARE(result.reason.code, ErrorCode::PlayerForgotten);
+        QCOMPARE(m_bench->run(storage).reason.code, ErrorCode::PlayerForgotten);
+        QCOMPARE(m_bench->plan(storage).error().code, ErrorCode::PlayerForgotten);
     }
 
     // A read-only player is refused before anything is recorded.

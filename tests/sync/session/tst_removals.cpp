@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "fakestorage.h"
+#include "sync/session/removalcauses.h"
+#include "syncbench.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace tandem;
+using namespace tandem::sync;
+
+namespace {
+
+QString onPlayer(const QString &title)
+{
+    return u"Music/A/Album/%1.mp3"_s.arg(title);
+}
+
+/// A file system that takes less for folders than is reckoned with, as one in memory does.
+class LightFolders : public FakeStorage
+{
+public:
+    using FakeStorage::FakeStorage;
+
+    Result<device::StorageInfo> info() override
+    {
+        return FakeStorage::info().transform([this](device::StorageInfo info) {
+            info.freeBytes += std::min<qint64>(m_hiddenBytes, folders().size() * m_lightBytes);
+            return info;
+        });
+    }
+    void setLight(qint64 bytesEach, qint64 hiddenBytes)
+    {
+        m_lightBytes = bytesEach;
+        m_hiddenBytes = hiddenBytes;
+    }
+
+private:
+    qint64 m_lightBytes = 0;
+    qint64 m_hiddenBytes = 0;
+};
+
+} // namespace
+
+// A sync takes a song away only because a person chose so; all else waits for a word.
+class RemovalsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_bench = std::make_unique<SyncBench>();
+        m_storage = std::make_unique<FakeStorage>();
+    }
+
+    // The rule: from what the library says of a song to the cause of its removal.
+    void causes_data()
+    {
+        using Presence = RemovalFacts::Presence;
+        QTest::addColumn<bool>("isKnown");
+        QTest::addColumn<Presence>("presence");
+        QTest::addColumn<bool>("isInGap");
+        QTest::addColumn<bool>("isBehind");
+        QTest::addColumn<ActionReason>("cause");
+        const auto row = [](const char *name, bool isKnown, Presence presence, bool isInGap, bool isBehind,
+                            ActionReason cause) {
+            QTest::newRow(name) << isKnown << presence << isInGap << isBehind << cause;
+        };
+        row("taken out", true, Presence::There, false, false, ActionReason::NotSelected);
+        row("file deleted", true, Presence::Deleted, false, false, ActionReason::FileDeleted);
+        row("deleted, still in a playlist", true, Presence::Deleted, true, false, ActionReason::FileDeleted);
+        row("drive away", true, Presence::Away, false, false, ActionReason::FolderAway);
+        row("folder removed", false, Presence::There, false, false, ActionReason::LeftLibrary);
+        row("folder removed, in a playlist", false, Presence::There, true, false, ActionReason::LeftLibrary);
+        row("line without a track", true, Presence::There, true, false, ActionReason::PlaylistGap);
+        row("restored", true, Presence::There, false, true, ActionReason::LibraryBehind);
+        row("restored, unknown", false, Presence::There, false, true, ActionReason::LibraryBehind);
+    }
+    void causes()
+    {
+        QFETCH(bool, isKnown);
+        QFETCH(RemovalFacts::Presence, presence);
+        QFETCH(bool, isInGap);
+        QFETCH(bool, isBehind);
+        QFETCH(ActionReason, cause);
+        PlanAction removal{.kind = ActionKind::Remove,
+                           .reason = ActionReason::NotSelected,
+                           .path = u"Music/x.mp3"_s,
+                           .track = isKnown ? TrackId{7} : TrackId{}};
+        RemovalFacts facts{.sources = {{removal.path, u"/music/x.mp3"_s}}, .isLibraryBehind = isBehind};
+        if (isKnown)
+            facts.tracks.insert(removal.track, presence);
+        if (isInGap)
+            facts.gaps.insert(u"/music/x.mp3"_s);
+        QCOMPARE(causeOf(removal, facts), cause);
+        // What goes for its room, or for another copy, is explained already.
+        removal.reason = ActionReason::MakeRoom;
+        QCOMPARE(causeOf(removal, facts), ActionReason::MakeRoom);
+        removal.reason = ActionReason::NotSelected;
+        if (isKnown) {
+            facts.wanted.insert(removal.track);
+            QCOMPARE(causeOf(removal, facts), ActionReason::NotSelected);
+        }
+    }
+
+    // A music folder that is taken out of the library takes no song, not even one, off a player without a
+    // word.
+    void folderRemoved()
+    {
+        const auto tracks = prepare(3);
+        m_bench->execute(u"DELETE FROM tracks WHERE id = %1"_s.arg(tracks[2].value));
+        verifyBraked(ErrorCode::BrakeLeftLibrary, 1);
+        QCOMPARE(m_bench->run(*m_storage, {.confirmBrake = true}).removed, 1);
+        QVERIFY(!m_storage->has(onPlayer(u"t2"_s)));
+    }
+
+    // A track that a drive which is away holds; the other folder is there.
+    void driveAway()
+    {
+        const auto tracks = prepare(3);
+        m_bench->execute(u"INSERT INTO folders(id, path, is_available) VALUES(2, '/away', 0)"_s);
+        m_bench->execute(u"UPDATE tracks SET folder_id = 2 WHERE id = %1"_s.arg(tracks[2].value));
+        verifyNothingToDo();
+        m_bench->setTracks(m_list, tracks.first(2));
+        verifyBraked(ErrorCode::BrakeLibraryMissing, 1);
+    }
+
+    // A line that the library has no track for is no song taken out.
+    void lineWithoutTrack()
+    {
+        const auto tracks = prepare(3);
+        m_bench->execute(
+            u"UPDATE playlist_entries SET track_id = NULL WHERE track_id = %1"_s.arg(tracks[1].value));
+        verifyBraked(ErrorCode::BrakePlaylistGap, 1);
+        QVERIFY(m_storage->has(onPlayer(u"t1"_s)));
+    }
+
+    // What was deleted in a folder that is there, goes.
+    void fileDeleted()
+    {
+        const auto tracks = prepare(3);
+        m_bench->removeTrackFile(tracks[1]);
+        m_bench->execute(u"UPDATE tracks SET is_missing = 1 WHERE id = %1"_s.arg(tracks[1].value));
+        const auto plan = m_bench->plan(*m_storage);
+        QVERIFY(plan);
+        QCOMPARE(plan->actions.size(), 1);
+        QCOMPARE(plan->actions.first().reason, ActionReason::FileDeleted);
+        QCOMPARE(m_bench->run(*m_storage).removed, 1);
+    }
+
+    // A library that was restored from a backup does not undo what came later, and does not forget that it
+    // was asked for nothing in between.
+    void libraryRestored()
+    {
+        const auto tracks = prepare(4);
+        m_bench->setTracks(m_list, tracks.first(2));
+        m_bench->run(*m_storage);
+        m_bench->backUp();
+        m_bench->setTracks(m_list, tracks);
+        QCOMPARE(m_bench->run(*m_storage).copied, 2);
+        m_bench->restore();
+        verifyBraked(ErrorCode::BrakeLibraryBehind, 2);
+        // Something sent by hand is no answer.
+        const auto extra = m_bench->addTrack(u"extra"_s);
+        QCOMPARE(m_bench->run(*m_storage, {.isManual = true, .tracks = {extra}}).copied, 1);
+        verifyBraked(ErrorCode::BrakeLibraryBehind, 2);
+        m_bench->setTracks(m_list, tracks); // nothing would go: answered
+        QCOMPARE(m_bench->run(*m_storage).outcome, SyncOutcome::Completed);
+        m_bench->setTracks(m_list, tracks.first(3));
+        QCOMPARE(m_bench->run(*m_storage).removed, 1);
+    }
+
+    // Emptied on purpose and told so: all comes again, whatever is left beside the songs.
+    void emptiedOnPurpose()
+    {
+        const auto tracks = prepare(12);
+        for (int i = 0; i < 12; ++i)
+            m_storage->erase(onPlayer(u"t%1"_s.arg(i)));
+        QVERIFY(m_storage->has(u"Playlists/P.m3u8"_s));
+        QCOMPARE(m_bench->run(*m_storage).reason.code, ErrorCode::BrakeEmptyListing);
+        QCOMPARE(m_bench->run(*m_storage, {.confirmBrake = true}).copied, 12);
+        verifyNothingToDo();
+    }
+
+    // What is there and wanted stays on a player that its owner filled to the last byte.
+    void filledByOwner()
+    {
+        prepare(12);
+        m_storage->put(u"film.avi"_s, QByteArray(m_storage->freeBytes(), 'x'));
+        QCOMPARE(m_storage->freeBytes(), 0);
+        verifyNothingToDo();
+        verifyNothingToDo();
+    }
+
+    // What was carried out is stable, however else the player reckons its room.
+    void fullAndSettled_data()
+    {
+        QTest::addColumn<qint64>("lightBytes");
+        QTest::addColumn<qint64>("capacity");
+        for (const qint64 light : {0, 2048, 4096}) {
+            for (qint64 capacity = 150'000; capacity < 260'000; capacity += 9'000)
+                QTest::addRow("%lld, %lld", light, capacity) << light << capacity;
+        }
+    }
+    void fullAndSettled()
+    {
+        QFETCH(qint64, lightBytes);
+        QFETCH(qint64, capacity);
+        LightFolders storage(capacity);
+        storage.setLight(lightBytes, 60'000);
+        QList<TrackId> tracks;
+        for (int i = 0; i < 16; ++i)
+            tracks.append(
+                m_bench->addTrack(u"t%1"_s.arg(i), 5'000 + i * 7'919 % 23'000, u"A%1"_s.arg(i % 7)));
+        m_list = m_bench->addPlaylist(u"P"_s, tracks);
+        m_bench->partner(storage, {m_list});
+        m_bench->run(storage);
+        int session = 1;
+        for (; session < 6; ++session) {
+            storage.resetCounters();
+            QCOMPARE(m_bench->run(storage).outcome, SyncOutcome::Completed);
+            if (storage.changingCalls() == 0)
+                break;
+        }
+        QVERIFY2(session <= 2, "not stable");
+        // With room made, what did not fit comes.
+        if (!m_bench->plan(storage)->noFit.isEmpty()) {
+            storage.setCapacity(1 << 30);
+            QVERIFY(m_bench->run(storage).copied > 0);
+            QVERIFY(m_bench->plan(storage)->noFit.isEmpty());
+        }
+    }
+
+private:
+    QList<TrackId> prepare(int count)
+    {
+        QList<TrackId> tracks;
+        for (int i = 0; i < count; ++i)
+            tracks.append(m_bench->addTrack(u"t%1"_s.arg(i)));
+        m_list = m_bench->addPlaylist(u"P"_s, tracks);
+        m_bench->partner(*m_storage, {m_list});
+        m_bench->run(*m_storage);
+        return tracks;
+    }
+
+    void verifyBraked(ErrorCode code, int songs)
+    {
+        m_storage->resetCounters();
+        const SyncResult result = m_bench->run(*m_storage);
+        QCOMPARE(result.outcome, SyncOutcome::Failed);
+        QCOMPARE(result.reason.code, code);
+        QCOMPARE(result.reason.detail, QString::number(songs));
+        QVERIFY(isBrake(result));
+        QCOMPARE(m_storage->changingCalls(), 0);
+    }
+
+    void verifyNothingToDo()
+    {
+        m_storage->resetCounters();
+        const SyncResult result = m_bench->run(*m_storage);
+        QCOMPARE(result.outcome, SyncOutcome::Completed);
+        QCOMPARE(result.copied + result.removed + result.failed, 0);
+        QCOMPARE(m_storage->changingCalls(), 0);
+    }
+
+    std::unique_ptr<SyncBench> m_bench;
+    std::unique_ptr<FakeStorage> m_storage;
+    PlaylistId m_list;
+};
+
+QTEST_GUILESS_MAIN(RemovalsTest)
+#include "tst_removals.moc"
