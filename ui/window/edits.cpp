@@ -23,7 +23,9 @@ Result<std::optional<model::PlaylistEdit>> EditOfPlaylist::write(const model::Pl
                                                                  const model::PlaylistState &to)
 {
     const auto change = [&](model::PlaylistState &now) {
-        if (!model::isSame(now, from))
+        // It may be back already: somebody else was quicker, or its places were not restored the last time.
+        const bool isBack = !from && model::isSame(now, to);
+        if (!isBack && !model::isSame(now, from))
             return false;
         now = to;
         return true;

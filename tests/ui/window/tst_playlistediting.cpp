@@ -253,9 +253,17 @@ void PlaylistEditingTest::deletedPlaylistComesBackWhereItWas()
     QCOMPARE(playlistNames(fixture), QStringList({u"Evening"_s, u"Morning"_s}));
     QCOMPARE(tracksOf(fixture, u"Morning"_s), songs);
     QCOMPARE(fixture.service->settings(player)->playlists, QList({morning, evening}));
+    const auto content = model::playlistContent(fixture.library->connection(), morning);
     fixture.find<QAction>(u"redoAction"_s)->trigger();
     QCOMPARE(playlistNames(fixture), QStringList{u"Evening"_s});
+    // Brought back by somebody else, it is not brought back twice.
+    model::Connection other(fixture.database);
+    QVERIFY(model::editPlaylist(other, morning, [&](model::PlaylistState &now) {
+        now = *content;
+        return true;
+    }));
     fixture.find<QAction>(u"undoAction"_s)->trigger();
+    QVERIFY(waitFor([&] { return playlistNames(fixture) == QStringList({u"Evening"_s, u"Morning"_s}); }));
     QCOMPARE(fixture.service->settings(player)->playlists, QList({morning, evening}));
 }
 
