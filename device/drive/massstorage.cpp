@@ -381,6 +381,8 @@ Result<FileDescriptor> MassStorage::openFile(const QString &path, int flags) con
     struct stat status = {};
     if (::fstat(found->get(), &status) != 0)
         return std::unexpected(deviceError(errno, path));
+    if (S_ISLNK(status.st_mode))
+        return failure(ErrorCode::FileMissing, path);
     if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode))
         return failure(ErrorCode::FileTooLarge, path);
     return open(flags | O_NONBLOCK);
