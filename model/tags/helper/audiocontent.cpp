@@ -58,7 +58,9 @@ AudioFormat audioFormatFromContent(TagStream &stream, AudioFormat named)
     const AudioFormat format = formatOfSign(start);
     if (format != AudioFormat::Unknown)
         return format;
-    return isMpegFrame(start) ? AudioFormat::Mp3 : named;
+    if (isMpegFrame(start))
+        return AudioFormat::Mp3;
+    return named == AudioFormat::Opus ? AudioFormat::OggVorbis : named;
 }
 
 } // namespace tandem::model

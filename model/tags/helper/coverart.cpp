@@ -3,12 +3,13 @@
 
 #include "coverart.h"
 
+#include "model/tags/helper/audiocontent.h"
+#include "model/tags/helper/audiofile.h"
 #include "model/tags/helper/tagstream.h"
 #include "model/tracks/track.h"
 
 #include <cerrno>
 #include <exception>
-#include <fileref.h>
 #include <new>
 #include <system_error>
 #include <tvariant.h>
@@ -59,7 +60,8 @@ QByteArray chooseCover(const Pictures &pictures)
 Result<QByteArray> readCover(const QByteArray &path)
 {
     const QString subject = QString::fromUtf8(path);
-    if (audioFormatFromName(subject) == AudioFormat::Unknown)
+    const AudioFormat named = audioFormatFromName(subject);
+    if (named == AudioFormat::Unknown)
         return failure(ErrorCode::FormatUnsupported, subject);
     silenceTagLib();
     TagStream stream(path);
@@ -67,11 +69,11 @@ Result<QByteArray> readCover(const QByteArray &path)
     if (stream.systemError() == 0) {
         try {
             // Without its audio properties: those of an MP3 may be far into the file.
-            const TagLib::FileRef file(&stream, false);
-            if (file.isNull())
-                cover = failure(ErrorCode::FileCorrupt, subject);
+            const auto file = openAudioFile(stream, audioFormatFromContent(stream, named), false);
+            if (file && file->isValid())
+                cover = chooseCover(file->complexProperties("PICTURE"));
             else
-                cover = chooseCover(file.complexProperties("PICTURE"));
+                cover = failure(file ? ErrorCode::FileCorrupt : ErrorCode::FormatUnsupported, subject);
         } catch (const std::bad_alloc &) {
             throw;
         } catch (const std::exception &exception) {

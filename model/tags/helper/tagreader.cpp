@@ -4,16 +4,14 @@
 #include "tagreader.h"
 
 #include "model/tags/helper/audiocontent.h"
+#include "model/tags/helper/audiofile.h"
 #include "model/tags/helper/audiolength.h"
 #include "model/tags/helper/mp3length.h"
 #include "model/tags/helper/soundlength.h"
 #include "model/tags/helper/tagstream.h"
 #include "model/tags/readprotocol.h"
 
-#include <aifffile.h>
 #include <algorithm>
-#include <apefile.h>
-#include <asffile.h>
 #include <asfproperties.h>
 #include <cerrno>
 #include <exception>
@@ -24,17 +22,12 @@
 #include <mp4file.h>
 #include <mp4properties.h>
 #include <mp4tag.h>
-#include <mpcfile.h>
 #include <mpegfile.h>
 #include <new>
 #include <oggflacfile.h>
 #include <oggpageheader.h>
-#include <opusfile.h>
 #include <system_error>
 #include <tpropertymap.h>
-#include <vorbisfile.h>
-#include <wavfile.h>
-#include <wavpackfile.h>
 #include <xingheader.h>
 #include <xiphcomment.h>
 
@@ -43,8 +36,6 @@ using namespace Qt::StringLiterals;
 namespace tandem::model {
 
 namespace {
-
-constexpr auto style = TagLib::AudioProperties::Average;
 
 QString systemMessage(int systemError)
 {
@@ -105,53 +96,6 @@ int toNumber(unsigned int number)
 int leadingNumber(const QString &text)
 {
     return toNumber(leadingDigits(text));
-}
-
-/// An Ogg file's ending says little about what is in it.
-AudioFormat oggContent(TagStream &stream)
-{
-    const TagLib::ByteVector start = stream.peek(0, 512);
-    if (start.find("OpusHead") >= 0)
-        return AudioFormat::Opus;
-    if (start.find("\x7f"
-                   "FLAC") >= 0)
-        return AudioFormat::Flac;
-    if (start.find("Speex   ") >= 0)
-        return AudioFormat::Unknown;
-    return AudioFormat::OggVorbis;
-}
-
-std::unique_ptr<TagLib::File> openFile(TagStream &stream, AudioFormat format, bool isOgg)
-{
-    switch (format) {
-    case AudioFormat::Unknown:
-        return nullptr;
-    case AudioFormat::Mp3:
-        return std::make_unique<TagLib::MPEG::File>(&stream, true, style);
-    case AudioFormat::Mp4:
-        return std::make_unique<TagLib::MP4::File>(&stream, true, style);
-    case AudioFormat::Flac:
-        if (isOgg)
-            return std::make_unique<TagLib::Ogg::FLAC::File>(&stream, true, style);
-        return std::make_unique<TagLib::FLAC::File>(&stream, true, style);
-    case AudioFormat::OggVorbis:
-        return std::make_unique<TagLib::Vorbis::File>(&stream, true, style);
-    case AudioFormat::Opus:
-        return std::make_unique<TagLib::Ogg::Opus::File>(&stream, true, style);
-    case AudioFormat::Wav:
-        return std::make_unique<TagLib::RIFF::WAV::File>(&stream, true, style);
-    case AudioFormat::Aiff:
-        return std::make_unique<TagLib::RIFF::AIFF::File>(&stream, true, style);
-    case AudioFormat::Wma:
-        return std::make_unique<TagLib::ASF::File>(&stream, true, style);
-    case AudioFormat::Ape:
-        return std::make_unique<TagLib::APE::File>(&stream, true, style);
-    case AudioFormat::WavPack:
-        return std::make_unique<TagLib::WavPack::File>(&stream, true, style);
-    case AudioFormat::Musepack:
-        return std::make_unique<TagLib::MPC::File>(&stream, true, style);
-    }
-    return nullptr;
 }
 
 /// The header of a variable bit rate promises a size. Encoders disagree by some frames, and programs
@@ -311,10 +255,9 @@ bool isProtected(const TagLib::File &file)
 
 Result<TrackTags> read(TagStream &stream, AudioFormat format, const QString &subject)
 {
-    const bool isOgg = format == AudioFormat::OggVorbis || format == AudioFormat::Opus;
     TrackTags tags;
-    tags.format = isOgg ? oggContent(stream) : format;
-    const auto file = openFile(stream, tags.format, isOgg);
+    tags.format = format == AudioFormat::OggVorbis ? oggContent(stream) : format;
+    const auto file = openAudioFile(stream, format, true);
     if (!file)
         return failure(ErrorCode::FormatUnsupported, subject);
     if (!file->isValid() || !file->audioProperties())
@@ -332,7 +275,7 @@ Result<TrackTags> read(TagStream &stream, AudioFormat format, const QString &sub
         return failure(ErrorCode::FileCorrupt, subject);
 
     auto *mp3 = dynamic_cast<TagLib::MPEG::File *>(file.get());
-    if (mp3 ? isMp3CutShort(*mp3) : isCutShort(stream, isOgg ? AudioFormat::OggVorbis : tags.format))
+    if (mp3 ? isMp3CutShort(*mp3) : isCutShort(stream, format))
         return failure(ErrorCode::FileCorrupt, subject, u"truncated"_s);
     if (mp3)
         tags.duration = mp3Length(*mp3, stream);

@@ -112,6 +112,11 @@ private Q_SLOTS:
         QVERIFY(cover);
         QCOMPARE(*cover, jpeg);
         QCOMPARE(readFile(path), before);
+
+        // Whatever its ending says.
+        const QString other = folder.filePath(ending == "flac"_L1 ? u"b.m4a"_s : u"b.flac"_s);
+        QVERIFY(QFile::rename(path, other));
+        QCOMPARE(readCover(QFile::encodeName(other)).value_or(QByteArray()), jpeg);
     }
 
     // A file without a picture has no cover; that is no error.
