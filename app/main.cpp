@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <cerrno>
 #include <filesystem>
 #include <unistd.h>
 
@@ -87,7 +88,8 @@ int becomeWindow(char **argv)
     const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
     const auto window = self.parent_path() / "tandem-window";
     ::execv(window.c_str(), argv);
-    return Output({}).fail({ErrorCode::FileMissing, QString::fromStdString(window.string()), {}});
+    return Output({}).fail({ErrorCode::HelperMissing, QString::fromStdString(window.string()),
+                            QString::fromStdString(std::system_category().message(errno))});
 }
 
 int run(int argc, char **argv)

@@ -68,6 +68,7 @@ constexpr std::array names = {
     Entry{ErrorCode::BrakeLibraryBehind, QLatin1StringView("brakeLibraryBehind")},
     Entry{ErrorCode::PlayerForgotten, QLatin1StringView("playerForgotten")},
     Entry{ErrorCode::DidNotFit, QLatin1StringView("didNotFit")},
+    Entry{ErrorCode::HelperMissing, QLatin1StringView("helperMissing")},
     Entry{ErrorCode::Internal, QLatin1StringView("internal")},
 };
 

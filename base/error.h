@@ -79,7 +79,9 @@ enum class ErrorCode {
     PlayerForgotten,     ///< while it was in use
     DidNotFit,           ///< no room for an item
 
-    Internal, ///< our own mistake; detail says where
+    HelperMissing, ///< a part of Tandem that is a program of its own; subject: its path, detail: the system's
+                   ///< words
+    Internal,      ///< our own mistake; detail says where
 };
 
 /// The stable name of a code, as the command line's JSON shows it ("deviceFull").

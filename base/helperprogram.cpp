@@ -69,17 +69,12 @@ void resetSignals(posix_spawnattr_t *attributes)
                                POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
 }
 
-/// The translation context of this file.
-struct HelperProgramText {
-    Q_DECLARE_TR_FUNCTIONS(tandem::HelperProgram)
-};
-
 } // namespace
 
-QString helperMissing(int systemError)
+std::unexpected<Error> helperMissing(const QString &program, int systemError)
 {
-    return HelperProgramText::tr("This part of Tandem cannot be started (%1). Install Tandem again.")
-        .arg(QString::fromStdString(std::system_category().message(systemError)));
+    return failure(ErrorCode::HelperMissing, program,
+                   QString::fromStdString(std::system_category().message(systemError)));
 }
 
 QString findHelperProgram(const QString &name)
@@ -125,7 +120,7 @@ Result<pid_t> startHelperProgram(const QString &program, const QList<QByteArray>
     const int error = ::posix_spawn(&process, pointers.front(), settings.files(), settings.attributes(),
                                     pointers.data(), environ);
     if (error != 0)
-        return failure(ErrorCode::Internal, program, helperMissing(error));
+        return helperMissing(program, error);
     return process;
 }
 

@@ -34,12 +34,12 @@ inline constexpr int firstHelperSocket = 3;
 
 /// Starts a helper with its ends of some SocketPairs, in a process group of its own and with the usual
 /// signals as they were. What it writes to standard error is thrown away unless @p showsErrors. Errors:
-/// Internal, if there is no such program; the detail says what to do.
+/// HelperMissing.
 Result<pid_t> startHelperProgram(const QString &program, const QList<QByteArray> &arguments,
                                  std::initializer_list<int> sockets, bool showsErrors);
 
 /// What an error says of a helper that cannot be started, or ends before it does anything.
-QString helperMissing(int systemError);
+std::unexpected<Error> helperMissing(const QString &program, int systemError);
 
 /// Ends a process at once and waits for it. One that hangs in the kernel, over a drive or a player that does
 /// not answer, is left to itself.

@@ -40,6 +40,7 @@ bool showsSystemDetail(ErrorCode code)
     case ErrorCode::MountFailed:
     case ErrorCode::NotPlayable:
     case ErrorCode::ConversionFailed:
+    case ErrorCode::HelperMissing:
         return true;
     default:
         return false;
@@ -328,6 +329,10 @@ QString ErrorText::sentence(const Error &error)
             tr("There was no room for a song on the player. Choose fewer playlists, or give this one "
                "a higher priority."));
 
+    case ErrorCode::HelperMissing:
+        return either(error,
+                      tr("A part of Tandem, “%1”, is missing or cannot be started. Install Tandem again."),
+                      tr("A part of Tandem is missing or cannot be started. Install Tandem again."));
     case ErrorCode::Internal:
         break;
     }
@@ -441,6 +446,8 @@ QString ErrorText::heading(ErrorCode code, int count)
         return tr("%n question(s) to answer before going on", nullptr, count);
     case ErrorCode::DidNotFit:
         return tr("%n item(s) did not fit", nullptr, count);
+    case ErrorCode::HelperMissing:
+        return tr("%n item(s) need a part of Tandem that cannot be started", nullptr, count);
     case ErrorCode::Internal:
         break;
     }

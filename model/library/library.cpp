@@ -262,9 +262,7 @@ Result<void> Library::addFolder(const QString &path)
 Pending<void> Library::moveFolder(const QString &from, const QString &to)
 {
     d->interruptScan();
-    return d
-        ->write(d->worker.get(),
-                [from, to](Connection &own) { return moveMusicFolder(own, from, to); })
+    return d->write(d->worker.get(), [from, to](Connection &own) { return moveMusicFolder(own, from, to); })
         .then(this, [this](const Result<void> &moved) {
             if (moved) {
                 Q_EMIT foldersChanged();

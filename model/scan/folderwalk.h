@@ -47,8 +47,8 @@ struct WalkReport {
     std::vector<std::pair<int, Error>> errors; ///< with the index of the folder
     QList<QByteArray> fileSystems;             ///< their names; empty if one has none
     QHash<QByteArray, int> mounts; ///< the roots, and folders on another file system than the one above them
-    QMap<QByteArray, qint64> otherAudio;       ///< how many files with each ending that Tandem does not know
-    qint64 leftOut = 0;                        ///< files and folders that their owner left out
+    QMap<QByteArray, qint64> otherAudio; ///< how many files with each ending that Tandem does not know
+    qint64 leftOut = 0;                  ///< files and folders that their owner left out
     bool isStopped = false;
 };
 

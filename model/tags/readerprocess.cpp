@@ -73,7 +73,7 @@ Result<std::unique_ptr<ReaderProcess>> ReaderProcess::start(const QString &progr
     std::unique_ptr<ReaderProcess> reader(new ReaderProcess(std::move(socket.ours), *process, limits));
     // Whatever ends it before it has seen a file is no file's fault.
     if (const auto ready = reader->nextAnswer({}); !ready)
-        return failure(ErrorCode::Internal, program, helperMissing(ENOEXEC));
+        return helperMissing(program, ENOEXEC);
     return reader;
 }
 

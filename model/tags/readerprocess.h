@@ -30,7 +30,7 @@ struct ReadLimits {
 class ReaderProcess
 {
 public:
-    /// Errors: Internal, if it cannot be started.
+    /// Errors: HelperMissing, if it cannot be started.
     static Result<std::unique_ptr<ReaderProcess>> start(const QString &program, const ReadLimits &limits);
     ~ReaderProcess();
 

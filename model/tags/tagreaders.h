@@ -23,7 +23,7 @@ namespace tandem::model {
 /// that reads at the same time, and end with this object. Paths are in the file system's bytes. Safe to use
 /// from several threads at once.
 ///
-/// Errors of all functions: Internal, if the helper is missing; Cancelled.
+/// Errors of all functions: HelperMissing; Cancelled.
 /// Errors of a file: FileMissing, FileUnreadable, FileEmpty, FileProtected, FormatUnsupported; FileCorrupt,
 /// also if it took too much of something, which the detail names.
 class TagReaders

@@ -279,7 +279,8 @@ void LibraryController::append(PlaylistId id, const QList<TrackId> &tracks)
 
 void LibraryController::removeLines(PlaylistId id, const QList<int> &lines)
 {
-    m_library.removePlaylistLines(id, lines).then(this, [this, lines](const Result<model::PlaylistEdit> &edit) {
+    m_library.removePlaylistLines(id, lines).then(this, [this,
+                                                         lines](const Result<model::PlaylistEdit> &edit) {
         if (check(edit)) {
             note(*edit, {}, tr("Remove Songs"),
                  tr("%n song(s) were removed from the playlist.", nullptr, static_cast<int>(lines.size())));

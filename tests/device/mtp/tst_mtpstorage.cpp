@@ -44,7 +44,7 @@ private Q_SLOTS:
         for (const QString &program : {u"/nonexistent/tandem-mtp"_s, u"/dev/null"_s}) {
             MtpSettings settings = m_settings;
             settings.program = program;
-            QCOMPARE(codeOf(MtpStorage::open(address(), settings)), ErrorCode::Internal);
+            QCOMPARE(codeOf(MtpStorage::open(address(), settings)), ErrorCode::HelperMissing);
         }
     }
 

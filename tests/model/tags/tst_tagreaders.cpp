@@ -201,7 +201,7 @@ private Q_SLOTS:
         for (const QString &program : {u"/nonexistent/tandem-read"_s, u"/dev/null"_s, u"/bin/true"_s}) {
             TagReaders readers(program);
             const auto tags = readers.readTags(QFile::encodeName(samplePath(u"mp3"_s)));
-            QCOMPARE(tags.error_or(Error{}).code, ErrorCode::Internal);
+            QCOMPARE(tags.error_or(Error{}).code, ErrorCode::HelperMissing);
             QCOMPARE(tags.error().subject, program);
         }
     }
@@ -213,7 +213,7 @@ private Q_SLOTS:
         QVERIFY(writeFile(program, "#!/bin/sh\nexec sleep 1000\n"));
         QVERIFY(QFile::setPermissions(program, QFile::ReadOwner | QFile::ExeOwner));
         TagReaders readers(program, {.patience = 10ms});
-        QCOMPARE(readers.readTags("a.mp3").error_or(Error{}).code, ErrorCode::Internal);
+        QCOMPARE(readers.readTags("a.mp3").error_or(Error{}).code, ErrorCode::HelperMissing);
     }
 
     // Who stops does not wait for a file.
