@@ -553,7 +553,9 @@ Result<std::optional<device::FileStamp>> FakeStorage::patch(const device::Parcel
     if (differing > 1)
         return std::nullopt;
     if (differing == 0) {
-        m_files[key(path)].modifiedNs = timeFor(parcel, source);
+        File &file = m_files[key(path)];
+        file.modifiedNs = timeFor(parcel, source);
+        file.isWhole = true; // of its content, nothing is on its way
         return stampOf(path);
     }
     Fault fault = Fault::None;

@@ -18,16 +18,16 @@ namespace {
 class OrderedStorage : public FakeStorage
 {
 public:
-    Result<void> send(const device::Parcel &parcel, std::stop_token stop,
-                      const BytesWritten &written) override
+    Result<device::FileStamp> send(const device::Parcel &parcel, std::stop_token stop,
+                                   const BytesWritten &written) override
     {
         m_made.append(parcel.path);
         return FakeStorage::send(parcel, std::move(stop), written);
     }
-    Result<void> remove(const QString &path, qint64 sizeBytes) override
+    Result<void> remove(const QString &path, const device::FileStamp &expected) override
     {
         m_made.append(u'-' + path);
-        return FakeStorage::remove(path, sizeBytes);
+        return FakeStorage::remove(path, expected);
     }
     QStringList takeMade() { return std::exchange(m_made, {}); }
 

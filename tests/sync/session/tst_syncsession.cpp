@@ -729,7 +729,7 @@ private Q_SLOTS:
         const auto tracks = prepare(3);
         LedgerEntry pending = m_bench->ledgerEntry(onPlayer(titleOf(0)));
         const QString elsewhere = onPlayer(u"elsewhere"_s);
-        QVERIFY(m_storage->move(pending.path, elsewhere));
+        QVERIFY(m_storage->move(pending.path, elsewhere, {}));
         pending.path = elsewhere;
         pending.state = LedgerState::Pending;
         QVERIFY(LedgerRepository(m_bench->connection()).put(m_bench->player(), {&pending, 1}));
