@@ -667,6 +667,26 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <source>most of the music of “%1”, which is not there now, is in it. Add it with --replaces &quot;%1&quot; if the music moved, so that playlists and players keep it, or with --new if it is a further folder</source>
         <translation>darin ist das meiste der Musik von „%1“, das jetzt nicht da ist. Fügen Sie ihn mit --replaces &quot;%1&quot; hinzu, wenn die Musik umgezogen ist, damit Playlists und Player sie behalten, oder mit --new, wenn es ein weiterer Ordner ist</translation>
     </message>
+    <message>
+        <source>deleted in the library</source>
+        <translation>in der Bibliothek gelöscht</translation>
+    </message>
+    <message>
+        <source>no longer in the library</source>
+        <translation>nicht mehr in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>music folder not there</source>
+        <translation>Musikordner nicht da</translation>
+    </message>
+    <message>
+        <source>no file for a playlist’s line</source>
+        <translation>keine Datei für die Zeile einer Wiedergabeliste</translation>
+    </message>
+    <message>
+        <source>library older than player</source>
+        <translation>Bibliothek älter als Player</translation>
+    </message>
 </context>
 <context>
     <name>DeviceText</name>
@@ -1560,6 +1580,42 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <translation>
             <numerusform>%n Titel konnte nicht für den Player umgewandelt werden</numerusform>
             <numerusform>%n Titel konnten nicht für den Player umgewandelt werden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The music folder of %n song(s) on the player is no longer part of the library, so nothing was done yet. Add it again, or its new place; go on only if they are to be removed.</source>
+        <translation>
+            <numerusform>Der Musikordner von %n Titel auf dem Player gehört nicht mehr zur Bibliothek, daher wurde noch nichts getan. Fügen Sie ihn oder seinen neuen Ort wieder hinzu; fahren Sie nur fort, wenn der Titel entfernt werden soll.</numerusform>
+            <numerusform>Der Musikordner von %n Titeln auf dem Player gehört nicht mehr zur Bibliothek, daher wurde noch nichts getan. Fügen Sie ihn oder seinen neuen Ort wieder hinzu; fahren Sie nur fort, wenn die Titel entfernt werden sollen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A chosen playlist names %n song(s) on the player whose files the library does not find, so nothing was done yet. Scan the library, or add their folder; go on only if they are to be removed.</source>
+        <translation>
+            <numerusform>Eine gewählte Wiedergabeliste nennt %n Titel auf dem Player, dessen Datei die Bibliothek nicht findet, daher wurde noch nichts getan. Lesen Sie die Bibliothek neu ein oder fügen Sie seinen Ordner hinzu; fahren Sie nur fort, wenn der Titel entfernt werden soll.</numerusform>
+            <numerusform>Eine gewählte Wiedergabeliste nennt %n Titel auf dem Player, deren Dateien die Bibliothek nicht findet, daher wurde noch nichts getan. Lesen Sie die Bibliothek neu ein oder fügen Sie ihren Ordner hinzu; fahren Sie nur fort, wenn die Titel entfernt werden sollen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The player knows of later synchronizations than the library, as after a backup was restored, and would lose %n song(s), so nothing was done yet. Check the chosen playlists, or go on if you mean it.</source>
+        <translation>
+            <numerusform>Der Player weiß von späteren Synchronisierungen als die Bibliothek, wie nach dem Wiederherstellen einer Sicherung, und würde %n Titel verlieren, daher wurde noch nichts getan. Prüfen Sie die gewählten Wiedergabelisten, oder fahren Sie fort, wenn es so gemeint ist.</numerusform>
+            <numerusform>Der Player weiß von späteren Synchronisierungen als die Bibliothek, wie nach dem Wiederherstellen einer Sicherung, und würde %n Titel verlieren, daher wurde noch nichts getan. Prüfen Sie die gewählten Wiedergabelisten, oder fahren Sie fort, wenn es so gemeint ist.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” was forgotten while it was in use. Its files stay; add it again to go on.</source>
+        <translation>„%1“ wurde vergessen, während damit gearbeitet wurde. Die Dateien darauf bleiben; fügen Sie den Player wieder hinzu, um fortzufahren.</translation>
+    </message>
+    <message>
+        <source>The player was forgotten while it was in use. Its files stay; add it again to go on.</source>
+        <translation>Der Player wurde vergessen, während damit gearbeitet wurde. Die Dateien darauf bleiben; fügen Sie ihn wieder hinzu, um fortzufahren.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n player(s) forgotten meanwhile</source>
+        <translation>
+            <numerusform>%n inzwischen vergessener Player</numerusform>
+            <numerusform>%n inzwischen vergessene Player</numerusform>
         </translation>
     </message>
 </context>

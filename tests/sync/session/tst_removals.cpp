@@ -128,12 +128,22 @@ private Q_SLOTS:
         verifyBraked(ErrorCode::BrakeLibraryMissing, 1);
     }
 
+    // The folder is there, but not the drive that a part of it lies on.
+    void partAway()
+    {
+        const auto tracks = prepare(3);
+        m_bench->execute(u"UPDATE tracks SET is_away = 1 WHERE id = %1"_s.arg(tracks[2].value));
+        verifyNothingToDo();
+        m_bench->setTracks(m_list, tracks.first(2));
+        verifyBraked(ErrorCode::BrakeLibraryMissing, 1);
+    }
+
     // A line that the library has no track for is no song taken out.
     void lineWithoutTrack()
     {
         const auto tracks = prepare(3);
-        m_bench->execute(
-            u"UPDATE playlist_entries SET track_id = NULL WHERE track_id = %1"_s.arg(tracks[1].value));
+        m_bench->execute(u"UPDATE playlist_entries SET path = (SELECT path FROM songs WHERE id = track_id),"
+                         " track_id = NULL WHERE track_id = %1"_s.arg(tracks[1].value));
         verifyBraked(ErrorCode::BrakePlaylistGap, 1);
         QVERIFY(m_storage->has(onPlayer(u"t1"_s)));
     }
