@@ -266,7 +266,7 @@ void MainWindowTest::whatOtherProgramsAddAppears()
     QVERIFY(service.rename(*player, u"Garden"_s));
     QVERIFY(waitFor([&] { return names(1) == QStringList{u"Evening"_s}; }));
     QVERIFY(waitFor([&] { return names(2) == QStringList{u"Garden"_s}; }));
-    QVERIFY(service.forget(*player));
+    QVERIFY(answerOf(service.forget(*player)));
     QVERIFY(waitFor([&] { return names(2).isEmpty(); }));
 }
 
