@@ -82,11 +82,21 @@ CREATE INDEX former_tracks_track ON former_tracks(track_id);
 -- A line with a track has that track's path; only lines without one keep a path of their own.
 UPDATE playlist_entries SET path = '' WHERE track_id IS NOT NULL;
 
--- Tracks leave before their folder does, while it can be said where they were.
+-- Tracks leave before their folder does, while it can be said where they were: playlists, and what players
+-- hold of them, find them by it when they come back.
 CREATE TRIGGER folders_leave BEFORE DELETE ON folders
     BEGIN DELETE FROM tracks WHERE folder_id = OLD.id; END;
 CREATE TRIGGER tracks_leave BEFORE DELETE ON tracks
     BEGIN INSERT OR REPLACE INTO former_tracks(path, size_bytes, content, added_at, rating, play_count, last_played_at)
         SELECT path, OLD.size_bytes, OLD.content, OLD.added_at, OLD.rating, OLD.play_count, OLD.last_played_at
         FROM songs WHERE id = OLD.id AND folder_id IN (SELECT id FROM folders); UPDATE playlist_entries
-        SET path = (SELECT path FROM songs WHERE id = OLD.id) WHERE track_id = OLD.id; END;
+        SET path = (SELECT path FROM songs WHERE id = OLD.id) WHERE track_id = OLD.id; UPDATE ledger
+        SET source = (SELECT path FROM songs WHERE id = OLD.id) WHERE track_id = OLD.id; END;
+
+-- Where a folder is elsewhere, nothing of it has moved for a player. The old paths lead to the tracks still.
+CREATE TRIGGER folders_move AFTER UPDATE OF path ON folders WHEN NEW.path <> OLD.path
+    BEGIN UPDATE ledger SET source = (SELECT path FROM songs WHERE id = ledger.track_id) WHERE track_id IN
+        (SELECT id FROM tracks WHERE folder_id = NEW.id) AND source = rtrim(OLD.path, '/') || '/' ||
+        (SELECT t.path FROM tracks t WHERE t.id = ledger.track_id); INSERT OR REPLACE INTO former_tracks
+        SELECT rtrim(OLD.path, '/') || '/' || path, size_bytes, content, added_at, 0, 0, NULL, id FROM tracks
+        WHERE folder_id = NEW.id; END;
