@@ -537,62 +537,6 @@
         <translation>Der letzte Abgleich verlief ohne Fehler.</translation>
     </message>
     <message>
-        <source>tandem [--data-dir DIR] [--json]                     open the window
-tandem library add [--new | --replaces OLD] DIR... | move OLD NEW | remove DIR |
-               scan [--full] | status | search QUERY
-tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY
-                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... |
-                export NAME FILE [--force] | delete NAME
-tandem playlist set NAME sync-only on|off            offered to players only, or shown
-tandem device list | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE
-tandem device show DEVICE [ATTRIBUTE | --attributes | --errors]
-tandem device set DEVICE ATTRIBUTE|storage|profile|mode VALUE
-tandem device items DEVICE [PLAYLIST]                which songs are on it, which did not fit
-tandem device files DEVICE [FOLDER] [--all]          what lies on it
-tandem device mount DEVICE | eject DEVICE | release DEVICE
-tandem profile list | show ID                        what players play, and how they want files
-tandem conversion status | clear                     songs that were converted for players
-tandem partner DEVICE [--name TEXT] [--playlist NAME]... | [--default-rules] [--reserve PERCENT]
-                [--fill random|rating|nothing] [--take-over]
-tandem unpartner DEVICE
-tandem estimate DEVICE
-tandem sync DEVICE [--dry-run | --retry-failed] [--confirm] [--include-skipped] [--verify]
-                [--filter BITS]
-tandem send DEVICE FILE|PLAYLIST...                  manual transfer
-
-DEVICE is an id, a name, or the path of a mounted volume or folder.
-Everywhere: --data-dir DIR, --json, --quiet, --progress bar|json|none. “--” ends the options.
-Exit status: 0 all done; 1 done, but some items failed or did not fit; 2 wrong usage; 3 not done;
-130 stopped.</source>
-        <translation>tandem [--data-dir ORDNER] [--json]                  öffnet das Fenster
-tandem library add [--new | --replaces ALT] ORDNER... | move ALT NEU | remove ORDNER |
-               scan [--full] | status | search ABFRAGE
-tandem playlist list | show NAME | create NAME [DATEI...] | create NAME --match ABFRAGE
-                [--sort FELD[-]] [--limit 500 | 2GB | 90min] | import DATEI... |
-                export NAME DATEI [--force] | delete NAME
-tandem playlist set NAME sync-only on|off            nur für Player angeboten, oder gezeigt
-tandem device list | add ORDNER [--limit GRÖSSE] | rename PLAYER NAME | forget PLAYER
-tandem device show PLAYER [ATTRIBUT | --attributes | --errors]
-tandem device set PLAYER ATTRIBUT|storage|profile|mode WERT
-tandem device items PLAYER [WIEDERGABELISTE]         welche Titel darauf sind, welche nicht passten
-tandem device files PLAYER [ORDNER] [--all]          was darauf liegt
-tandem device mount PLAYER | eject PLAYER | release PLAYER
-tandem profile list | show ID                        was Player abspielen und wie sie Dateien wollen
-tandem conversion status | clear                     Titel, die für Player umgewandelt wurden
-tandem partner PLAYER [--name TEXT] [--playlist NAME]... | [--default-rules] [--reserve PROZENT]
-                [--fill random|rating|nothing] [--take-over]
-tandem unpartner PLAYER
-tandem estimate PLAYER
-tandem sync PLAYER [--dry-run | --retry-failed] [--confirm] [--include-skipped] [--verify]
-                [--filter BITS]
-tandem send PLAYER DATEI|WIEDERGABELISTE...          Übertragung von Hand
-
-PLAYER ist eine Nummer, ein Name oder der Pfad eines eingehängten Datenträgers oder Ordners.
-Überall: --data-dir ORDNER, --json, --quiet, --progress bar|json|none. „--“ beendet die Optionen.
-Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 falscher Aufruf;
-3 nicht getan; 130 angehalten.</translation>
-    </message>
-    <message>
         <source>A name, path or value is empty. If it is from a script: is its variable set?</source>
         <translation>Ein Name, Pfad oder Wert ist leer. Falls er aus einem Skript kommt: Ist dessen Variable gesetzt?</translation>
     </message>
@@ -686,6 +630,83 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
     <message>
         <source>library older than player</source>
         <translation>Bibliothek älter als Player</translation>
+    </message>
+    <message>
+        <source>Audio files of kinds that Tandem does not know were passed over: %1.</source>
+        <translation>Audiodateien von Arten, die Tandem nicht kennt, wurden übergangen: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) and folder(s) are left out, as you wish.</source>
+        <translation>
+            <numerusform>%n Datei oder Ordner bleibt draußen, wie Sie es wünschen.</numerusform>
+            <numerusform>%n Dateien und Ordner bleiben draußen, wie Sie es wünschen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No pattern leaves anything out.</source>
+        <translation>Kein Muster lässt etwas aus.</translation>
+    </message>
+    <message>
+        <source>The next “tandem library scan” goes by this.</source>
+        <translation>Das nächste „tandem library scan“ richtet sich danach.</translation>
+    </message>
+    <message>
+        <source>tandem [--data-dir DIR] [--json]                     open the window
+tandem library add [--new | --replaces OLD] DIR... | move OLD NEW | remove DIR |
+               scan [--full] | status | search QUERY |
+               exclude [PATTERN...] | include PATTERN...
+tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY
+                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... |
+                export NAME FILE [--force] | delete NAME
+tandem playlist set NAME sync-only on|off            offered to players only, or shown
+tandem device list | add DIR [--limit SIZE] | rename DEVICE NAME | forget DEVICE
+tandem device show DEVICE [ATTRIBUTE | --attributes | --errors]
+tandem device set DEVICE ATTRIBUTE|storage|profile|mode VALUE
+tandem device items DEVICE [PLAYLIST]                which songs are on it, which did not fit
+tandem device files DEVICE [FOLDER] [--all]          what lies on it
+tandem device mount DEVICE | eject DEVICE | release DEVICE
+tandem profile list | show ID                        what players play, and how they want files
+tandem conversion status | clear                     songs that were converted for players
+tandem partner DEVICE [--name TEXT] [--playlist NAME]... | [--default-rules] [--reserve PERCENT]
+                [--fill random|rating|nothing] [--take-over]
+tandem unpartner DEVICE
+tandem estimate DEVICE
+tandem sync DEVICE [--dry-run | --retry-failed] [--confirm] [--include-skipped] [--verify]
+                [--filter BITS]
+tandem send DEVICE FILE|PLAYLIST...                  manual transfer
+
+DEVICE is an id, a name, or the path of a mounted volume or folder.
+Everywhere: --data-dir DIR, --json, --quiet, --progress bar|json|none. “--” ends the options.
+Exit status: 0 all done; 1 done, but some items failed or did not fit; 2 wrong usage; 3 not done;
+130 stopped.</source>
+        <translation>tandem [--data-dir ORDNER] [--json]                  öffnet das Fenster
+tandem library add [--new | --replaces ALT] ORDNER... | move ALT NEU | remove ORDNER |
+               scan [--full] | status | search ABFRAGE |
+               exclude [MUSTER...] | include MUSTER...
+tandem playlist list | show NAME | create NAME [DATEI...] | create NAME --match ABFRAGE
+                [--sort FELD[-]] [--limit 500 | 2GB | 90min] | import DATEI... |
+                export NAME DATEI [--force] | delete NAME
+tandem playlist set NAME sync-only on|off            nur für Player angeboten, oder gezeigt
+tandem device list | add ORDNER [--limit GRÖSSE] | rename PLAYER NAME | forget PLAYER
+tandem device show PLAYER [ATTRIBUT | --attributes | --errors]
+tandem device set PLAYER ATTRIBUT|storage|profile|mode WERT
+tandem device items PLAYER [WIEDERGABELISTE]         welche Titel darauf sind, welche nicht passten
+tandem device files PLAYER [ORDNER] [--all]          was darauf liegt
+tandem device mount PLAYER | eject PLAYER | release PLAYER
+tandem profile list | show ID                        was Player abspielen und wie sie Dateien wollen
+tandem conversion status | clear                     Titel, die für Player umgewandelt wurden
+tandem partner PLAYER [--name TEXT] [--playlist NAME]... | [--default-rules] [--reserve PROZENT]
+                [--fill random|rating|nothing] [--take-over]
+tandem unpartner PLAYER
+tandem estimate PLAYER
+tandem sync PLAYER [--dry-run | --retry-failed] [--confirm] [--include-skipped] [--verify]
+                [--filter BITS]
+tandem send PLAYER DATEI|WIEDERGABELISTE...          Übertragung von Hand
+
+PLAYER ist eine Nummer, ein Name oder der Pfad eines eingehängten Datenträgers oder Ordners.
+Überall: --data-dir ORDNER, --json, --quiet, --progress bar|json|none. „--“ beendet die Optionen.
+Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 falscher Aufruf;
+3 nicht getan; 130 angehalten.</translation>
     </message>
 </context>
 <context>
@@ -869,6 +890,10 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <comment>%1: one or more sentences</comment>
         <translation>%1 Um so viel frei zu halten, werden etwa %2 davon ausgelassen.</translation>
     </message>
+    <message>
+        <source>Reading what is on the player…</source>
+        <translation>Liest, was auf dem Player ist …</translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -959,14 +984,6 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
     <message>
         <source>A file is cut short, damaged, or not what its name says. Replace it with a good copy.</source>
         <translation>Eine Datei ist abgeschnitten, beschädigt oder nicht, was ihr Name besagt. Ersetzen Sie sie durch eine gute Kopie.</translation>
-    </message>
-    <message>
-        <source>“%1” changed while it was being read. It is taken the next time; try again.</source>
-        <translation>„%1“ hat sich während des Lesens geändert. Beim nächsten Mal wird die Datei übernommen; versuchen Sie es erneut.</translation>
-    </message>
-    <message>
-        <source>A file changed while it was being read. It is taken the next time; try again.</source>
-        <translation>Eine Datei hat sich während des Lesens geändert. Beim nächsten Mal wird sie übernommen; versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>“%1” is of a kind that Tandem does not know. Convert it to another format.</source>
@@ -1275,13 +1292,6 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <translation>
             <numerusform>%n Datei ist abgeschnitten oder beschädigt</numerusform>
             <numerusform>%n Dateien sind abgeschnitten oder beschädigt</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) changed while they were being read</source>
-        <translation>
-            <numerusform>%n Datei hat sich während des Lesens geändert</numerusform>
-            <numerusform>%n Dateien haben sich während des Lesens geändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1618,6 +1628,36 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
             <numerusform>%n inzwischen vergessene Player</numerusform>
         </translation>
     </message>
+    <message>
+        <source>“%1” was changed by somebody else meanwhile, so it was left alone. In the library it is taken the next time; on a player, rename or remove it to have the song again.</source>
+        <translation>„%1“ wurde inzwischen von jemand anderem geändert und bleibt daher, wie es ist. In der Bibliothek wird die Datei beim nächsten Mal gelesen; auf einem Player benennen Sie sie um oder entfernen Sie sie, um den Titel wieder zu bekommen.</translation>
+    </message>
+    <message>
+        <source>A file was changed by somebody else meanwhile, so it was left alone. In the library it is taken the next time; on a player, rename or remove it to have the song again.</source>
+        <translation>Eine Datei wurde inzwischen von jemand anderem geändert und bleibt daher, wie sie ist. In der Bibliothek wird sie beim nächsten Mal gelesen; auf einem Player benennen Sie sie um oder entfernen Sie sie, um den Titel wieder zu bekommen.</translation>
+    </message>
+    <message>
+        <source>A part of Tandem, “%1”, is missing or cannot be started. Install Tandem again.</source>
+        <translation>Ein Teil von Tandem, „%1“, fehlt oder kann nicht gestartet werden. Installieren Sie Tandem neu.</translation>
+    </message>
+    <message>
+        <source>A part of Tandem is missing or cannot be started. Install Tandem again.</source>
+        <translation>Ein Teil von Tandem fehlt oder kann nicht gestartet werden. Installieren Sie Tandem neu.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) were changed by somebody else and left alone</source>
+        <translation>
+            <numerusform>%n Datei wurde von jemand anderem geändert und bleibt, wie sie ist</numerusform>
+            <numerusform>%n Dateien wurden von jemand anderem geändert und bleiben, wie sie sind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) need a part of Tandem that cannot be started</source>
+        <translation>
+            <numerusform>%n Eintrag braucht einen Teil von Tandem, der nicht gestartet werden kann</numerusform>
+            <numerusform>%n Einträge brauchen einen Teil von Tandem, der nicht gestartet werden kann</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -1865,6 +1905,14 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <source>The file holds no text.</source>
         <translation>Die Datei enthält keinen Text.</translation>
     </message>
+    <message>
+        <source>A line of it is longer than any path.</source>
+        <translation>Eine Zeile darin ist länger als jeder Pfad.</translation>
+    </message>
+    <message>
+        <source>It has more lines than any playlist: %1.</source>
+        <translation>Sie hat mehr Zeilen als jede Wiedergabeliste: %1.</translation>
+    </message>
 </context>
 <context>
     <name>tandem::model::PlaylistModel</name>
@@ -1908,6 +1956,17 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
     </message>
 </context>
 <context>
+    <name>tandem::model::PlaylistTargetText</name>
+    <message>
+        <source>the name of a playlist’s file ends in .m3u8 or .m3u</source>
+        <translation>der Name einer Playlist-Datei endet auf .m3u8 oder .m3u</translation>
+    </message>
+    <message>
+        <source>it is music, which is never written over</source>
+        <translation>es ist Musik, die nie überschrieben wird</translation>
+    </message>
+</context>
+<context>
     <name>tandem::model::PlaylistText</name>
     <message>
         <source>There is no such playlist.</source>
@@ -1920,17 +1979,6 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
     <message>
         <source>Only an auto playlist has a query.</source>
         <translation>Nur eine automatische Playlist hat eine Abfrage.</translation>
-    </message>
-</context>
-<context>
-    <name>tandem::model::PlaylistTargetText</name>
-    <message>
-        <source>the name of a playlist’s file ends in .m3u8 or .m3u</source>
-        <translation>der Name einer Playlist-Datei endet auf .m3u8 oder .m3u</translation>
-    </message>
-    <message>
-        <source>it is music, which is never written over</source>
-        <translation>es ist Musik, die nie überschrieben wird</translation>
     </message>
 </context>
 <context>
@@ -2041,6 +2089,25 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
     </message>
 </context>
 <context>
+    <name>tandem::model::ReaderText</name>
+    <message>
+        <source>it takes more than %1 MB of memory</source>
+        <translation>sie braucht mehr als %1 MB Speicher</translation>
+    </message>
+    <message>
+        <source>it makes the program that reads it fail</source>
+        <translation>sie bringt das Programm, das sie liest, zum Absturz</translation>
+    </message>
+    <message>
+        <source>it takes more than %1 s of the processor’s time</source>
+        <translation>sie braucht mehr als %1 s Rechenzeit</translation>
+    </message>
+    <message>
+        <source>the program that reads it was ended</source>
+        <translation>das Programm, das sie liest, wurde beendet</translation>
+    </message>
+</context>
+<context>
     <name>tandem::model::TrackModel</name>
     <message>
         <source>This file is not there: %1</source>
@@ -2091,6 +2158,13 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
     </message>
 </context>
 <context>
+    <name>tandem::sync::ConversionLength</name>
+    <message>
+        <source>the file that was made is %1 s long, not %2 s</source>
+        <translation>die erzeugte Datei ist %1 s lang, nicht %2 s</translation>
+    </message>
+</context>
+<context>
     <name>tandem::sync::Conversions</name>
     <message>
         <source>%1; conversion is switched off</source>
@@ -2110,10 +2184,6 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
     <message>
         <source>the file that was made cannot be read</source>
         <translation>die erzeugte Datei ist nicht lesbar</translation>
-    </message>
-    <message>
-        <source>the file that was made is %1 s long, not %2 s</source>
-        <translation>die erzeugte Datei ist %1 s lang, nicht %2 s</translation>
     </message>
     <message>
         <source>ffmpeg is not installed</source>

@@ -101,6 +101,13 @@
             <numerusform>%n songs lie on a drive, or behind a link, that is not there now. They stay in the library, and on players.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) and folder(s) are left out, as you wish.</source>
+        <translation>
+            <numerusform>%n file or folder is left out, as you wish.</numerusform>
+            <numerusform>%n files and folders are left out, as you wish.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DeviceText</name>
@@ -245,13 +252,6 @@
         <translation>
             <numerusform>%n file is cut short or damaged</numerusform>
             <numerusform>%n files are cut short or damaged</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) changed while they were being read</source>
-        <translation>
-            <numerusform>%n file changed while it was being read</numerusform>
-            <numerusform>%n files changed while they were being read</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -490,6 +490,20 @@
         <translation>
             <numerusform>%n player forgotten meanwhile</numerusform>
             <numerusform>%n players forgotten meanwhile</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) were changed by somebody else and left alone</source>
+        <translation>
+            <numerusform>%n file was changed by somebody else and left alone</numerusform>
+            <numerusform>%n files were changed by somebody else and left alone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) need a part of Tandem that cannot be started</source>
+        <translation>
+            <numerusform>%n item needs a part of Tandem that cannot be started</numerusform>
+            <numerusform>%n items need a part of Tandem that cannot be started</numerusform>
         </translation>
     </message>
 </context>

@@ -96,8 +96,10 @@ QString ErrorText::sentence(const Error &error)
                "copy."));
     case ErrorCode::FileChanged:
         return either(error,
-                      tr("“%1” changed while it was being read. It is taken the next time; try again."),
-                      tr("A file changed while it was being read. It is taken the next time; try again."));
+                      tr("“%1” was changed by somebody else meanwhile, so it was left alone. In the library it "
+                         "is taken the next time; on a player, rename or remove it to have the song again."),
+                      tr("A file was changed by somebody else meanwhile, so it was left alone. In the library "
+                         "it is taken the next time; on a player, rename or remove it to have the song again."));
     case ErrorCode::FormatUnsupported:
         return either(error, tr("“%1” is of a kind that Tandem does not know. Convert it to another format."),
                       tr("A file is of a kind that Tandem does not know. Convert it to another format."));
@@ -372,7 +374,7 @@ QString ErrorText::heading(ErrorCode code, int count)
     case ErrorCode::FileCorrupt:
         return tr("%n file(s) are cut short or damaged", nullptr, count);
     case ErrorCode::FileChanged:
-        return tr("%n file(s) changed while they were being read", nullptr, count);
+        return tr("%n file(s) were changed by somebody else and left alone", nullptr, count);
     case ErrorCode::FormatUnsupported:
         return tr("%n file(s) are of an unknown kind", nullptr, count);
     case ErrorCode::FileProtected:

@@ -468,7 +468,7 @@ Result<void> SyncService::restorePlaces(PlaylistId former, PlaylistId playlist,
 {
     const auto done = sync::restorePlaces(d->connection, former, playlist, places);
     for (const PlaylistPlace &place : places)
-        d->rulesChanged(place.player, done);
+        (void)d->rulesChanged(place.player, done);
     return done;
 }
 

@@ -24,6 +24,7 @@
 #include "ui/window/sidebar.h"
 #include "ui/window/windowstate.h"
 
+#include <QCloseEvent>
 #include <QAction>
 #include <QApplication>
 #include <QBuffer>
