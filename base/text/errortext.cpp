@@ -95,11 +95,12 @@ QString ErrorText::sentence(const Error &error)
             tr("A file is cut short, damaged, or not what its name says. Replace it with a good "
                "copy."));
     case ErrorCode::FileChanged:
-        return either(error,
-                      tr("“%1” was changed by somebody else meanwhile, so it was left alone. In the library it "
-                         "is taken the next time; on a player, rename or remove it to have the song again."),
-                      tr("A file was changed by somebody else meanwhile, so it was left alone. In the library "
-                         "it is taken the next time; on a player, rename or remove it to have the song again."));
+        return either(
+            error,
+            tr("“%1” was changed by somebody else meanwhile, so it was left alone. In the library it "
+               "is taken the next time; on a player, rename or remove it to have the song again."),
+            tr("A file was changed by somebody else meanwhile, so it was left alone. In the library "
+               "it is taken the next time; on a player, rename or remove it to have the song again."));
     case ErrorCode::FormatUnsupported:
         return either(error, tr("“%1” is of a kind that Tandem does not know. Convert it to another format."),
                       tr("A file is of a kind that Tandem does not know. Convert it to another format."));

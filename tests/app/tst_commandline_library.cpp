@@ -311,7 +311,7 @@ void CommandLineLibraryTest::movedCollection()
     QCOMPARE(songs()[0]["id"_L1].toInteger(), id);
     QCOMPARE(run({u"library"_s, u"remove"_s, world.music()}).status, 0);
     QCOMPARE(songs()[0]["id"_L1].toInteger(), id);
-    QCOMPARE(run({"library", "scan", "--full"}).status, 0);
+    QCOMPARE(run({u"library"_s, u"scan"_s, u"--full"_s}).status, 0);
 }
 
 // A removed folder leaves the library, its files stay; an unknown one is an error.

@@ -24,10 +24,10 @@
 #include "ui/window/sidebar.h"
 #include "ui/window/windowstate.h"
 
-#include <QCloseEvent>
 #include <QAction>
 #include <QApplication>
 #include <QBuffer>
+#include <QCloseEvent>
 #include <QDeadlineTimer>
 #include <QFileInfo>
 #include <QHeaderView>
