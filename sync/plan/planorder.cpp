@@ -24,8 +24,7 @@ PlanAction actionOf(PlannedStep &step)
             .sizeBytes = isMove ? step.old.entry->sizeBytes : item.sizeBytes,
             .sourceVersion = item.sourceVersion,
             .isManual = step.isManual,
-            .conversion = item.conversion,
-            .expected = step.kind == ActionKind::Copy ? device::FileStamp{} : step.old.entry->stamp()};
+            .conversion = item.conversion};
 }
 
 class Order
@@ -176,8 +175,7 @@ private:
                           .reason = reason,
                           .path = old.entry->path,
                           .track = old.entry->track,
-                          .sizeBytes = old.entry->sizeBytes,
-                          .expected = old.entry->stamp()});
+                          .sizeBytes = old.entry->sizeBytes});
     }
 
     const device::StorageInfo &m_storage;

@@ -13,15 +13,14 @@ Reconciliation reconcile(const QList<LedgerEntry> &ledger, const Listing &listin
 {
     Reconciliation result;
     for (const LedgerEntry &entry : ledger) {
-        const device::FileStamp found = listing.fileStamp(entry.path);
-        const bool isThere = found.sizeBytes >= 0;
+        const qint64 size = listing.fileSize(entry.path);
         if (entry.state == LedgerState::Skipped)
             result.skipped.append(entry);
-        else if (!isThere && (entry.state == LedgerState::Pending || !wasClosed))
+        else if (size < 0 && (entry.state == LedgerState::Pending || !wasClosed))
             result.lost.append(entry);
-        else if (!isThere)
+        else if (size < 0)
             result.deleted.append(entry);
-        else if (entry.state != LedgerState::Pending && device::isStill(entry.stamp(), found))
+        else if (entry.state != LedgerState::Pending && size == entry.sizeBytes)
             result.present.append(entry);
         else
             result.uncertain.append(entry);

@@ -94,8 +94,6 @@ Result<SyncPlan> SyncSession::makePlan(const SessionRequest &request, bool mayTi
     m_meter.begin(0, 0);
     Surveyor surveyor(m_database, m_connection, m_storage, m_stop);
     surveyor.setConversions(m_conversions);
-    if (mayTidy)
-        surveyor.setMeter(&m_meter);
     auto survey = surveyor.survey(m_player, m_request, mayTidy);
     if (!survey)
         return std::unexpected(survey.error());

@@ -129,12 +129,6 @@ void FakeStorage::put(const QString &path, const QByteArray &data)
     m_torn.remove(key(path));
 }
 
-void FakeStorage::damage(const QString &path)
-{
-    for (Files *files : {&m_files, &m_flushed})
-        (*files)[key(path)].data.replace(2, 4, "\0\0\0\0", 4);
-}
-
 void FakeStorage::erase(const QString &path)
 {
     m_files.remove(key(path));

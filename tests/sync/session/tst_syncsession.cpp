@@ -483,7 +483,7 @@ private Q_SLOTS:
 
         QCOMPARE(backup.run(*m_storage).reason.code, ErrorCode::BrakeLibraryBehind);
         QVERIFY(m_storage->has(onPlayer(u"newer"_s)));
-        const SyncResult result = backup.run(*m_storage, {.options = {.confirmBrake = true}});
+        const SyncResult result = backup.run(*m_storage, {.confirmBrake = true});
         QCOMPARE(result.outcome, SyncOutcome::Completed);
         QCOMPARE(result.removed, 1); // the backup does not know it, but the ledger says that it is Tandem's
         QVERIFY(!m_storage->has(onPlayer(u"newer"_s)));
