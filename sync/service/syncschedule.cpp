@@ -53,7 +53,9 @@ void SyncSchedule::settle(Player &player)
         player.patience.setRemainingTime(longest * m_settleTime);
     const auto left =
         std::chrono::duration_cast<std::chrono::milliseconds>(player.patience.remainingTimeAsDuration());
-    player.settling.start(std::min(m_settleTime, left));
+    // Begun again and again, even a timer of no time would never come to its end.
+    if (left > 0ms || !player.settling.isActive())
+        player.settling.start(std::min(m_settleTime, left));
 }
 
 void SyncSchedule::noteStart(PlayerId id, bool isWhole)

@@ -263,8 +263,8 @@ void LibraryScannerTest::readsUnsafeFilesOnce()
 
     QVERIFY(put(unsafe, time.addSecs(2)));
     QCOMPARE(counts(scan()), u"0 added, 0 updated, 0 moved, 0 missing, 1 failed"_s);
-    QVERIFY(put(good, time.addSecs(4)));
-    QCOMPARE(counts(scan()), u"0 added, 1 updated, 0 moved, 0 missing, 0 failed"_s);
+    QVERIFY(put(good, time.addSecs(4))); // the content that the library knows already
+    QCOMPARE(counts(scan()), u"0 added, 0 updated, 0 moved, 0 missing, 0 failed"_s);
     QVERIFY(storedErrors().isEmpty());
 }
 

@@ -105,7 +105,7 @@ private Q_SLOTS:
         QCOMPARE(counted->skipped, 1);
     }
 
-    // A track that left the library leaves its entry, without it.
+    // A track that left the library leaves its entry, without it and with the place where its file was.
     void trackGone()
     {
         const auto track = m_bench->addTrack(u"a"_s);
@@ -119,7 +119,7 @@ private Q_SLOTS:
         QCOMPARE(left.size(), 2);
         QVERIFY(!left[0].track.isValid());
         QVERIFY(!left[1].track.isValid());
-        QCOMPARE(left[0].source, entry.source);
+        QVERIFY2(left[0].source.endsWith(u"/A/a.mp3"_s), qPrintable(left[0].source));
     }
 
 private:

@@ -312,7 +312,9 @@ private Q_SLOTS:
         know(one, u"one, changed"_s);
         session("after the backup: one more, and one changed");
         m_bench->restore();
-        session("restored: the newer song is not wanted, and the file of the older one is not what it was");
+        session("restored: the player knows more, so its owner is asked");
+        session("the newer song is not wanted, and the file of the older one is not what it was",
+                {.options = {.confirmBrake = true}});
         m_bench->execute(u"UPDATE tracks SET size_bytes = 7000, modified_ns = 99 WHERE title = 'one'"_s);
         session("after a look at the music");
         session("again");

@@ -113,7 +113,7 @@ private Q_SLOTS:
         const auto tracks = prepare(3);
         m_bench->execute(u"DELETE FROM tracks WHERE id = %1"_s.arg(tracks[2].value));
         verifyBraked(ErrorCode::BrakeLeftLibrary, 1);
-        QCOMPARE(m_bench->run(*m_storage, {.confirmBrake = true}).removed, 1);
+        QCOMPARE(m_bench->run(*m_storage, {.options = {.confirmBrake = true}}).removed, 1);
         QVERIFY(!m_storage->has(onPlayer(u"t2"_s)));
     }
 
@@ -191,7 +191,7 @@ private Q_SLOTS:
             m_storage->erase(onPlayer(u"t%1"_s.arg(i)));
         QVERIFY(m_storage->has(u"Playlists/P.m3u8"_s));
         QCOMPARE(m_bench->run(*m_storage).reason.code, ErrorCode::BrakeEmptyListing);
-        QCOMPARE(m_bench->run(*m_storage, {.confirmBrake = true}).copied, 12);
+        QCOMPARE(m_bench->run(*m_storage, {.options = {.confirmBrake = true}}).copied, 12);
         verifyNothingToDo();
     }
 
