@@ -512,7 +512,7 @@ Result<SyncResult> PlayerRepository::lastSession(PlayerId id) const
     model::Query query(m_connection, u"SELECT ended_at, result, copied, removed, up_to_date, skipped, no_fit,"
                                      " failed, bytes_copied, seconds, errors, options FROM sync_sessions"
                                      " WHERE player_id = ? ORDER BY id DESC LIMIT 1"_s);
-    return query.bind(id.value).first(resultFrom).transform([](auto found) {
+    return query.bind(id.value).first(resultFrom).transform([](const auto &found) {
         return found.value_or(SyncResult());
     });
 }
