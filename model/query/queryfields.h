@@ -13,7 +13,7 @@ namespace tandem::model {
 
 /// A field that a query can name, and where it stands in the table `tracks`.
 struct QueryField {
-    enum Kind {
+    enum class Kind {
         Text,
         Number,      ///< 0 is a value as any other
         KnownNumber, ///< 0 is unknown, and neither less nor greater than anything

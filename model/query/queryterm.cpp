@@ -68,21 +68,21 @@ public:
         if (!field)
             return unknownField();
         switch (field->kind) {
-        case QueryField::Text:
+        case QueryField::Kind::Text:
             return text(field->expression);
-        case QueryField::Number:
-        case QueryField::KnownNumber:
+        case QueryField::Kind::Number:
+        case QueryField::Kind::KnownNumber:
             return number(*field);
-        case QueryField::Duration:
+        case QueryField::Kind::Duration:
             return quantity(
                 *field, parseDuration(m_token.value, false),
                 QueryText::tr("\"%1\" is not a duration; write for example 90s, 5min, 1h or 4:30."));
-        case QueryField::Size:
+        case QueryField::Kind::Size:
             return quantity(*field, parseSize(m_token.value, false),
                             QueryText::tr("\"%1\" is not a size; write for example 500KB, 10MB or 1.5GB."));
-        case QueryField::Time:
+        case QueryField::Kind::Time:
             return time(*field);
-        case QueryField::Format:
+        case QueryField::Kind::Format:
             return format(field->expression);
         }
         Q_UNREACHABLE_RETURN(unknownField());
@@ -142,8 +142,9 @@ private:
         // What is greater than something is known.
         const bool mayBeUnknown =
             m_token.comparison == QueryOperator::Less || m_token.comparison == QueryOperator::LessOrEqual;
-        const bool hasUnknown = field.kind == QueryField::KnownNumber || field.kind == QueryField::Duration ||
-                                field.kind == QueryField::Time;
+        const bool hasUnknown = field.kind == QueryField::Kind::KnownNumber ||
+                                field.kind == QueryField::Kind::Duration ||
+                                field.kind == QueryField::Kind::Time;
         if (!hasUnknown || !mayBeUnknown)
             return plain;
         return {u'(' + field.expression + u" > 0 AND "_s + plain.sql + u')', plain.values};
