@@ -60,6 +60,8 @@ QString phaseName(sync::SyncProgress::Phase phase)
     switch (phase) {
     case Phase::Preparing:
         return u"preparing"_s;
+    case Phase::Verifying:
+        return u"verifying"_s;
     case Phase::Copying:
         return u"copying"_s;
     case Phase::Removing:

@@ -29,6 +29,7 @@ enum class Operation : quint8 {
     Count,
     Read,    ///< with a descriptor to write to; sizeBytes: the most
     Send,    ///< with a descriptor to read from; expected: what may be replaced
+    Write,   ///< as Send, but at every moment the name shows the old content or the new, whole
     Move,    ///< text: target; expected
     Remove,  ///< expected
     Compare, ///< with a descriptor to compare with

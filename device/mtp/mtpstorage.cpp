@@ -401,7 +401,7 @@ Result<FileStamp> MtpStorage::write(const QString &path, const QByteArray &data,
     const FileDescriptor file = memoryFile();
     if (!file.isOpen() || !writeFully(file.get(), data.constData(), static_cast<size_t>(data.size())))
         return failure(ErrorCode::Internal, path, systemMessage(errno));
-    return as<FileStamp>(perform({.request = {.operation = Operation::Send,
+    return as<FileStamp>(perform({.request = {.operation = Operation::Write,
                                               .path = path,
                                               .sizeBytes = data.size(),
                                               .expected = replaces},

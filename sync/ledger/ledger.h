@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/ids.h"
+#include "device/storage/filestamp.h"
 
 #include <QByteArray>
 #include <QString>
@@ -34,8 +35,16 @@ struct LedgerEntry {
     // What tells it from another file of the same name and size, from the moment of sending.
     qint64 modifiedNs = -1; ///< the time that Tandem gave it; -1 is unknown
     QByteArray hash{};      ///< of what was sent, where it was to be had without reading it again
+    // Of one that is pending: the copy that it is to replace.
+    qint64 oldSizeBytes = -1;
+    qint64 oldModifiedNs = -1;
 
     friend bool operator==(const LedgerEntry &, const LedgerEntry &) = default;
+
+    /// What is expected at its path.
+    device::FileStamp stamp() const { return {sizeBytes, modifiedNs, hash}; }
+    /// What is there as long as nothing has become of a pending one.
+    device::FileStamp oldStamp() const { return {oldSizeBytes, oldModifiedNs, {}}; }
 };
 
 } // namespace tandem::sync

@@ -86,9 +86,12 @@ void appendLine(QByteArray &body, const LedgerEntry &entry)
     if (entry.isManual)
         body += ",\"manual\":true";
     if (entry.modifiedNs >= 0)
-        body += ",\"modified\":\"" + QByteArray::number(entry.modifiedNs) + '"';
+        body += ",\"modified\":\"" + QByteArray::number(entry.modifiedNs).rightJustified(19, '0') + '"';
     if (!entry.hash.isEmpty())
         body += ",\"hash\":\"" + entry.hash.toBase64() + '"';
+    if (entry.oldSizeBytes >= 0)
+        body += ",\"oldSize\":" + QByteArray::number(entry.oldSizeBytes) + ",\"oldModified\":\"" +
+                QByteArray::number(entry.oldModifiedNs) + '"';
     body += "}\n";
 }
 
@@ -103,6 +106,8 @@ LedgerEntry entryFromJson(const QJsonObject &object)
     entry.source = object.value("source"_L1).toString();
     entry.sourceVersion = object.value("version"_L1).toString().toLongLong();
     entry.modifiedNs = object.value("modified"_L1).toString(u"-1"_s).toLongLong();
+    entry.oldSizeBytes = object.value("oldSize"_L1).toInteger(-1);
+    entry.oldModifiedNs = object.value("oldModified"_L1).toString(u"-1"_s).toLongLong();
     entry.hash = QByteArray::fromBase64(object.value("hash"_L1).toString().toLatin1());
     return entry;
 }

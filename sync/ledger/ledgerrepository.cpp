@@ -7,26 +7,42 @@ using namespace Qt::StringLiterals;
 
 namespace tandem::sync {
 
+namespace {
+
+const QString selectEntries =
+    u"SELECT path, kind, state, is_manual, track_id, size_bytes, source, source_version, modified_ns, hash,"
+    " old_size_bytes, old_modified_ns FROM ledger"_s;
+
+LedgerEntry entryFrom(const model::Row &row)
+{
+    return LedgerEntry{
+        .path = row.text(0),
+        .kind = static_cast<LedgerKind>(row.integer(1)),
+        .state = static_cast<LedgerState>(row.integer(2)),
+        .isManual = row.boolean(3),
+        .track = TrackId{row.integer(4)},
+        .sizeBytes = row.integer(5),
+        .source = row.text(6),
+        .sourceVersion = row.integer(7),
+        .modifiedNs = row.integer(8),
+        .hash = row.bytes(9),
+        .oldSizeBytes = row.integer(10),
+        .oldModifiedNs = row.integer(11),
+    };
+}
+
+} // namespace
+
 Result<QList<LedgerEntry>> LedgerRepository::entries(PlayerId player) const
 {
-    model::Query query(
-        m_connection,
-        u"SELECT path, kind, state, is_manual, track_id, size_bytes, source, source_version, modified_ns,"
-        " hash FROM ledger WHERE player_id = ?"_s);
-    return query.bind(player.value).rows([](const model::Row &row) {
-        return LedgerEntry{
-            .path = row.text(0),
-            .kind = static_cast<LedgerKind>(row.integer(1)),
-            .state = static_cast<LedgerState>(row.integer(2)),
-            .isManual = row.boolean(3),
-            .track = TrackId{row.integer(4)},
-            .sizeBytes = row.integer(5),
-            .source = row.text(6),
-            .sourceVersion = row.integer(7),
-            .modifiedNs = row.integer(8),
-            .hash = row.bytes(9),
-        };
-    });
+    model::Query query(m_connection, selectEntries + u" WHERE player_id = ?"_s);
+    return query.bind(player.value).rows(entryFrom);
+}
+
+Result<std::optional<LedgerEntry>> LedgerRepository::entry(PlayerId player, const QString &path) const
+{
+    model::Query query(m_connection, selectEntries + u" WHERE player_id = ? AND path = ?"_s);
+    return query.bind(player.value, path).first(entryFrom);
 }
 
 Result<LedgerCounts> LedgerRepository::counts(PlayerId player) const
@@ -84,12 +100,14 @@ Result<void> LedgerRepository::write(PlayerId player, std::span<const LedgerEntr
     // A track that a scan took out of the library meanwhile leaves an entry without one.
     model::Query query(m_connection,
                        u"INSERT OR REPLACE INTO ledger(player_id, path, kind, state, is_manual, track_id,"
-                       " size_bytes, source, source_version, modified_ns, hash)"
-                       " VALUES(?, ?, ?, ?, ?, (SELECT id FROM tracks WHERE id = ?), ?, ?, ?, ?, ?)"_s);
+                       " size_bytes, source, source_version, modified_ns, hash,"
+                       " old_size_bytes, old_modified_ns)"
+                       " VALUES(?, ?, ?, ?, ?, (SELECT id FROM tracks WHERE id = ?), ?, ?, ?, ?, ?, ?, ?)"_s);
     for (const LedgerEntry &entry : entries) {
         query.bind(player.value, entry.path, static_cast<int>(entry.kind), static_cast<int>(entry.state),
                    entry.isManual, entry.track.value, entry.sizeBytes, entry.source, entry.sourceVersion,
-                   entry.modifiedNs, entry.hash.isNull() ? QByteArray("") : entry.hash);
+                   entry.modifiedNs, entry.hash.isNull() ? QByteArray("") : entry.hash, entry.oldSizeBytes,
+                   entry.oldModifiedNs);
         if (auto done = query.run(); !done)
             return done;
     }

@@ -9,6 +9,7 @@
 
 #include <QHash>
 #include <QList>
+#include <optional>
 #include <span>
 
 namespace tandem::sync {
@@ -29,6 +30,7 @@ public:
     explicit LedgerRepository(model::Connection &connection) : m_connection(connection) {}
 
     Result<QList<LedgerEntry>> entries(PlayerId player) const;
+    Result<std::optional<LedgerEntry>> entry(PlayerId player, const QString &path) const;
     Result<LedgerCounts> counts(PlayerId player) const;
 
     /// Writes these entries, replacing those with the same paths, in one transaction.

@@ -19,13 +19,13 @@ void Listing::add(const QString &folder, const QList<device::StoredObject> &obje
     m_folders[folderKey].isPresumed = false;
     const QStringList presumed = m_presumed.take(folderKey);
     for (const QString &file : presumed)
-        m_sizes.remove(file);
+        m_files.remove(file);
     for (const device::StoredObject &object : objects) {
         const QString path = device::joinPath(folder, object.name);
         if (object.isFolder)
             m_folders[key(path)].exists = true;
         else
-            m_sizes.insert(key(path), object.sizeBytes);
+            m_files.insert(key(path), {object.sizeBytes, object.modifiedNs});
         m_objects.append({path, object.sizeBytes, object.isFolder});
     }
     if (!objects.isEmpty())
@@ -41,7 +41,7 @@ void Listing::presume(const QString &folder, const QHash<QString, qint64> &sizes
     QStringList &files = m_presumed[folderKey];
     for (const auto &[path, size] : sizes.asKeyValueRange()) {
         files.append(key(path));
-        m_sizes.insert(key(path), size);
+        m_files.insert(key(path), {size, -1});
         m_objects.append({path, size, false});
     }
     for (QString above = folder; !above.isEmpty(); above = device::parentPath(above))
@@ -61,9 +61,10 @@ FolderKnowledge Listing::knowledgeByKey(const QString &key) const
     return known;
 }
 
-qint64 Listing::fileSize(const QString &path) const
+device::FileStamp Listing::fileStamp(const QString &path) const
 {
-    return m_sizes.value(key(path), -1);
+    const FileFacts facts = m_files.value(key(path));
+    return {.sizeBytes = facts.sizeBytes, .modifiedNs = facts.modifiedNs};
 }
 
 bool Listing::isTaken(const QString &path) const

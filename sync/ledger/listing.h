@@ -49,21 +49,28 @@ public:
     bool hasPresumed() const { return !m_presumed.isEmpty(); }
     bool hasFolder(const QString &folder) const { return knowledgeOf(folder).exists; }
     /// The size of the file at @p path; -1 if there is none (or it is no file).
-    qint64 fileSize(const QString &path) const;
+    qint64 fileSize(const QString &path) const { return fileStamp(path).sizeBytes; }
+    /// What is known of that file; nothing if there is none.
+    device::FileStamp fileStamp(const QString &path) const;
     /// Whether anything has this name, or one that differs only in case or composition.
     bool isTaken(const QString &path) const;
-    bool isEmpty() const { return m_sizes.isEmpty(); }
+    bool isEmpty() const { return m_files.isEmpty(); }
     bool isCaseSensitive() const { return m_isCaseSensitive; }
     /// Everything that was listed or presumed.
     const QList<ListedObject> &objects() const { return m_objects; }
 
 private:
+    struct FileFacts {
+        qint64 sizeBytes = -1;
+        qint64 modifiedNs = -1;
+    };
+
     QString key(const QString &path) const;
 
     bool m_isCaseSensitive = true;
     QHash<QString, FolderKnowledge> m_folders; ///< by key()
     QHash<QString, QStringList> m_presumed;    ///< the files' keys, by their folder's key()
-    QHash<QString, qint64> m_sizes;            ///< of files, by key()
+    QHash<QString, FileFacts> m_files;         ///< by key()
     QList<ListedObject> m_objects;
     mutable std::optional<QSet<QString>> m_foldedPaths; ///< made when first asked for: most sessions never do
 };

@@ -66,7 +66,7 @@ public:
     SyncPlan plan()
     {
         m_plan.items = m_request.wanted.size();
-        const QSet<const WantedItem *> decided = decideGivers();
+        const QSet<const WantedItem *> decided = decideStaying() + decideGivers();
         std::vector<const WantedItem *> fill;
         for (const WantedItem &item : m_request.wanted) {
             if (decided.contains(&item))
@@ -107,6 +107,22 @@ private:
     }
 
     qint64 occupied(qint64 sizeBytes) const { return m_request.storage.occupiedBytes(sizeBytes); }
+
+    /// What stays whatever comes, before anything takes its room.
+    QSet<const WantedItem *> decideStaying()
+    {
+        QSet<const WantedItem *> decided;
+        if (!m_keepsPresent)
+            return decided;
+        for (const WantedItem &item : m_request.wanted) {
+            const int number = m_stock.numberOf(item);
+            if (number < 0 || item.isHeldBack || !mustStay(item, m_stock.entryAt(number)))
+                continue;
+            decidePresent(item, number);
+            decided.insert(&item);
+        }
+        return decided;
+    }
 
     /// What cannot be removed, but replaced by something smaller, gives room to all others: also to those
     /// before it, which would be found room for in the next session otherwise.

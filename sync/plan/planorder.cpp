@@ -24,7 +24,8 @@ PlanAction actionOf(PlannedStep &step)
             .sizeBytes = isMove ? step.old.entry->sizeBytes : item.sizeBytes,
             .sourceVersion = item.sourceVersion,
             .isManual = step.isManual,
-            .conversion = item.conversion};
+            .conversion = item.conversion,
+            .expected = step.kind == ActionKind::Copy ? device::FileStamp{} : step.old.entry->stamp()};
 }
 
 class Order
@@ -175,7 +176,8 @@ private:
                           .reason = reason,
                           .path = old.entry->path,
                           .track = old.entry->track,
-                          .sizeBytes = old.entry->sizeBytes});
+                          .sizeBytes = old.entry->sizeBytes,
+                          .expected = old.entry->stamp()});
     }
 
     const device::StorageInfo &m_storage;

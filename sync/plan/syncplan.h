@@ -64,6 +64,7 @@ struct PlanAction {
     qint64 sourceVersion = 0;
     bool isManual = false;
     std::optional<Conversion> conversion{}; ///< what is copied is made of the source first
+    device::FileStamp expected{};           ///< what is replaced, moved or removed, as the ledger knows it
 };
 
 /// What a sync will do. Immutable once made; estimate and dry run show the same plan that a sync

@@ -15,7 +15,7 @@ namespace tandem::sync {
 
 /// What a running operation has done, sampled five times a second.
 struct SyncProgress {
-    enum class Phase { Preparing, Copying, Removing, Paused, WritingPlaylists, Finishing };
+    enum class Phase { Preparing, Verifying, Copying, Removing, Paused, WritingPlaylists, Finishing };
 
     Phase phase = Phase::Preparing;
     int percent = 0; ///< 0 to 100 for the whole operation, never falling

@@ -100,6 +100,10 @@ Marker markerAfter(const Survey &survey)
 QList<LedgerEntry> ledgerAfter(const SyncPlan &plan, const PlaylistPlan &playlists, const Survey &survey,
                                const OverheadRequest &request)
 {
+    // One time and one hash take as much as another. Where every byte passes through, it is hashed.
+    constexpr qsizetype hashBytes = 32;
+    const device::FileStamp sent{
+        .modifiedNs = 0, .hash = survey.storage.isListingSlow ? QByteArray(hashBytes, '\0') : QByteArray()};
     QHash<QString, LedgerEntry> entries;
     entries.reserve(survey.found.present.size() + plan.actions.size());
     for (const LedgerEntry &entry : survey.found.present)
@@ -117,16 +121,22 @@ QList<LedgerEntry> ledgerAfter(const SyncPlan &plan, const PlaylistPlan &playlis
         entries.insert(entry.path, entry);
     for (const PlanAction &action : plan.actions) {
         entries.remove(action.kind == ActionKind::Move ? action.from : action.path);
+        const device::FileStamp stamp = action.kind == ActionKind::Move ? action.expected : sent;
         if (action.kind != ActionKind::Remove)
             entries.insert(action.path, {.path = action.path,
                                          .isManual = action.isManual,
                                          .track = action.track,
                                          .sizeBytes = action.sizeBytes,
                                          .source = action.source,
-                                         .sourceVersion = action.sourceVersion});
+                                         .sourceVersion = action.sourceVersion,
+                                         .modifiedNs = stamp.modifiedNs,
+                                         .hash = stamp.hash});
     }
-    for (const PlaylistFile &file : playlists.write)
-        entries.insert(file.path, ledgerEntryFor(file, LedgerState::Placed, request.isManual));
+    for (const PlaylistFile &file : playlists.write) {
+        LedgerEntry entry = ledgerEntryFor(file, LedgerState::Placed, request.isManual);
+        entry.modifiedNs = file.isObject ? -1 : sent.modifiedNs;
+        entries.insert(file.path, entry);
+    }
     for (const LedgerEntry &entry : playlists.remove)
         entries.remove(entry.path);
     return entries.values();

@@ -19,18 +19,18 @@ Result<QList<Error>> PlaylistWriter::carryOut(const PlaylistPlan &plan, const QL
     m_failuresInARow = 0;
     if (plan.isEmpty())
         return m_failed;
-    QHash<QString, qint64> oldSizes;
+    m_known.clear();
     for (const LedgerEntry &entry : known)
-        oldSizes.insert(entry.path, entry.sizeBytes);
+        m_known.insert(device::foldedPath(entry.path), entry.stamp());
     QList<LedgerEntry> pending;
     QList<LedgerEntry> placed;
     const auto intend = [&](const LedgerEntry &entry) {
         placed.append(entry);
-        // That of a file that is there keeps the old content's size, so that old and new are both known for
-        // Tandem's.
         pending.append(entry);
         pending.last().state = LedgerState::Pending;
-        pending.last().sizeBytes = oldSizes.value(entry.path, 0);
+        const device::FileStamp old = m_known.value(device::foldedPath(entry.path));
+        pending.last().oldSizeBytes = old.sizeBytes;
+        pending.last().oldModifiedNs = old.modifiedNs;
     };
     for (const PlaylistMove &move : plan.move)
         intend(ledgerEntryFor(move.file, LedgerState::Placed, move.from.isManual));
@@ -48,11 +48,15 @@ Result<QList<Error>> PlaylistWriter::carryOut(const PlaylistPlan &plan, const QL
 Result<void> PlaylistWriter::carryOutEach(const PlaylistPlan &plan, const QList<LedgerEntry> &placed)
 {
     auto entry = placed.cbegin();
-    const auto bring = [&](const Result<void> &done) {
-        if (done)
+    const auto bring = [&](const Result<device::FileStamp> &brought) {
+        if (brought) {
             m_placed.append(*entry);
+            m_placed.last().modifiedNs = brought->modifiedNs;
+        } else if (brought.error().code == ErrorCode::FileChanged) {
+            m_gone.append(entry->path); // nothing of Tandem's is there, or not any more
+        }
         ++entry;
-        return note(done);
+        return note(brought.transform([](const auto &) {}));
     };
     for (const PlaylistMove &each : plan.move) {
         if (auto may = bring(move(each)); !may)
@@ -83,28 +87,43 @@ Result<void> PlaylistWriter::note(const Result<void> &done)
     return {};
 }
 
-Result<void> PlaylistWriter::write(const PlaylistFile &file)
+/// Over what the ledger knows only.
+Result<device::FileStamp> PlaylistWriter::write(const PlaylistFile &file)
 {
-    if (!file.isObject)
-        return m_storage.write(file.path, file.content).transform([](const auto &) {});
+    if (!file.isObject) {
+        const auto old = m_known.constFind(device::foldedPath(file.path));
+        return m_storage.write(file.path, file.content,
+                               old == m_known.constEnd() ? std::nullopt : std::optional(*old));
+    }
     device::PlaylistObjects *objects = m_storage.playlistObjects();
-    return objects ? objects->writePlaylist(file.path, file.tracks, device::FileStamp{})
-                   : failure(ErrorCode::NotSupported, file.path);
+    const auto written = objects ? objects->writePlaylist(file.path, file.tracks, device::FileStamp{})
+                                 : failure(ErrorCode::NotSupported, file.path);
+    return written.transform([] { return device::FileStamp{}; });
 }
 
-Result<void> PlaylistWriter::move(const PlaylistMove &move)
+Result<device::FileStamp> PlaylistWriter::move(const PlaylistMove &move)
 {
-    const auto moved = m_storage.move(move.from.path, move.file.path, {.sizeBytes = move.from.sizeBytes});
-    if (moved)
+    const auto moved = m_storage.move(move.from.path, move.file.path, move.from.stamp());
+    if (moved) {
         m_gone.append(move.from.path);
-    if (moved || moved.error().code == ErrorCode::NameTaken) // the owner's by now, to be left alone
-        return moved;
-    return write(move.file).and_then([&] { return remove(move.from); });
+        return move.from.stamp();
+    }
+    // The owner's by now, to be left alone.
+    if (moved.error().code == ErrorCode::FileChanged)
+        m_gone.append(move.from.path);
+    if (moved.error().code == ErrorCode::NameTaken || moved.error().code == ErrorCode::FileChanged)
+        return std::unexpected(moved.error());
+    const auto written = write(move.file);
+    if (!written)
+        return written;
+    if (auto removed = remove(move.from); !removed)
+        return std::unexpected(removed.error());
+    return written;
 }
 
 Result<void> PlaylistWriter::remove(const LedgerEntry &entry)
 {
-    const auto removed = m_storage.remove(entry.path, {.sizeBytes = entry.sizeBytes});
+    const auto removed = m_storage.remove(entry.path, entry.stamp());
     if (!removed && removed.error().code != ErrorCode::FileMissing &&
         removed.error().code != ErrorCode::FileChanged)
         return removed;
@@ -115,6 +134,8 @@ Result<void> PlaylistWriter::remove(const LedgerEntry &entry)
             return failure(ErrorCode::DeviceFailed, entry.path);
     }
     m_gone.append(entry.path);
+    if (!removed && removed.error().code == ErrorCode::FileChanged)
+        return removed;
     return {};
 }
 

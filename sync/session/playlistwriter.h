@@ -8,6 +8,9 @@
 #include "sync/ledger/ledgerrepository.h"
 #include "sync/wish/playerplaylists.h"
 
+#include <QHash>
+#include <QList>
+
 namespace tandem::sync {
 
 /// Carries out a plan for a player's playlists. As with tracks, the ledger notes what is about to appear as
@@ -30,14 +33,15 @@ public:
 private:
     Result<void> carryOutEach(const PlaylistPlan &plan, const QList<LedgerEntry> &placed);
     Result<void> note(const Result<void> &done);
-    Result<void> write(const PlaylistFile &file);
-    Result<void> move(const PlaylistMove &move);
+    Result<device::FileStamp> write(const PlaylistFile &file);
+    Result<device::FileStamp> move(const PlaylistMove &move);
     Result<void> remove(const LedgerEntry &entry);
     Result<void> measureObjects();
 
     device::DeviceStorage &m_storage;
     LedgerRepository &m_ledger;
     PlayerId m_player;
+    QHash<QString, device::FileStamp> m_known; ///< by the folded paths of what the ledger knows
     QList<LedgerEntry> m_placed;
     QStringList m_gone; ///< what the ledger is to forget
     QList<Error> m_failed;

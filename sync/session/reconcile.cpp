@@ -13,14 +13,15 @@ Reconciliation reconcile(const QList<LedgerEntry> &ledger, const Listing &listin
 {
     Reconciliation result;
     for (const LedgerEntry &entry : ledger) {
-        const qint64 size = listing.fileSize(entry.path);
+        const device::FileStamp found = listing.fileStamp(entry.path);
+        const bool isThere = found.sizeBytes >= 0;
         if (entry.state == LedgerState::Skipped)
             result.skipped.append(entry);
-        else if (size < 0 && (entry.state == LedgerState::Pending || !wasClosed))
+        else if (!isThere && (entry.state == LedgerState::Pending || !wasClosed))
             result.lost.append(entry);
-        else if (size < 0)
+        else if (!isThere)
             result.deleted.append(entry);
-        else if (entry.state != LedgerState::Pending && size == entry.sizeBytes)
+        else if (entry.state != LedgerState::Pending && device::isStill(entry.stamp(), found))
             result.present.append(entry);
         else
             result.uncertain.append(entry);

@@ -12,7 +12,7 @@ namespace tandem::sync {
 
 /// The ledger held against what the player shows.
 struct Reconciliation {
-    QList<LedgerEntry> present;   ///< there, with the size that they should have
+    QList<LedgerEntry> present;   ///< there, with the size and the time that they should have
     QList<LedgerEntry> deleted;   ///< taken away by the player's owner
     QList<LedgerEntry> skipped;   ///< taken away by the owner earlier
     QList<LedgerEntry> lost;      ///< not there, but nobody deleted them: an interrupted session

@@ -39,6 +39,16 @@ QSet<QString> foldersOf(const QList<LedgerEntry> &ledger)
     return folders.folders();
 }
 
+/// Whether a file is, by what was noted of it, the one that @p noted speaks of. One that was torn is shorter.
+bool isNoted(const device::FileStamp &noted, const device::FileStamp &found)
+{
+    if (noted.sizeBytes < 0)
+        return false;
+    if (noted.modifiedNs < 0 || found.modifiedNs < 0)
+        return found.sizeBytes == noted.sizeBytes;
+    return device::isSameTime(noted.modifiedNs, found.modifiedNs) && found.sizeBytes <= noted.sizeBytes;
+}
+
 } // namespace
 
 QList<LedgerEntry> Survey::present(LedgerKind kind) const
@@ -398,9 +408,76 @@ Result<void> Surveyor::compareWithPlayer(const SessionRequest &request)
     // again.
     if (request.options.confirmBrake && m_survey.brakeFacts().isEmptied())
         m_survey.found.lost += std::exchange(m_survey.found.deleted, {});
+    if (m_meter && request.options.isVerifying) {
+        if (auto verified = verifyPresent(); !verified)
+            return verified;
+    }
     if (request.isManual)
         return {};
     return adoptIdentical();
+}
+
+/// Looks into everything that is said to be there: on the medium. What differs is written anew.
+Result<void> Surveyor::verifyPresent()
+{
+    if (auto flushed = m_storage.flush(); !flushed)
+        return flushed;
+    QHash<TrackId, const WantedItem *> wanted;
+    for (const WantedItem &item : std::as_const(m_survey.selection.wanted))
+        wanted.insert(item.track, &item);
+    qint64 bytes = 0;
+    for (const LedgerEntry &entry : std::as_const(m_survey.found.present))
+        bytes += entry.sizeBytes;
+    m_meter->begin(m_survey.found.present.size(), bytes);
+    m_meter->setPhase(SyncProgress::Phase::Verifying);
+    for (LedgerEntry &entry : m_survey.found.present) {
+        m_meter->startItem(entry.path, entry.sizeBytes);
+        const auto isWhole = isAsSent(entry, entry.track.isValid() ? wanted.value(entry.track) : nullptr);
+        if (!isWhole)
+            return std::unexpected(isWhole.error());
+        m_meter->finishItem();
+        if (*isWhole)
+            continue;
+        qCWarning(logSync) << "damaged on the player:" << entry.path;
+        entry.state = LedgerState::Pending;
+        m_survey.settled.append(entry);
+    }
+    m_meter->begin(0, 0);
+    return {};
+}
+
+/// False only if it is certain that it is not; an adopted one is its owner's, whatever it holds.
+Result<bool> Surveyor::isAsSent(const LedgerEntry &entry, const WantedItem *wanted)
+{
+    if (m_stop.stop_requested())
+        return cancelled();
+    if (entry.state != LedgerState::Placed)
+        return true;
+    if (entry.kind == LedgerKind::Playlist) {
+        if (isPlaylistObject(entry.path))
+            return true;
+        const auto content = m_storage.read(entry.path, maxPlaylistFileBytes);
+        return content ? contentHash(*content) == entry.sourceVersion
+                       : Result<bool>(std::unexpected(content.error()));
+    }
+    // What is not of this version is replaced anyway.
+    if (!wanted || !wanted->isAvailable || wanted->sourceVersion != entry.sourceVersion)
+        return true;
+    QString original = wanted->source;
+    std::optional<CachedFile> converted;
+    if (wanted->conversion) {
+        auto again = convertedAgain(entry, *wanted);
+        if (!again || !*again)
+            return again.transform([](const auto &) { return true; });
+        converted = std::move(*again);
+        original = converted->path();
+    }
+    const auto likeness = m_storage.compare(entry.path, original, device::Reading::FromMedium, m_stop);
+    if (likeness)
+        return *likeness == device::Likeness::Identical;
+    if (likeness.error().subject == original) // the library's: copying it would tell
+        return true;
+    return std::unexpected(likeness.error());
 }
 
 Result<void> Surveyor::settleUncertain()
@@ -454,8 +531,12 @@ bool Surveyor::isMovedHere(const LedgerEntry &entry) const
 /// A file where Tandem was about to place one, or placed one of another size: ours if its content says so.
 Result<std::optional<LedgerEntry>> Surveyor::settle(const LedgerEntry &entry, const WantedItem *wanted)
 {
+    const device::FileStamp found = m_survey.listing.fileStamp(entry.path);
     LedgerEntry ours = entry;
-    ours.sizeBytes = m_survey.listing.fileSize(entry.path);
+    ours.sizeBytes = found.sizeBytes;
+    ours.modifiedNs = found.modifiedNs;
+    ours.hash.clear();
+    ours.oldSizeBytes = ours.oldModifiedNs = -1;
     ours.state = LedgerState::Placed;
     if (entry.kind == LedgerKind::Playlist && m_survey.storage.hasPlaylistObjects &&
         isPlaylistObject(entry.path)) {
@@ -468,12 +549,15 @@ Result<std::optional<LedgerEntry>> Surveyor::settle(const LedgerEntry &entry, co
         if (!content && content.error().code != ErrorCode::FileMissing &&
             content.error().code != ErrorCode::FileTooLarge)
             return std::unexpected(content.error());
-        if (content && contentHash(*content) == entry.sourceVersion)
+        if (content && contentHash(*content) == entry.sourceVersion) {
+            // It may be on no medium yet, and is soon written anew.
+            ours.state = entry.state == LedgerState::Pending && !m_survey.wasClosed ? LedgerState::Pending
+                                                                                    : LedgerState::Placed;
             return ours;
-        // The size of a pending one is that of the content that was to be replaced; see writePlaylists().
-        if (entry.state != LedgerState::Pending || entry.sizeBytes != ours.sizeBytes)
-            return std::nullopt;
-        return entry;
+        }
+        ours.state = LedgerState::Pending;
+        const bool isOld = entry.state == LedgerState::Pending && isNoted(entry.oldStamp(), found);
+        return isOld ? std::optional(ours) : std::nullopt;
     }
     QString original = entry.source;
     std::optional<CachedFile> converted;
@@ -489,7 +573,10 @@ Result<std::optional<LedgerEntry>> Surveyor::settle(const LedgerEntry &entry, co
         if (!wanted->conversion)
             ours.sourceVersion = wanted->sourceVersion;
     }
-    const auto likeness = m_storage.compare(entry.path, original, device::Reading::Anywhere, m_stop);
+    // What this computer remembers of what it wrote may never have reached the medium.
+    const auto reading =
+        entry.state == LedgerState::Pending ? device::Reading::FromMedium : device::Reading::Anywhere;
+    const auto likeness = m_storage.compare(entry.path, original, reading, m_stop);
     if (!likeness) {
         const ErrorCode code = likeness.error().code;
         // A moment ago it was there: nothing can be said of it now.
@@ -499,11 +586,16 @@ Result<std::optional<LedgerEntry>> Surveyor::settle(const LedgerEntry &entry, co
             return std::unexpected(likeness.error());
     }
     if (!likeness || *likeness == device::Likeness::Different) { // or nothing is there to compare it with
-        if (!isMovedHere(entry))
-            return std::nullopt;
         ours.source = entry.source;
         ours.sourceVersion = entry.sourceVersion;
-        return ours;
+        if (isMovedHere(entry))
+            return ours;
+        // What was sent, or what was to be replaced, whatever became of the library's file since. How much of
+        // it is there nobody knows: to be written anew.
+        const bool isKnown = entry.state == LedgerState::Pending &&
+                             (isNoted(entry.stamp(), found) || isNoted(entry.oldStamp(), found));
+        ours.state = LedgerState::Pending;
+        return isKnown ? std::optional(ours) : std::nullopt;
     }
     if (entry.state == LedgerState::Adopted) {
         // The owner's then, the owner's now.
@@ -559,7 +651,8 @@ Result<void> Surveyor::adoptIdentical()
                                   .track = item.track,
                                   .sizeBytes = item.sizeBytes,
                                   .source = item.source,
-                                  .sourceVersion = item.sourceVersion};
+                                  .sourceVersion = item.sourceVersion,
+                                  .modifiedNs = m_survey.listing.fileStamp(item.path).modifiedNs};
         paths.insert(item.path);
         m_survey.found.present.append(adopted);
         m_survey.settled.append(adopted);

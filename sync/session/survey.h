@@ -16,6 +16,7 @@
 #include "sync/players/playerrepository.h"
 #include "sync/players/sessionoptions.h"
 #include "sync/session/brakes.h"
+#include "sync/session/progressmeter.h"
 #include "sync/session/reconcile.h"
 #include "sync/wish/selection.h"
 
@@ -73,6 +74,9 @@ public:
     /// Without them nothing is converted.
     void setConversions(Conversions *conversions) { m_conversions = conversions; }
 
+    /// With it, a request to verify is carried out: every file is read. Otherwise they are only listed.
+    void setMeter(ProgressMeter *meter) { m_meter = meter; }
+
     /// Errors: NotFound, NotPartnered, PartneredElsewhere, MarkerDamaged, MusicInsidePlayer,
     /// PlayerInsideMusic, Cancelled; of the database and the storage.
     /// @p mayTidy: remove what an interrupted session left half written, so that its room counts as free.
@@ -96,6 +100,8 @@ private:
     void fillUpSelection(const SessionRequest &request);
     Fill fillOf(const SessionRequest &request) const;
     Result<void> compareWithPlayer(const SessionRequest &request);
+    Result<void> verifyPresent();
+    Result<bool> isAsSent(const LedgerEntry &entry, const WantedItem *wanted);
     Result<void> settleUncertain();
     Result<std::optional<CachedFile>> convertedAgain(const LedgerEntry &entry, const WantedItem &wanted);
     bool isMovedHere(const LedgerEntry &entry) const;
@@ -107,6 +113,7 @@ private:
     device::DeviceStorage &m_storage;
     std::stop_token m_stop;
     Conversions *m_conversions = nullptr;
+    ProgressMeter *m_meter = nullptr;
     Survey m_survey;
 };
 

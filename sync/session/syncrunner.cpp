@@ -8,6 +8,7 @@
 #include "sync/session/endsession.h"
 #include "sync/session/planconversions.h"
 
+#include <QDateTime>
 #include <QFileInfo>
 #include <QScopeGuard>
 #include <utility>
@@ -21,6 +22,12 @@ constexpr qsizetype maxBatchItems = 1000;
 constexpr qint64 maxBatchBytes = 512 << 20;
 /// So many failures of the player one after the other mean that it is out of order.
 constexpr int maxFailuresInARow = 10;
+
+/// What a copy gets as its time, by which it is known again. A conversion's version is none.
+qint64 timeFor(const PlanAction &action, qint64 begunNs)
+{
+    return action.conversion || action.sourceVersion < 0 ? begunNs : action.sourceVersion;
+}
 
 LedgerEntry entryFor(const PlanAction &action, LedgerState state)
 {
@@ -101,6 +108,7 @@ SyncRunner::SyncRunner(device::DeviceStorage &storage, LedgerRepository &ledger,
 RunReport SyncRunner::run(const SyncPlan &plan)
 {
     m_report = {};
+    m_begunNs = QDateTime::currentSecsSinceEpoch() * 1'000'000'000;
     m_storage.setNext([this] { return nextParcel(); });
     const auto asksNoMore = qScopeGuard([this] { m_storage.setNext({}); });
     Actions rest(plan.actions);
@@ -116,15 +124,15 @@ void SyncRunner::runBatch(Actions batch)
 {
     m_placed.clear();
     m_gone.clear();
-    std::vector<LedgerEntry> intended;
-    for (const PlanAction &action : batch) {
-        if ((action.kind == ActionKind::Copy || action.kind == ActionKind::Move) && !isStuck(action))
-            intended.push_back(entryFor(action, LedgerState::Pending));
-    }
-    if (auto noted = m_ledger.intend(m_player, intended); !noted)
+    m_sent.clear();
+    m_made.clear();
+    m_replaced.clear();
+    const RunReport before = m_report;
+    if (auto noted = noteIntents(batch); !noted)
         return end(noted.error());
 
-    for (size_t i = 0; i < batch.size(); ++i) {
+    size_t i = 0;
+    for (; i < batch.size(); ++i) {
         if (auto may = waitWhilePaused(); !may || m_stop.stop_requested())
             end({ErrorCode::Cancelled, {}, {}});
         if (m_report.hasEnded)
@@ -132,14 +140,71 @@ void SyncRunner::runBatch(Actions batch)
         m_next = i + 1 < batch.size() ? &batch[i + 1] : nullptr;
         perform(batch[i]);
     }
+    for (const PlanAction &action : batch.subspan(i)) {
+        if (isPlacing(action) && !isStuck(action))
+            forgetIntent(action);
+    }
 
     // Without the player, the batch's entries stay pending: what reached the medium is seen next time.
     if (m_report.hasEnded && isOutOfReach(m_report.end.code))
         return;
-    if (auto flushed = m_storage.flush(); !flushed)
+    if (auto flushed = m_storage.flush(); !flushed) {
+        // Nothing of the batch is certain: it stays pending, and is read back from the medium next time.
+        m_report.copied = before.copied;
+        m_report.converted = before.converted;
+        m_report.moved = before.moved;
+        m_report.bytesCopied = before.bytesCopied;
         return end(flushed.error());
+    }
+    verifySent();
     if (auto noted = m_ledger.settle(m_player, m_placed, m_gone); !noted)
         end(noted.error());
+}
+
+/// What is about to appear, and how it will be known, whatever comes in between.
+Result<void> SyncRunner::noteIntents(Actions batch)
+{
+    std::vector<LedgerEntry> intended;
+    for (const PlanAction &action : batch) {
+        if (!isPlacing(action) || isStuck(action))
+            continue;
+        LedgerEntry entry = entryFor(action, LedgerState::Pending);
+        if (action.kind == ActionKind::Move) {
+            entry.modifiedNs = action.expected.modifiedNs;
+            entry.hash = action.expected.hash;
+        } else if (m_isKeepingTimes) {
+            entry.modifiedNs = timeFor(action, m_begunNs);
+        }
+        if (action.kind == ActionKind::Replace) {
+            const auto old = m_ledger.entry(m_player, action.path);
+            if (!old)
+                return std::unexpected(old.error());
+            if (*old)
+                m_replaced.insert(action.path, **old);
+            entry.oldSizeBytes = action.expected.sizeBytes;
+            entry.oldModifiedNs = action.expected.modifiedNs;
+        }
+        intended.push_back(std::move(entry));
+    }
+    return m_ledger.intend(m_player, intended);
+}
+
+/// Reads back what was sent, if that was asked for: from the medium. What differs stays pending, and the next
+/// session sees to it.
+void SyncRunner::verifySent()
+{
+    for (const Sent &sent : std::as_const(m_sent)) {
+        if (m_report.hasEnded)
+            return;
+        const auto likeness = m_storage.compare(sent.path, sent.file, device::Reading::FromMedium, m_stop);
+        if (!likeness && likeness.error().isCancelled())
+            return;
+        if (likeness && *likeness == device::Likeness::Identical)
+            continue;
+        std::erase_if(m_placed, [&sent](const LedgerEntry &entry) { return entry.path == sent.path; });
+        --m_report.copied;
+        fail(sent.track, likeness ? Error{ErrorCode::DeviceFailed, sent.path, {}} : likeness.error());
+    }
 }
 
 /// While it lasts, nothing is on its way: what was written before may well reach the medium meanwhile.
@@ -208,6 +273,8 @@ void SyncRunner::copyConverted(const PlanAction &action)
         return passOver(action);
     }
     copyFile(exact, made->path());
+    if (m_isVerifying)
+        m_made.push_back(std::move(*made));
 }
 
 void SyncRunner::passOver(const PlanAction &action)
@@ -216,29 +283,43 @@ void SyncRunner::passOver(const PlanAction &action)
     m_report.didNotFit.insert(action.track);
 }
 
+/// Nothing has come of it: what was there before is.
 void SyncRunner::forgetIntent(const PlanAction &action)
 {
     if (action.kind != ActionKind::Replace)
         m_gone.push_back(action.path);
+    else if (const auto old = m_replaced.constFind(action.path); old != m_replaced.constEnd())
+        m_placed.push_back(*old);
 }
 
 /// @p file: what is sent; its size is the action's.
 void SyncRunner::copyFile(const PlanAction &action, const QString &file)
 {
-    const auto sentWhole = bring(action, file);
-    if (sentWhole) {
-        if (auto same = verify(action, file); !same)
-            return fail(action, same.error());
+    LedgerEntry entry = entryFor(action, LedgerState::Placed);
+    entry.modifiedNs = timeFor(action, m_begunNs);
+    const auto sent = bring(action, file);
+    if (sent) {
+        entry.hash = sent->stamp.hash;
+        if (sent->stamp.modifiedNs >= 0)
+            entry.modifiedNs = sent->stamp.modifiedNs;
+        if (auto noted = noteSent(action, entry); !noted)
+            return end(noted.error());
         m_failuresInARow = 0;
-        m_placed.push_back(entryFor(action, LedgerState::Placed));
+        m_placed.push_back(entry);
+        if (m_isVerifying)
+            m_sent.push_back({action.path, file, action.track});
         ++m_report.copied;
         m_report.converted += action.conversion ? 1 : 0;
-        m_report.bytesCopied += *sentWhole ? action.sizeBytes : 0;
+        m_report.bytesCopied += sent->isWhole ? action.sizeBytes : 0;
         return;
     }
-    const ErrorCode code = sentWhole.error().code;
+    const ErrorCode code = sent.error().code;
     qCDebug(logSync) << "not copied" << action.path << errorCodeName(code);
-    if (code != ErrorCode::DeviceGone)
+    // What a replacement came to that failed in its midst, the next session finds out: both are known to it.
+    const bool isOutcomeOpen = action.kind == ActionKind::Replace && code == ErrorCode::DeviceFailed;
+    if (code == ErrorCode::FileChanged && sent.error().subject == action.path)
+        m_gone.push_back(action.path); // the owner's from now on
+    else if (code != ErrorCode::DeviceGone && !isOutcomeOpen)
         forgetIntent(action);
     // A player that gives no names removes the old copy first: what is gone was not deleted by its owner.
     if (action.kind == ActionKind::Replace && isMissing(action.path))
@@ -247,7 +328,21 @@ void SyncRunner::copyFile(const PlanAction &action, const QString &file)
         m_wasFull = true;
         return passOver(action);
     }
-    fail(action, sentWhole.error());
+    fail(action, sent.error());
+}
+
+/// What the player made of a file that nobody could say before: its own time, or what a conversion's size is.
+Result<void> SyncRunner::noteSent(const PlanAction &action, const LedgerEntry &entry)
+{
+    const bool isAsNoted = !action.conversion && entry.hash.isEmpty() &&
+                           device::isSameTime(timeFor(action, m_begunNs), entry.modifiedNs);
+    if (isAsNoted)
+        return {};
+    LedgerEntry pending = entry;
+    pending.state = LedgerState::Pending;
+    pending.oldSizeBytes = action.expected.sizeBytes;
+    pending.oldModifiedNs = action.expected.modifiedNs;
+    return m_ledger.put(m_player, {&pending, 1});
 }
 
 /// Asked for none of its content, the player tells as soon as it can whether it has the file.
@@ -257,8 +352,7 @@ bool SyncRunner::isMissing(const QString &path) const
     return !content && content.error().code == ErrorCode::FileMissing;
 }
 
-/// True if the file was sent whole, false if its old copy was brought up to date in place.
-Result<bool> SyncRunner::bring(const PlanAction &action, const QString &file)
+Result<SyncRunner::Brought> SyncRunner::bring(const PlanAction &action, const QString &file)
 {
     const bool isAtHand = std::exchange(m_parcelFor, nullptr) == &action;
     const device::Parcel parcel = isAtHand ? std::move(m_parcel) : parcelOf(action, file);
@@ -269,10 +363,10 @@ Result<bool> SyncRunner::bring(const PlanAction &action, const QString &file)
         if (!patched)
             return std::unexpected(patched.error());
         if (*patched)
-            return false;
+            return Brought{**patched, false};
     }
     return m_storage.send(parcel, m_stop, [this](qint64 bytes) { m_meter.addBytes(bytes); })
-        .transform([](const device::FileStamp &) { return true; });
+        .transform([](const device::FileStamp &stamp) { return Brought{stamp, true}; });
 }
 
 device::Parcel SyncRunner::parcelOf(const PlanAction &action, const QString &file) const
@@ -280,9 +374,10 @@ device::Parcel SyncRunner::parcelOf(const PlanAction &action, const QString &fil
     device::Parcel parcel{.sourceFile = file,
                           .path = action.path,
                           .sizeBytes = action.sizeBytes,
-                          .replaces = action.kind == ActionKind::Replace ? std::optional(device::FileStamp{})
+                          .replaces = action.kind == ActionKind::Replace ? std::optional(action.expected)
                                                                          : std::nullopt,
-                          .tags = m_tagsOf ? m_tagsOf(action.track) : device::MediaTags{}};
+                          .tags = m_tagsOf ? m_tagsOf(action.track) : device::MediaTags{},
+                          .modifiedNs = timeFor(action, m_begunNs)};
     if (action.conversion)
         adapt(parcel.tags, *action.conversion);
     return parcel;
@@ -307,10 +402,13 @@ void SyncRunner::move(const PlanAction &action)
         m_report.failed.insert(action.track);
         return;
     }
-    const auto moved = m_storage.move(action.from, action.path, {});
+    const auto moved = m_storage.move(action.from, action.path, action.expected);
     if (moved) {
         m_failuresInARow = 0;
-        m_placed.push_back(entryFor(action, LedgerState::Placed));
+        LedgerEntry entry = entryFor(action, LedgerState::Placed);
+        entry.modifiedNs = action.expected.modifiedNs;
+        entry.hash = action.expected.hash;
+        m_placed.push_back(entry);
         m_gone.push_back(action.from);
         ++m_report.moved;
         return;
@@ -322,8 +420,10 @@ void SyncRunner::move(const PlanAction &action)
     const bool hasCertainlyNotHappened = code == ErrorCode::NameTaken || code == ErrorCode::NameTooLong ||
                                          code == ErrorCode::FileMissing || code == ErrorCode::DeviceFull ||
                                          code == ErrorCode::DeviceReadOnly;
-    if (hasCertainlyNotHappened)
+    if (hasCertainlyNotHappened || code == ErrorCode::FileChanged)
         m_gone.push_back(action.path);
+    if (code == ErrorCode::FileChanged)
+        m_gone.push_back(action.from); // the owner's from now on
     m_stuck.insert(device::foldedPath(action.from));
     fail(action, moved.error());
 }
@@ -342,25 +442,13 @@ void SyncRunner::copyInsteadOfMoving(const PlanAction &action)
             .reason = ActionReason::Superseded,
             .path = action.from,
             .track = action.track,
-            .sizeBytes = action.sizeBytes});
-}
-
-/// Reads back what was sent, if that was asked for. What differs stays pending: the next session sees to it.
-Result<void> SyncRunner::verify(const PlanAction &action, const QString &file)
-{
-    if (!m_isVerifying)
-        return {};
-    const auto likeness = m_storage.compare(action.path, file, device::Reading::Anywhere, m_stop);
-    if (!likeness)
-        return std::unexpected(likeness.error());
-    if (*likeness != device::Likeness::Identical)
-        return failure(ErrorCode::DeviceFailed, action.path);
-    return {};
+            .sizeBytes = action.sizeBytes,
+            .expected = action.expected});
 }
 
 void SyncRunner::remove(const PlanAction &action)
 {
-    auto removed = m_storage.remove(action.path, {.sizeBytes = action.sizeBytes});
+    auto removed = m_storage.remove(action.path, action.expected);
     // Forgotten by mistake, it would stay for good as somebody else's.
     if (!removed && removed.error().code == ErrorCode::FileMissing && !isMissing(action.path))
         removed = failure(ErrorCode::DeviceFailed, action.path);
@@ -371,6 +459,8 @@ void SyncRunner::remove(const PlanAction &action)
     }
     // Gone already, or by now something else, which is not ours to remove.
     m_gone.push_back(action.path);
+    if (!removed && removed.error().code == ErrorCode::FileChanged)
+        m_report.errors.append(removed.error());
     if (removed && action.reason != ActionReason::Superseded)
         ++m_report.removed;
 }
@@ -385,14 +475,20 @@ bool SyncRunner::hasRoomFor(const PlanAction &action)
 
 void SyncRunner::fail(const PlanAction &action, const Error &error)
 {
+    fail(isPlacing(action) ? action.track : TrackId{}, error);
+}
+
+/// @p track: what is not where it belongs because of that, if any.
+void SyncRunner::fail(TrackId track, const Error &error)
+{
     if (endsSession(error.code)) // the storage has tried again already
         return end(error);
     const bool isPlayers = error.code == ErrorCode::DeviceReadOnly || error.code == ErrorCode::DeviceFailed;
     if (isPlayers && ++m_failuresInARow >= maxFailuresInARow)
         return end(error);
     m_report.errors.append(error);
-    if (isPlacing(action))
-        m_report.failed.insert(action.track);
+    if (track.isValid())
+        m_report.failed.insert(track);
 }
 
 void SyncRunner::end(const Error &error)

@@ -5,11 +5,13 @@
 
 #include "base/error.h"
 #include "device/storage/devicestorage.h"
+#include "sync/conversion/conversioncache.h"
 #include "sync/ledger/ledgerrepository.h"
 #include "sync/plan/syncplan.h"
 #include "sync/session/pausegate.h"
 #include "sync/session/progressmeter.h"
 
+#include <QHash>
 #include <QSet>
 #include <functional>
 #include <memory>
@@ -52,7 +54,9 @@ public:
 
     /// What the player is told of a track along with its file.
     void setTags(std::function<device::MediaTags(TrackId)> tagsOf) { m_tagsOf = std::move(tagsOf); }
-    /// Compares every file with its source once it is there.
+    /// False for players that give files times of their own: those are noted once they are known.
+    void setKeepingTimes(bool isKeeping) { m_isKeepingTimes = isKeeping; }
+    /// Compares every file with its source, once its batch is on the medium.
     void setVerifying(bool isVerifying) { m_isVerifying = isVerifying; }
 
     /// Waits at @p gate before each item.
@@ -66,7 +70,21 @@ public:
 private:
     using Actions = std::span<const PlanAction>;
 
+    /// A file that was brought to the player.
+    struct Brought {
+        device::FileStamp stamp;
+        bool isWhole = true; ///< false: its old copy was brought up to date in place
+    };
+    /// One that is to be read back.
+    struct Sent {
+        QString path;
+        QString file; ///< of this computer
+        TrackId track;
+    };
+
     void runBatch(Actions batch);
+    Result<void> noteIntents(Actions batch);
+    void verifySent();
     void perform(const PlanAction &action);
     Result<void> waitWhilePaused();
     void copy(const PlanAction &action);
@@ -74,16 +92,17 @@ private:
     void copyFile(const PlanAction &action, const QString &file);
     void passOver(const PlanAction &action);
     void forgetIntent(const PlanAction &action);
-    Result<bool> bring(const PlanAction &action, const QString &file);
+    Result<Brought> bring(const PlanAction &action, const QString &file);
+    Result<void> noteSent(const PlanAction &action, const LedgerEntry &entry);
     device::Parcel parcelOf(const PlanAction &action, const QString &file) const;
     /// See DeviceStorage::setNext().
     std::optional<device::Parcel> nextParcel();
-    Result<void> verify(const PlanAction &action, const QString &file);
     void move(const PlanAction &action);
     void copyInsteadOfMoving(const PlanAction &action);
     void remove(const PlanAction &action);
     bool isStuck(const PlanAction &action) const;
     void fail(const PlanAction &action, const Error &error);
+    void fail(TrackId track, const Error &error);
     void end(const Error &error);
     bool isMissing(const QString &path) const;
     bool hasRoomFor(const PlanAction &action);
@@ -102,9 +121,14 @@ private:
     device::Parcel m_parcel;
     const PlanAction *m_parcelFor = nullptr;
     RunReport m_report;
-    std::vector<LedgerEntry> m_placed; ///< of this batch
-    std::vector<QString> m_gone;       ///< paths of this batch that the ledger forgets
-    QSet<QString> m_stuck;             ///< paths whose files could not be removed or moved away
+    std::vector<LedgerEntry> m_placed;      ///< of this batch
+    std::vector<QString> m_gone;            ///< paths of this batch that the ledger forgets
+    std::vector<Sent> m_sent;               ///< of this batch
+    std::vector<CachedFile> m_made;         ///< what m_sent was made of stays as long
+    QHash<QString, LedgerEntry> m_replaced; ///< what was noted of what this batch replaces, by path
+    qint64 m_begunNs = 0;
+    bool m_isKeepingTimes = true;
+    QSet<QString> m_stuck; ///< paths whose files could not be removed or moved away
     bool m_wasFull = false;
     int m_failuresInARow = 0;
 };

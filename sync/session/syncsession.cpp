@@ -3,6 +3,7 @@
 
 #include "syncsession.h"
 
+#include "device/storage/devicepath.h"
 #include "model/playlists/playlistrepository.h"
 #include "sync/ledger/ledgerfile.h"
 #include "sync/plan/planner.h"
@@ -94,6 +95,8 @@ Result<SyncPlan> SyncSession::makePlan(const SessionRequest &request, bool mayTi
     m_meter.begin(0, 0);
     Surveyor surveyor(m_database, m_connection, m_storage, m_stop);
     surveyor.setConversions(m_conversions);
+    if (mayTidy)
+        surveyor.setMeter(&m_meter);
     auto survey = surveyor.survey(m_player, m_request, mayTidy);
     if (!survey)
         return std::unexpected(survey.error());
@@ -271,7 +274,7 @@ void SyncSession::carryOut(SyncResult &result)
         return;
     RunReport report;
     if (!isWriting)
-        keep(countFoldersAfter(isWriting));
+        keep(countFoldersAfter(false, {}));
     else if (keep(open()))
         report = execute(result);
     m_meter.finish();
@@ -310,7 +313,7 @@ RunReport SyncSession::execute(SyncResult &result)
             keep(std::unexpected(failed.error()));
         m_meter.setPhase(SyncProgress::Phase::Finishing);
         if (keep(close()) && !report.hasEnded)
-            keep(countFoldersAfter(true));
+            keep(countFoldersAfter(true, result.errors));
     }
     return report;
 }
@@ -321,6 +324,7 @@ RunReport SyncSession::runPlan()
     ParcelTags tags(m_connection, m_plan, m_survey.storage.takesCovers);
     if (m_survey.storage.takesTags || m_survey.storage.takesCovers)
         runner.setTags([&tags](TrackId track) { return tags.of(track); });
+    runner.setKeepingTimes(!m_survey.storage.isListingSlow); // as MTP players are
     runner.setVerifying(m_request.options.isVerifying);
     runner.setPauseGate(m_gate);
     std::optional<PlanConversions> conversions;
@@ -385,7 +389,8 @@ Result<void> SyncSession::resetWishes()
 }
 
 /// Notes how full the folders are, for the next session's quick look; see sync/session/foldercheck.h.
-Result<void> SyncSession::countFoldersAfter(bool hasWritten)
+/// A folder in which something was not as presumed is not presumed again.
+Result<void> SyncSession::countFoldersAfter(bool hasWritten, const QList<Error> &surprises)
 {
     if (!m_survey.storage.isListingSlow || !m_survey.isPartnered())
         return {};
@@ -409,7 +414,9 @@ Result<void> SyncSession::countFoldersAfter(bool hasWritten)
         });
     if (isAsCounted)
         return {};
-    return countFolders(m_storage, folders.folders(), m_stop).and_then([this](const FolderCounts &counts) {
+    return countFolders(m_storage, folders.folders(), m_stop).and_then([&](FolderCounts counts) {
+        for (const Error &error : surprises)
+            counts.remove(device::parentPath(error.subject));
         return m_ledgers.setFolderCounts(m_player, counts);
     });
 }

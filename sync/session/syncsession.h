@@ -57,7 +57,7 @@ private:
     Result<void> storeFindings();
     Result<void> open();
     RunReport runPlan();
-    Result<void> countFoldersAfter(bool hasWritten);
+    Result<void> countFoldersAfter(bool hasWritten, const QList<Error> &surprises);
     Result<QList<Error>> writePlaylists();
     Result<void> close();
     Result<void> storeItemStates(const RunReport &report);

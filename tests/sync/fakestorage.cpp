@@ -129,6 +129,12 @@ void FakeStorage::put(const QString &path, const QByteArray &data)
     m_torn.remove(key(path));
 }
 
+void FakeStorage::damage(const QString &path)
+{
+    for (Files *files : {&m_files, &m_flushed})
+        (*files)[key(path)].data.replace(2, 4, "\0\0\0\0", 4);
+}
+
 void FakeStorage::erase(const QString &path)
 {
     m_files.remove(key(path));
@@ -409,7 +415,7 @@ Result<device::FileStamp> FakeStorage::write(const QString &path, const QByteArr
 {
     Fault fault = Fault::None;
     if (isAboutToBreak() && checkTarget(path, replaces))
-        leaveHalf(path, data, replaces.has_value());
+        leaveHalf(path, data, true);
     if (auto may = checkChange(path, fault); !may)
         return std::unexpected(may.error());
     if (auto target = checkTarget(path, replaces); !target)
@@ -610,8 +616,10 @@ Result<Likeness> FakeStorage::compare(const QString &path, const QString &source
     QFile source(sourceFile);
     if (!source.open(QIODevice::ReadOnly))
         return failure(ErrorCode::FileUnreadable, sourceFile);
-    if (reading == device::Reading::FromMedium && m_torn.contains(key(path)))
-        m_files[key(path)].data = m_torn.take(key(path)).data;
+    if (reading == device::Reading::FromMedium && m_torn.contains(key(path))) {
+        QByteArray &data = m_files[key(path)].data; // how long it is this computer remembers all the same
+        data = m_torn.take(key(path)).data.leftJustified(data.size(), '\0', true);
+    }
     return likenessOf(content(path), source.readAll());
 }
 

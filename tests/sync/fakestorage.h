@@ -97,6 +97,7 @@ public:
     // than the one that was there, also if it has its size.
     void put(const QString &path, const QByteArray &data);
     void erase(const QString &path);
+    void damage(const QString &path); ///< the medium loses four bytes, which nobody notices
     bool has(const QString &path) const { return m_files.contains(key(path)); }
     QByteArray content(const QString &path) const { return m_files.value(key(path)).data; }
     QMap<QString, QByteArray> contents() const;

@@ -91,6 +91,8 @@ QString phaseText(sync::SyncProgress::Phase phase)
     switch (phase) {
     case sync::SyncProgress::Phase::Preparing:
         return DeviceText::tr("Finding out what to do…");
+    case sync::SyncProgress::Phase::Verifying:
+        return DeviceText::tr("Reading what is on the player…");
     case sync::SyncProgress::Phase::Copying:
         return DeviceText::tr("Copying songs…");
     case sync::SyncProgress::Phase::Removing:

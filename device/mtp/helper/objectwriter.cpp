@@ -26,6 +26,11 @@ constexpr auto ownFolder = ".tandem"_L1;
 constexpr auto cancelPause = 350ms;
 constexpr auto playlistEnding = ".pla"_L1;
 
+bool isBringing(const Request &request)
+{
+    return request.operation == Operation::Send || request.operation == Operation::Write;
+}
+
 QByteArray hashOfFile(int file)
 {
     QFile source;
@@ -167,8 +172,10 @@ Result<ObjectWriter::Sent> ObjectWriter::sendTo(const Request &request, int file
     }
     if (!existing)
         return std::unexpected(existing.error());
+    if (!*existing && (request.expected || request.operation == Operation::Write))
+        return sendAside(request, file, target);
     if (!*existing)
-        return request.expected ? sendAside(request, file, target) : sendPlain(request, file, target);
+        return sendPlain(request, file, target);
     if (!request.expected)
         return failure(ErrorCode::NameTaken, request.path);
     auto still = checkStill(**existing, request);
@@ -189,8 +196,7 @@ Result<void> ObjectWriter::checkStill(quint32 object, const Request &request)
     if (!isFolder)
         return std::unexpected(isFolder.error());
     if (*isFolder)
-        return failure(request.operation == Operation::Send ? ErrorCode::NameTaken : ErrorCode::FileChanged,
-                       request.path);
+        return failure(isBringing(request) ? ErrorCode::NameTaken : ErrorCode::FileChanged, request.path);
     const FileStamp expected = request.expected.value_or(FileStamp{});
     FileStamp found;
     if (expected.sizeBytes >= 0) {

@@ -155,6 +155,7 @@ Result<Payload> Servant::carryOut(const Request &request, int file)
     case Operation::Read:
         return toPayload(read(request.path, request.sizeBytes, file));
     case Operation::Send:
+    case Operation::Write:
         return toPayload(writer.send(request, file));
     case Operation::Move:
         return toPayload(writer.move(request));

@@ -255,6 +255,10 @@ private Q_SLOTS:
         overhead.overheadBytes = 1;
         row("overhead", overhead, {u"+t1"_s}, 1);
 
+        PlanRequest settled = request({c, b}, {entryOf(b)}, 2);
+        settled.settledWithout = {TrackId{9}};
+        row("settled: what stays has its room before what is new", settled, {}, 1);
+
         PlanRequest unknown = request({a, b, c}, {}, 0);
         unknown.storage.freeBytes = unknown.storage.totalBytes = -1;
         row("unknown room is tried", unknown, {u"+t1"_s, u"+t2"_s, u"+t3"_s});

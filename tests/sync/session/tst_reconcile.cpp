@@ -59,6 +59,32 @@ private Q_SLOTS:
             QCOMPARE(entries.size(), name == expected ? 1 : 0);
     }
 
+    // Another time tells another file, where both are known; how FAT keeps it makes no difference.
+    void times_data()
+    {
+        constexpr qint64 second = 1'000'000'000;
+        QTest::addColumn<qint64>("noted");
+        QTest::addColumn<qint64>("found");
+        QTest::addColumn<bool>("isPresent");
+        QTest::newRow("the same") << 1000 * second + 7 << 1000 * second + 7 << true;
+        QTest::newRow("two seconds") << 1001 * second + 7 << 1000 * second << true;
+        QTest::newRow("another") << 1000 * second << 1010 * second << false;
+        QTest::newRow("not noted") << qint64(-1) << 1010 * second << true;
+        QTest::newRow("not told") << 1000 * second << qint64(-1) << true;
+    }
+    void times()
+    {
+        QFETCH(qint64, noted);
+        QFETCH(qint64, found);
+        QFETCH(bool, isPresent);
+        const LedgerEntry entry{.path = u"Music/a.mp3"_s, .sizeBytes = 100, .modifiedNs = noted};
+        Listing listing;
+        listing.add(u"Music"_s, {{.name = u"a.mp3"_s, .sizeBytes = 100, .modifiedNs = found}});
+        const Reconciliation result = reconcile({entry}, listing, true);
+        QCOMPARE(result.present.size(), isPresent ? 1 : 0);
+        QCOMPARE(result.uncertain.size(), isPresent ? 0 : 1);
+    }
+
     // A file that is missing from its old place and pending at its new one was moved, not deleted, even if
     // the session ended properly. Another track's pending entry says nothing.
     void movedByAFailingPlayer()

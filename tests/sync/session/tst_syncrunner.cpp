@@ -192,7 +192,7 @@ private Q_SLOTS:
         QCOMPARE(m_bench->ledgerEntry(u"song"_s).state, LedgerState::Placed);
     }
 
-    // Cut off at any step of it, the copy is the old or the new one, whole, and the ledger says placed.
+    // Cut off at any step of it, the copy is the old or the new one, whole, and the ledger knows it for ours.
     void patchCutOff()
     {
         const auto track = place(u"song"_s);
@@ -212,6 +212,9 @@ private Q_SLOTS:
                 m_storage->repair();
                 const QByteArray now = m_storage->content(u"song"_s);
                 QVERIFY(now == old || now == m_bench->contentOf(track));
+                QCOMPARE(m_bench->ledgerEntry(u"song"_s).track, track);
+                QCOMPARE(run({action}).copied, 1);
+                QCOMPARE(m_storage->content(u"song"_s), m_bench->contentOf(track));
                 QCOMPARE(m_bench->ledgerEntry(u"song"_s).state, LedgerState::Placed);
             }
         }
