@@ -41,6 +41,8 @@ struct LedgerEntry {
 
     friend bool operator==(const LedgerEntry &, const LedgerEntry &) = default;
 
+    /// Whether its file is there, whole, as far as is known.
+    bool isOnPlayer() const { return state == LedgerState::Placed || state == LedgerState::Adopted; }
     /// What is expected at its path.
     device::FileStamp stamp() const { return {sizeBytes, modifiedNs, hash}; }
     /// What is there as long as nothing has become of a pending one.

@@ -410,11 +410,19 @@ bool makesRoom(const SyncPlan &plan)
     });
 }
 
-QHash<TrackId, QString> pathsAfter(const SyncPlan &plan, const QList<LedgerEntry> &present)
+QHash<TrackId, QString> pathsNow(const QList<LedgerEntry> &ledger)
 {
     QHash<TrackId, QString> paths;
-    for (const LedgerEntry &entry : present)
-        paths.insert(entry.track, entry.path);
+    for (const LedgerEntry &entry : ledger) {
+        if (entry.kind == LedgerKind::Track && entry.isOnPlayer())
+            paths.insert(entry.track, entry.path);
+    }
+    return paths;
+}
+
+QHash<TrackId, QString> pathsAfter(const SyncPlan &plan, const QList<LedgerEntry> &present)
+{
+    QHash<TrackId, QString> paths = pathsNow(present);
     for (const PlanAction &action : plan.actions) {
         if (action.kind != ActionKind::Remove) // Move, too
             paths.insert(action.track, action.path);

@@ -92,7 +92,10 @@ SyncEstimate toEstimate(const SyncPlan &plan);
 /// Whether wanted songs would be removed for the room that they take.
 bool makesRoom(const SyncPlan &plan);
 
-/// Where the tracks are once the plan has been carried out. @p present: where they are now.
+/// Where the tracks are that are whole on the player.
+QHash<TrackId, QString> pathsNow(const QList<LedgerEntry> &ledger);
+
+/// Where they are once the plan has been carried out. @p present: where they are now.
 QHash<TrackId, QString> pathsAfter(const SyncPlan &plan, const QList<LedgerEntry> &present);
 
 /// Everything that planSync() decides from.

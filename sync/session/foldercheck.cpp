@@ -35,7 +35,7 @@ Result<void> checkFolders(device::DeviceStorage &storage, const QSet<QString> &f
     }
     QHash<QString, QHash<QString, qint64>> recorded; // by folder
     for (const LedgerEntry &entry : ledger) {
-        if (entry.state == LedgerState::Placed || entry.state == LedgerState::Adopted)
+        if (entry.isOnPlayer())
             recorded[device::parentPath(entry.path)].insert(entry.path, entry.sizeBytes);
     }
     QSet<QString> changed;

@@ -64,8 +64,7 @@ QList<LedgerEntry> Survey::present(LedgerKind kind) const
 BrakeFacts Survey::brakeFacts() const
 {
     const auto isTrackOnPlayer = [](const LedgerEntry &entry) {
-        return entry.kind == LedgerKind::Track &&
-               (entry.state == LedgerState::Placed || entry.state == LedgerState::Adopted);
+        return entry.kind == LedgerKind::Track && entry.isOnPlayer();
     };
     return {.recordedItems = std::ranges::count_if(recorded, isTrackOnPlayer),
             .presentItems = std::ranges::count(found.present, LedgerKind::Track, &LedgerEntry::kind),
@@ -363,7 +362,7 @@ void Surveyor::fillUpSelection(const SessionRequest &request)
         .seed = fillSeed(m_survey.record.partnership->playerUuid),
         .maxBytes = m_survey.storage.totalBytes < 0 ? -1 : m_survey.storage.totalBytes * smallestConversion};
     for (const LedgerEntry &entry : std::as_const(m_survey.recorded)) {
-        if (entry.state == LedgerState::Placed || entry.state == LedgerState::Adopted)
+        if (entry.isOnPlayer())
             rule.onPlayer.insert(entry.track);
     }
     fillUp(m_survey.selection, rule);

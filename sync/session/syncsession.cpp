@@ -32,17 +32,6 @@ namespace {
 /// Of Partnership::nextFilter; see sync/service/attributes.h.
 constexpr int filterMusic = 1;
 
-QHash<TrackId, QString> pathsNow(const QList<LedgerEntry> &ledger)
-{
-    QHash<TrackId, QString> paths;
-    for (const LedgerEntry &entry : ledger) {
-        if (entry.kind == LedgerKind::Track &&
-            (entry.state == LedgerState::Placed || entry.state == LedgerState::Adopted))
-            paths.insert(entry.track, entry.path);
-    }
-    return paths;
-}
-
 /// The single tracks that were sent to the player: their playlist says that they stay, and for how long. So
 /// synchronizations look after them, although they were sent by hand.
 Result<QSet<TrackId>> sentTracks(model::Connection &connection, const Survey &survey)

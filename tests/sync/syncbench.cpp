@@ -3,6 +3,7 @@
 
 #include "syncbench.h"
 
+#include "model/library/musicfolders.h"
 #include "model/tracks/trackrepository.h"
 #include "sync/players/createpartnership.h"
 #include "sync/session/progressmeter.h"
@@ -132,6 +133,26 @@ void SyncBench::moveTrackFile(TrackId id, const QString &newArtistFolder)
     model::Query query(*m_connection, u"UPDATE tracks SET path = ? WHERE id = ?"_s);
     query.bind(newArtistFolder + u'/' + QFileInfo(from).fileName(), id.value);
     require(query.run(), "moving a track");
+}
+
+void SyncBench::moveMusic()
+{
+    const QString to = m_directory.filePath(u"music%1"_s.arg(++m_contentNumber));
+    if (!QFile::rename(m_musicPath, to))
+        qFatal("moving %s", qPrintable(m_musicPath));
+    require(model::moveMusicFolder(*m_connection, m_musicPath, to), "moving the music");
+    m_musicPath = to;
+}
+
+void SyncBench::setAway(const QString &artistFolder, bool isAway)
+{
+    const QString here = m_musicPath + u'/' + artistFolder;
+    const QString elsewhere = m_directory.filePath(u"away-"_s + artistFolder);
+    if (!QFile::rename(isAway ? here : elsewhere, isAway ? elsewhere : here))
+        qFatal("moving %s", qPrintable(here));
+    model::Query query(*m_connection, u"UPDATE tracks SET is_away = ? WHERE path LIKE ?"_s);
+    query.bind(isAway, artistFolder + u"/%"_s);
+    require(query.run(), "taking songs away");
 }
 
 void SyncBench::backUp()

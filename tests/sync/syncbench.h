@@ -37,6 +37,9 @@ public:
     /// To another folder of the music, as somebody would who tidies up; the library noticed.
     void moveTrackFile(TrackId id, const QString &newArtistFolder);
     void removeTrackFile(TrackId id); ///< the file only
+    void moveMusic(); ///< the folder of all the music gets another place, and the library is told
+    /// What is mounted at a folder of the music goes, or comes back; the library noticed.
+    void setAway(const QString &artistFolder, bool isAway);
     QString sourceOf(TrackId id) const;
     QByteArray contentOf(TrackId id) const;
     QMap<QString, QByteArray> musicFiles() const;

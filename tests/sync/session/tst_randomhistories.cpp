@@ -31,7 +31,9 @@ public:
         m_storage.setMtp(seed % 3 == 1);
         m_storage.setRenaming(seed % 2 == 0);
         m_storage.setPlaylistObjects(seed % 6 == 4);
-        for (int i = 0; i < 8; ++i)
+        for (const auto *artist : {"A", "B"}) // there from the first
+            m_tracks.append(m_bench.addTrack(newName(), 1000 + below(60'000), QString::fromLatin1(artist)));
+        for (int i = 0; i < 6; ++i)
             addTrack();
         for (int i = 0; i < 3; ++i)
             m_playlists.append(m_bench.addPlaylist(u"list%1"_s.arg(i), someTracks()));
@@ -43,7 +45,7 @@ public:
     void live()
     {
         for (int i = below(5); i >= 0; --i) {
-            switch (below(13)) {
+            switch (below(15)) {
             case 0:
                 addTrack();
                 break;
@@ -51,13 +53,13 @@ public:
                 m_tracks.removeOne(anyTrack()); // from all playlists with their next change
                 break;
             case 2:
-                m_bench.changeTrack(anyTrack(), 1000 + below(60'000));
+                m_bench.changeTrack(trackAtHand(), 1000 + below(60'000));
                 break;
             case 3:
-                m_bench.changeTrack(anyTrack(), 1000 + below(60'000), newName());
+                m_bench.changeTrack(trackAtHand(), 1000 + below(60'000), newName());
                 break;
             case 4:
-                m_bench.retagTrack(anyTrack());
+                m_bench.retagTrack(trackAtHand());
                 break;
             case 5:
                 m_bench.renameTrack(anyTrack(), newName());
@@ -80,6 +82,12 @@ public:
                 break;
             case 12:
                 ownerReplaces();
+                break;
+            case 13:
+                m_bench.moveMusic();
+                break;
+            case 14:
+                m_bench.setAway(u"B"_s, m_isAway = !m_isAway);
                 break;
             }
         }
@@ -137,9 +145,9 @@ public:
         verifyForeign();
         QCOMPARE(m_bench.musicFiles(), library);
         const qint64 reserve = capacity() / 100 * m_reservePercent;
-        qDebug("free before %lld, expected %lld, now %lld, reserve %lld",
-               static_cast<long long>(freeBefore), static_cast<long long>(plan->freeAfterBytes),
-               static_cast<long long>(m_storage.freeBytes()), static_cast<long long>(reserve));
+        qDebug("free before %lld, expected %lld, now %lld, reserve %lld", static_cast<long long>(freeBefore),
+               static_cast<long long>(plan->freeAfterBytes), static_cast<long long>(m_storage.freeBytes()),
+               static_cast<long long>(reserve));
         // Less than the reserve is free only if it was so before, and then not less because of Tandem's
         // music.
         QVERIFY(m_storage.freeBytes() >= std::min(reserve, freeBefore) ||
@@ -170,9 +178,26 @@ private:
     QString newName() { return u"song%1"_s.arg(++m_names); }
     TrackId anyTrack() { return m_tracks[below(m_tracks.size())]; }
 
+    /// One whose file can be changed.
+    TrackId trackAtHand()
+    {
+        QList<TrackId> tracks = m_tracks;
+        tracks.removeIf([this](TrackId track) { return isAway(track); });
+        if (!tracks.isEmpty())
+            return tracks[below(tracks.size())];
+        addTrack();
+        return m_tracks.last();
+    }
+
+    bool isAway(TrackId track) const
+    {
+        return m_isAway && track.isValid() && m_bench.sourceOf(track).contains(u"/B/"_s);
+    }
+
     void addTrack()
     {
-        m_tracks.append(m_bench.addTrack(newName(), 1000 + below(60'000), below(2) == 0 ? u"A"_s : u"B"_s));
+        m_tracks.append(
+            m_bench.addTrack(newName(), 1000 + below(60'000), below(2) == 0 || m_isAway ? u"A"_s : u"B"_s));
     }
 
     QList<TrackId> someTracks()
@@ -214,8 +239,8 @@ private:
         m_isUnseen |= m_storage.info()->isListingSlow; // where something comes into its folder, too
     }
 
-    /// What its owner changed on a player that lists slowly may be seen only when it is about to be touched: it
-    /// stays, and what should have been there comes under another name.
+    /// What its owner changed on a player that lists slowly may be seen only when it is about to be touched:
+    /// it stays, and what should have been there comes under another name.
     void verifyUnseen()
     {
         for (int session = 0; session < 4; ++session) {
@@ -227,7 +252,8 @@ private:
         }
         QVERIFY2(m_storage.changingCalls() == 0, "never comes to rest");
         // Who looks at everything sees it.
-        QCOMPARE(run({.options = {.confirmBrake = true, .isVerifying = true}}).outcome, SyncOutcome::Completed);
+        QCOMPARE(run({.options = {.confirmBrake = true, .isVerifying = true}}).outcome,
+                 SyncOutcome::Completed);
         verifyForeign();
         verifyLedger();
         m_isUnseen = false;
@@ -314,7 +340,8 @@ private:
         for (const LedgerEntry &entry : m_bench.ledger()) {
             if (entry.state == LedgerState::Skipped)
                 continue;
-            QVERIFY2(entry.state != LedgerState::Pending, qPrintable(entry.path));
+            // What was cut off waits for its file.
+            QVERIFY2(entry.state != LedgerState::Pending || isAway(entry.track), qPrintable(entry.path));
             QVERIFY2(!m_foreign.contains(entry.path), qPrintable(entry.path));
             QVERIFY2(m_storage.content(entry.path).size() == entry.sizeBytes, qPrintable(entry.path));
         }
@@ -329,6 +356,7 @@ private:
     int m_reservePercent = 0;
     int m_names = 0;
     bool m_wasInterrupted = false;
+    bool m_isAway = false;   ///< the file system that one artist's music lies on
     bool m_isUnseen = false; ///< its owner has changed what the player does not show to be changed
 };
 
@@ -347,7 +375,7 @@ private Q_SLOTS:
         QTest::addColumn<quint32>("firstSeed");
         bool isCounted = false;
         const int asked = qEnvironmentVariableIntValue("TANDEM_HISTORIES", &isCounted);
-        const quint32 count = isCounted && asked > 0 ? static_cast<quint32>(asked) : 1000;
+        const quint32 count = isCounted && asked > 0 ? static_cast<quint32>(asked) : 2000;
         for (quint32 seed = 0; seed < count; seed += 20)
             QTest::addRow("%u to %u", seed, seed + 19) << seed;
     }
