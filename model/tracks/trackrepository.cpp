@@ -347,6 +347,19 @@ Result<void> TrackRepository::linkFormer() const
     return {};
 }
 
+Result<void> TrackRepository::setLengths(const QHash<TrackId, std::chrono::milliseconds> &lengths) const
+{
+    constexpr int leastDifferenceMs = 500; // less is what decoders differ by
+    Query query(m_connection, u"UPDATE tracks SET duration_ms = ?1 WHERE id = ?2 AND"
+                              " abs(duration_ms - ?1) >= ?3"_s);
+    for (const auto &[track, length] : lengths.asKeyValueRange()) {
+        query.bind(qint64(length.count()), track.value, leastDifferenceMs);
+        if (auto done = query.run(); !done)
+            return done;
+    }
+    return {};
+}
+
 Result<qint64> TrackRepository::count() const
 {
     return Query(m_connection, u"SELECT count(*) FROM tracks WHERE is_missing = 0"_s).number();

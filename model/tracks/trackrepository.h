@@ -7,9 +7,11 @@
 #include "base/ids.h"
 #include "model/tracks/track.h"
 
+#include <QHash>
 #include <QList>
 #include <QStringList>
 #include <QVariant>
+#include <chrono>
 #include <optional>
 #include <span>
 
@@ -77,7 +79,7 @@ struct RankedFile {
     int playCount = 0;
 };
 
-/// Reads the tracks of the library. All errors are of the database.
+/// The tracks of the library, read, and what is learned of them. All errors are of the database.
 class TrackRepository
 {
 public:
@@ -113,6 +115,9 @@ public:
 
     /// Tracks that are not missing.
     Result<qint64> count() const;
+
+    /// What decoding songs has shown, which their files' headers only estimate.
+    Result<void> setLengths(const QHash<TrackId, std::chrono::milliseconds> &lengths) const;
 
 private:
     Connection &m_connection;

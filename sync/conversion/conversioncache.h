@@ -8,6 +8,7 @@
 #include "sync/conversion/conversion.h"
 
 #include <QString>
+#include <chrono>
 #include <optional>
 
 namespace tandem::sync {
@@ -19,6 +20,9 @@ class CachedFile
 public:
     const QString &path() const { return m_path; }
     qint64 sizeBytes() const { return m_sizeBytes; }
+    /// How long the song turned out to be when the file was made; nothing if that was earlier.
+    std::optional<std::chrono::milliseconds> songLength() const { return m_songLength; }
+    void setSongLength(std::chrono::milliseconds length) { m_songLength = length; }
 
 private:
     friend class ConversionCache;
@@ -27,6 +31,7 @@ private:
     QString m_path;
     device::FileDescriptor m_lock; ///< the kernel gives it up with the process, however that ends
     qint64 m_sizeBytes;
+    std::optional<std::chrono::milliseconds> m_songLength;
 };
 
 struct ConversionCacheStatus {

@@ -27,11 +27,15 @@ Result<CachedFile> convertAnew(const Converter &converter, ConversionCache &cach
     auto file = cache.newFile(conversion);
     if (!file)
         return file;
-    if (auto made = converter.convert(source, conversion, file->path(), stop); !made) {
+    const auto length = converter.convert(source, conversion, file->path(), stop);
+    if (!length) {
         QFile::remove(file->path());
-        return std::unexpected(made.error());
+        return std::unexpected(length.error());
     }
-    return cache.store(std::move(*file), source, conversion);
+    auto stored = cache.store(std::move(*file), source, conversion);
+    if (stored)
+        stored->setSongLength(*length);
+    return stored;
 }
 
 } // namespace

@@ -201,8 +201,9 @@ Error failedConversion(const QString &source, const QString &detail)
     return {ErrorCode::ConversionFailed, source, detail};
 }
 
-Result<void> verify(const QString &source, const model::TrackTags &tags, std::chrono::milliseconds decoded,
-                    const QString &target)
+/// How long it is.
+Result<std::chrono::milliseconds> verify(const QString &source, const model::TrackTags &tags,
+                                         std::chrono::milliseconds decoded, const QString &target)
 {
     const auto made = model::TagReaders().readTags(QFile::encodeName(target));
     if (!made)
@@ -214,7 +215,7 @@ Result<void> verify(const QString &source, const model::TrackTags &tags, std::ch
                                            .made = made->duration});
     if (!reason.isEmpty())
         return std::unexpected(failedConversion(source, reason));
-    return {};
+    return decoded.count() > 0 ? decoded : made->duration;
 }
 
 bool isContentOf(const struct stat &status, const Conversion &conversion)
@@ -275,8 +276,8 @@ ConvertedFormats Converter::available() const
     return formats;
 }
 
-Result<void> Converter::convert(const QString &source, const Conversion &conversion, const QString &target,
-                                std::stop_token stop) const
+Result<std::chrono::milliseconds> Converter::convert(const QString &source, const Conversion &conversion,
+                                                     const QString &target, std::stop_token stop) const
 {
     if (!isInstalled())
         return std::unexpected(failedConversion(source, ConverterText::tr("ffmpeg is not installed")));
@@ -295,8 +296,7 @@ Result<void> Converter::convert(const QString &source, const Conversion &convers
         plain.coverPixels = 0;
         decoded = run(source, plain, *tags, target, stop);
     }
-    const Result<void> done =
-        decoded ? verify(source, *tags, *decoded, target) : Result<void>(std::unexpected(decoded.error()));
+    const auto done = decoded ? verify(source, *tags, *decoded, target) : decoded;
     if ((done || !done.error().isCancelled()) &&
         (::stat(name.constData(), &after) != 0 || !isSameContent(before, after)))
         return failure(ErrorCode::FileChanged, source);

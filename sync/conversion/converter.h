@@ -36,9 +36,9 @@ public:
     /// and after a failure it is anything. Nothing else is written. Errors: ConversionFailed; FileChanged if
     /// the source is not what the conversion was made for, or becomes something else meanwhile; FileMissing,
     /// FileUnreadable, FileEmpty, FileCorrupt, FormatUnsupported of the source; OutOfSpace; Cancelled, within
-    /// a second of the stop.
-    Result<void> convert(const QString &source, const Conversion &conversion, const QString &target,
-                         std::stop_token stop) const;
+    /// a second of the stop. Returns how long the song turned out to be: more than a header may know.
+    Result<std::chrono::milliseconds> convert(const QString &source, const Conversion &conversion,
+                                              const QString &target, std::stop_token stop) const;
 
     /// After so long without progress a conversion has failed.
     void setPatience(std::chrono::milliseconds patience) { m_patience = patience; }

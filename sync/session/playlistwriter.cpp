@@ -90,13 +90,14 @@ Result<void> PlaylistWriter::note(const Result<void> &done)
 /// Over what the ledger knows only.
 Result<device::FileStamp> PlaylistWriter::write(const PlaylistFile &file)
 {
-    if (!file.isObject) {
-        const auto old = m_known.constFind(device::foldedPath(file.path));
-        return m_storage.write(file.path, file.content,
-                               old == m_known.constEnd() ? std::nullopt : std::optional(*old));
-    }
+    const auto old = m_known.constFind(device::foldedPath(file.path));
+    const bool isNew = old == m_known.constEnd();
+    if (!file.isObject)
+        return m_storage.write(file.path, file.content, isNew ? std::nullopt : std::optional(*old));
+    // What an object's size says differs from player to player.
+    const auto any = isNew ? std::nullopt : std::optional(device::FileStamp{});
     device::PlaylistObjects *objects = m_storage.playlistObjects();
-    const auto written = objects ? objects->writePlaylist(file.path, file.tracks, device::FileStamp{})
+    const auto written = objects ? objects->writePlaylist(file.path, file.tracks, any)
                                  : failure(ErrorCode::NotSupported, file.path);
     return written.transform([] { return device::FileStamp{}; });
 }

@@ -266,6 +266,8 @@ void SyncRunner::copyConverted(const PlanAction &action)
         forgetIntent(action);
         return fail(action, made.error());
     }
+    if (const auto length = made->songLength())
+        m_report.lengths.insert(action.track, *length);
     PlanAction exact = action;
     exact.sizeBytes = made->sizeBytes();
     if (exact.sizeBytes > action.sizeBytes && !hasRoomFor(exact)) {

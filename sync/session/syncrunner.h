@@ -13,6 +13,7 @@
 
 #include <QHash>
 #include <QSet>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -33,6 +34,8 @@ struct RunReport {
     qint64 noFit = 0;       ///< the player was full earlier than it had said
     qint64 bytesCopied = 0; ///< of files sent whole
     QSet<TrackId> didNotFit;
+    QHash<TrackId, std::chrono::milliseconds>
+        lengths;          ///< of songs that were decoded, as they turned out to be
     QSet<TrackId> failed; ///< to be brought to the player or given another place there
     QList<Error> errors;  ///< one per item that failed
     Error end;            ///< Cancelled, or what made going on impossible; otherwise hasEnded is false

@@ -5,6 +5,7 @@
 
 #include "device/storage/devicepath.h"
 #include "model/playlists/playlistrepository.h"
+#include "model/tracks/trackrepository.h"
 #include "sync/ledger/ledgerfile.h"
 #include "sync/plan/planner.h"
 #include "sync/session/brakes.h"
@@ -268,6 +269,7 @@ void SyncSession::carryOut(SyncResult &result)
         report = execute(result);
     m_meter.finish();
     keep(storeItemStates(report));
+    keep(model::TrackRepository(m_connection).setLengths(report.lengths));
     if (result.reason == Error{})
         keep(resetWishes());
     if (result.reason == Error{})

@@ -409,7 +409,8 @@ Result<void> ObjectWriter::writePlaylist(const Request &request)
     const auto existing = m_tree.find(*folder, fileNameOf(path));
     if (!existing)
         return std::unexpected(existing.error());
-    if (*existing && !request.expected)
+    // Or it is what an attempt has brought whose answer did not arrive.
+    if (*existing && !request.expected && !request.isAgain)
         return failure(ErrorCode::NameTaken, path);
     if (*existing) {
         if (auto still = checkStill(**existing, request); !still)

@@ -3,6 +3,7 @@
 
 #include "fakeffmpeg.h"
 #include "fakestorage.h"
+#include "model/tracks/trackrepository.h"
 #include "sync/conversion/conversions.h"
 #include "sync/session/syncsession.h"
 #include "syncbench.h"
@@ -304,6 +305,17 @@ private Q_SLOTS:
         QCOMPARE(run({.options = {.confirmBrake = true}}).converted, 2);
         QCOMPARE(m_fake->begun().size(), 2);
         verifyPlayer({u"one"_s, u"two"_s});
+    }
+
+    // How long a song is, decoding it tells better than what its file says of itself.
+    void lengthLearned()
+    {
+        const TrackId track = addSong(u"high"_s);
+        m_bench->execute(u"UPDATE tracks SET duration_ms = 4000"_s);
+        partner({track});
+        run();
+        QCOMPARE(model::TrackRepository(m_bench->connection()).track(track).value().tags.duration, 10s);
+        verifyNothingToDo();
     }
 
 private:
