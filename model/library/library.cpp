@@ -4,7 +4,6 @@
 #include "library.h"
 
 #include "model/library/databasewatch.h"
-#include "model/library/musicfolders.h"
 #include "model/playlists/playlistlines.h"
 #include "model/playlists/playlisttransfer.h"
 #include "model/scan/scanworker.h"
@@ -257,6 +256,16 @@ Result<void> Library::addFolder(const QString &path)
     Q_EMIT foldersChanged();
     startScan();
     return {};
+}
+
+Pending<QString> Library::folderMovedTo(const QString &path)
+{
+    return d->write(&d->writer, [path](Connection &own) { return model::folderMovedTo(own, path); });
+}
+
+Pending<Likeness> Library::likenessOf(const QString &from, const QString &to)
+{
+    return d->write(&d->writer, [from, to](Connection &own) { return model::likenessOf(own, from, to); });
 }
 
 Pending<void> Library::moveFolder(const QString &from, const QString &to)

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/pending.h"
 #include "model/db/database.h"
+#include "model/library/musicfolders.h"
 #include "model/playlists/playlist.h"
 #include "model/playlists/playlistedit.h"
 #include "model/playlists/playlistrepository.h"
@@ -36,6 +37,9 @@ public:
     bool isScanning() const;
 
     Result<void> addFolder(const QString &path); ///< and scans; ask folderMovedTo() first
+    // As in model/library/musicfolders.h.
+    Pending<QString> folderMovedTo(const QString &path);
+    Pending<Likeness> likenessOf(const QString &from, const QString &to);
     // A scan that runs is stopped before these two, and goes on after them.
     /// A music folder is elsewhere now, as "Find It…" says; and scans. See moveMusicFolder().
     Pending<void> moveFolder(const QString &from, const QString &to);

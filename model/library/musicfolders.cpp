@@ -54,6 +54,14 @@ qsizetype countHeld(const QList<HeldFile> &files, const QString &place)
     });
 }
 
+Likeness likeness(const QList<HeldFile> &files, const QString &place)
+{
+    const qsizetype held = countHeld(files, place);
+    if (files.isEmpty() || 2 * held > files.size())
+        return Likeness::Most;
+    return held > 0 ? Likeness::Some : Likeness::None;
+}
+
 /// A folder that is not there, or only as an empty mount point.
 bool isGone(const LibraryFolder &folder)
 {
@@ -73,10 +81,20 @@ Result<QString> folderMovedTo(Connection &connection, const QString &path)
         const auto files = someOf(connection, folder.id);
         if (!files)
             return std::unexpected(files.error());
-        if (2 * countHeld(*files, path) > files->size())
+        if (!files->isEmpty() && likeness(*files, path) == Likeness::Most)
             return folder.path;
     }
     return QString();
+}
+
+Result<Likeness> likenessOf(Connection &connection, const QString &from, const QString &to)
+{
+    const auto folder = FolderRepository(connection).byPath(from);
+    if (!folder)
+        return std::unexpected(folder.error());
+    return someOf(connection, folder->id).transform([&to](const QList<HeldFile> &files) {
+        return likeness(files, to);
+    });
 }
 
 Result<void> moveMusicFolder(Connection &connection, const QString &from, const QString &to)
@@ -88,7 +106,7 @@ Result<void> moveMusicFolder(Connection &connection, const QString &from, const 
     const auto files = someOf(connection, folder->id);
     if (!files)
         return std::unexpected(files.error());
-    if (QFileInfo(to).isDir() && !files->isEmpty() && countHeld(*files, to) == 0)
+    if (QFileInfo(to).isDir() && likeness(*files, to) == Likeness::None)
         return failure(ErrorCode::InvalidArgument, to,
                        MusicFoldersText::tr("none of the songs of “%1” is there").arg(folder->path));
     return folders.setPath(folder->id, to);

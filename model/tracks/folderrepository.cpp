@@ -88,6 +88,12 @@ Result<void> checkApart(const QString &place, const QList<LibraryFolder> &folder
 
 } // namespace
 
+QString LibraryFolder::name() const
+{
+    const QString last = path.section(u'/', -1);
+    return last.isEmpty() ? path : last;
+}
+
 Result<QList<LibraryFolder>> FolderRepository::all() const
 {
     Query query(m_connection, u"SELECT id, path, is_available FROM folders ORDER BY path"_s);

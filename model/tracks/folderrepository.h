@@ -18,6 +18,8 @@ struct LibraryFolder {
     FolderId id;
     QString path; ///< absolute, where it is now; what was added as a link stays the link
     bool isAvailable = true;
+
+    QString name() const; ///< the last part of the path
 };
 
 /// The folders of the library. Tracks know their paths within them only, so that a folder can be said to be

@@ -83,6 +83,24 @@ private Q_SLOTS:
         QCOMPARE(movedTo(u"old"_s), QString()); // it is there
     }
 
+    // A folder's likeness to another one is what is in it by the same names, with the same contents.
+    void compares()
+    {
+        const auto likeness = [&](const QString &name) {
+            return likenessOf(*m_connection, path(u"old"_s), path(name)).value();
+        };
+        QVERIFY(QDir().mkpath(path(u"empty"_s)));
+        QCOMPARE(likeness(u"empty"_s), Likeness::None);
+        QCOMPARE(likeness(u"none"_s), Likeness::None);
+        QVERIFY(QDir().rename(path(u"old"_s), path(u"new"_s)));
+        QCOMPARE(likeness(u"new"_s), Likeness::Most);
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(writeFile(path(u"new/%1/a.wav"_s.arg(i)), wavData("Tune " + QByteArray::number(i))));
+        QCOMPARE(likeness(u"new"_s), Likeness::Some);
+        QCOMPARE(likenessOf(*m_connection, path(u"none"_s), path(u"new"_s)).error_or(Error{}).code,
+                 ErrorCode::NotFound);
+    }
+
 private:
     QString path(const QString &name) const { return QDir(m_folder->path()).canonicalPath() + u'/' + name; }
 
