@@ -890,10 +890,6 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <comment>%1: one or more sentences</comment>
         <translation>%1 Um so viel frei zu halten, werden etwa %2 davon ausgelassen.</translation>
     </message>
-    <message>
-        <source>Reading what is on the player…</source>
-        <translation>Liest, was auf dem Player ist …</translation>
-    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -2381,6 +2377,21 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
     </message>
 </context>
 <context>
+    <name>tandem::ui::AwayFolderPage</name>
+    <message>
+        <source>Its songs stay in your library, in playlists and on players. If it is on a drive, connect the drive: then they can be played again. If it was moved or renamed, say where it is now.</source>
+        <translation>Seine Titel bleiben in der Bibliothek, in Playlists und auf Playern. Liegt er auf einem Laufwerk, schließen Sie es an: Dann können sie wieder abgespielt werden. Wurde er verschoben oder umbenannt, geben Sie an, wo er jetzt ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Find It…</source>
+        <translation>&amp;Suchen …</translation>
+    </message>
+    <message>
+        <source>“%1” is not there now.</source>
+        <translation>„%1“ ist zurzeit nicht da.</translation>
+    </message>
+</context>
+<context>
     <name>tandem::ui::CapacityBar</name>
     <message>
         <source>Room on the player</source>
@@ -2524,7 +2535,7 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
     </message>
 </context>
 <context>
-    <name>tandem::ui::LibraryController</name>
+    <name>tandem::ui::FolderController</name>
     <message>
         <source>Add Music Folder</source>
         <translation>Musikordner hinzufügen</translation>
@@ -2532,6 +2543,18 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
     <message>
         <source>“%1” was added to the library.</source>
         <translation>„%1“ wurde zur Bibliothek hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>“%1” looks like “%2”, which is not there any more. Is it the same music at a new place? Then playlists, ratings and players keep its songs.</source>
+        <translation>„%1“ sieht aus wie „%2“, das nicht mehr da ist. Ist es dieselbe Musik an einem neuen Ort? Dann behalten Playlists, Bewertungen und Player ihre Titel.</translation>
+    </message>
+    <message>
+        <source>Same Music, Moved</source>
+        <translation>Dieselbe Musik, umgezogen</translation>
+    </message>
+    <message>
+        <source>Other Music</source>
+        <translation>Andere Musik</translation>
     </message>
     <message>
         <source>Remove Music Folder</source>
@@ -2553,6 +2576,45 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <source>“%1” was removed from the library.</source>
         <translation>„%1“ wurde aus der Bibliothek entfernt.</translation>
     </message>
+    <message>
+        <source>Find Music Folder</source>
+        <translation>Musikordner suchen</translation>
+    </message>
+    <message>
+        <source>Which of the folders that are not there?</source>
+        <translation>Welchen der Ordner, die nicht da sind?</translation>
+    </message>
+    <message>
+        <source>Find It…</source>
+        <translation>Suchen …</translation>
+    </message>
+    <message>
+        <source>Where Is “%1” Now?</source>
+        <translation>Wo ist „%1“ jetzt?</translation>
+    </message>
+    <message>
+        <source>Only some of the songs of “%1” are in “%2”. If this is its place now, playlists, ratings and players keep these; the others are shown as missing until they are in it, too. What else is in it is added to the library.</source>
+        <translation>Nur ein Teil der Titel von „%1“ ist in „%2“. Ist das jetzt sein Ort, behalten Playlists, Bewertungen und Player diese Titel; die anderen werden als fehlend gezeigt, bis auch sie darin sind. Was sonst darin ist, kommt in die Bibliothek.</translation>
+    </message>
+    <message>
+        <source>This Is Its Place</source>
+        <translation>Das ist sein Ort</translation>
+    </message>
+    <message>
+        <source>None of the songs of “%1” is in “%2”, so nothing was changed. Choose the folder that holds them under the same names. To have this one in the library as well, add it as a music folder.</source>
+        <translation>Keiner der Titel von „%1“ ist in „%2“; es wurde nichts geändert. Wählen Sie den Ordner, der sie unter denselben Namen enthält. Soll dieser auch in die Bibliothek, fügen Sie ihn als Musikordner hinzu.</translation>
+    </message>
+    <message>
+        <source>Choose Another…</source>
+        <translation>Anderen wählen …</translation>
+    </message>
+    <message>
+        <source>“%1” is at “%2” now. Playlists, ratings and players keep its songs.</source>
+        <translation>„%1“ ist jetzt in „%2“. Playlists, Bewertungen und Player behalten seine Titel.</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ui::LibraryController</name>
     <message>
         <source>Import Playlist</source>
         <translation>Playlist importieren</translation>
@@ -2856,6 +2918,14 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <source>&amp;Redo: %1</source>
         <comment>%1 is a command</comment>
         <translation>&amp;Wiederholen: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Find Music Folder…</source>
+        <translation>Musikordner &amp;suchen …</translation>
+    </message>
+    <message>
+        <source>Says where a music folder is that is not there any more</source>
+        <translation>Gibt an, wo ein Musikordner ist, der nicht mehr da ist</translation>
     </message>
 </context>
 <context>
@@ -3253,6 +3323,15 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
     <message>
         <source>Playlist</source>
         <translation>Playlist</translation>
+    </message>
+    <message>
+        <source>Not there now</source>
+        <comment>a folder</comment>
+        <translation>Zurzeit nicht da</translation>
+    </message>
+    <message>
+        <source>Music folder that is not there now</source>
+        <translation>Musikordner, der zurzeit nicht da ist</translation>
     </message>
 </context>
 <context>

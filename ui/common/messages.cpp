@@ -70,6 +70,23 @@ void askQuestion(QWidget *parent, const QString &title, const QString &text, con
     box->open();
 }
 
+void askWhich(QWidget *parent, const QString &title, const QString &text, const QString &yesText,
+              const QString &noText, const std::function<void(Answer)> &onAnswer)
+{
+    QMessageBox *box = messageBox(parent, QMessageBox::Question, title, text);
+    QPushButton *yes = box->addButton(yesText, QMessageBox::YesRole);
+    QPushButton *no = box->addButton(noText, QMessageBox::NoRole);
+    yes->setObjectName(u"yesButton"_s);
+    no->setObjectName(u"noButton"_s);
+    box->setDefaultButton(yes);
+    box->setEscapeButton(box->addButton(QMessageBox::Cancel));
+    QObject::connect(box, &QDialog::finished, parent, [box, yes, no, onAnswer] {
+        const QAbstractButton *clicked = box->clickedButton();
+        onAnswer(clicked == yes ? Answer::Yes : clicked == no ? Answer::No : Answer::Cancel);
+    });
+    box->open();
+}
+
 void askText(QWidget *parent, const QString &title, const QString &label, const QString &initial,
              const std::function<void(const QString &)> &onText)
 {

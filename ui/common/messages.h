@@ -23,6 +23,12 @@ void showInformation(QWidget *parent, const QString &title, const QString &text)
 void askQuestion(QWidget *parent, const QString &title, const QString &text, const QString &yesText,
                  const std::function<void()> &onYes);
 
+enum class Answer { Yes, No, Cancel };
+
+/// Asks which of two is right.
+void askWhich(QWidget *parent, const QString &title, const QString &text, const QString &yesText,
+              const QString &noText, const std::function<void(Answer)> &onAnswer);
+
 /// Asks for a text and passes it on, trimmed, unless it is empty.
 void askText(QWidget *parent, const QString &title, const QString &label, const QString &initial,
              const std::function<void(const QString &)> &onText);

@@ -5,15 +5,14 @@
 
 #include "model/library/library.h"
 #include "sync/service/syncservice.h"
+#include "ui/common/filedialog.h"
 #include "ui/common/messages.h"
 #include "ui/playlists/autoplaylistdialog.h"
 #include "ui/window/edithistory.h"
 #include "ui/window/edits.h"
 
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QSet>
-#include <QStandardPaths>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -21,18 +20,6 @@ using namespace Qt::StringLiterals;
 namespace tandem::ui {
 
 namespace {
-
-QFileDialog *fileDialog(QWidget *parent, const QString &title, QFileDialog::FileMode mode)
-{
-    auto *dialog = new QFileDialog(parent, title);
-    dialog->setObjectName(u"fileDialog"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(mode);
-    if (mode == QFileDialog::Directory)
-        dialog->setOption(QFileDialog::ShowDirsOnly);
-    dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::MusicLocation));
-    return dialog;
-}
 
 bool isPlaylistFile(const QString &path)
 {
@@ -94,42 +81,6 @@ void LibraryController::note(const model::PlaylistEdit &edit, const QList<sync::
     m_history.add(std::make_unique<EditOfPlaylist>(m_library, m_service, edit, places), text, sentence);
 }
 
-void LibraryController::addFolder()
-{
-    QFileDialog *dialog = fileDialog(m_window, tr("Add Music Folder"), QFileDialog::Directory);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            qOverload<const QString &>(&LibraryController::addFolder));
-    dialog->open();
-}
-
-void LibraryController::addFolder(const QString &path)
-{
-    if (check(m_service.checkMusicFolder(path)) && check(m_library.addFolder(path)))
-        Q_EMIT done(tr("“%1” was added to the library.").arg(path));
-}
-
-void LibraryController::removeFolder()
-{
-    const auto folders = model::FolderRepository(m_library.connection()).all();
-    if (!check(folders))
-        return;
-    QStringList paths;
-    for (const model::LibraryFolder &folder : *folders)
-        paths += folder.path;
-    if (paths.isEmpty()) {
-        showInformation(m_window, tr("Remove Music Folder"), tr("The library has no music folders."));
-        return;
-    }
-    askChoice(m_window, tr("Remove Music Folder"),
-              tr("Its songs leave the library and its players; the files stay where they are."), tr("Remove"),
-              paths, [this](const QString &path) {
-                  m_library.removeFolder(path).then(this, [this, path](const Result<void> &removed) {
-                      if (check(removed))
-                          Q_EMIT done(tr("“%1” was removed from the library.").arg(path));
-                  });
-              });
-}
-
 void LibraryController::importPlaylists()
 {
     QFileDialog *dialog = fileDialog(m_window, tr("Import Playlist"), QFileDialog::ExistingFiles);
@@ -170,16 +121,18 @@ void LibraryController::exportPlaylist(PlaylistId id)
 
 void LibraryController::takeFiles(const QList<QUrl> &urls)
 {
-    QStringList unusable;
+    QStringList folders, unusable;
     for (const QUrl &url : urls) {
         const QString path = url.toLocalFile();
         if (!path.isEmpty() && QFileInfo(path).isDir())
-            addFolder(path);
+            folders += path;
         else if (isPlaylistFile(path))
             importPlaylist(path);
         else
             unusable += path.isEmpty() ? url.toDisplayString() : path;
     }
+    if (!folders.isEmpty())
+        Q_EMIT foldersGiven(folders);
     if (!unusable.isEmpty()) {
         showInformation(
             m_window, tr("Not Added"),

@@ -23,7 +23,7 @@ namespace tandem::ui {
 
 class EditHistory;
 
-/// The commands that concern folders and playlists: asks what they need to know, does them, and shows
+/// The commands that concern playlists: asks what they need to know, does them, and shows
 /// what goes wrong. What it does to playlists can be undone.
 class LibraryController : public QObject
 {
@@ -34,11 +34,9 @@ public:
     LibraryController(model::Library &library, sync::SyncService &service, EditHistory &history,
                       QWidget *window);
 
-    void addFolder();
-    void removeFolder();
     void importPlaylists();
     void exportPlaylist(PlaylistId id);
-    /// Folders become music folders, playlist files are imported; others are named as unusable.
+    /// Playlist files are imported, folders are passed on; others are named as unusable.
     void takeFiles(const QList<QUrl> &urls);
 
     void createPlaylist(const QList<TrackId> &tracks);
@@ -51,11 +49,11 @@ public:
     void moveLines(PlaylistId id, const QList<int> &lines, int target);
 
 Q_SIGNALS:
+    void foldersGiven(const QStringList &paths);
     void playlistMade(tandem::PlaylistId id);
     void done(const QString &sentence); ///< for the status bar
 
 private:
-    void addFolder(const QString &path);
     void importPlaylist(const QString &file);
     /// Changes the playlist and notes it; @p text and @p sentence: see EditHistory::add(). Errors: those of
     /// model::editPlaylist().

@@ -36,6 +36,8 @@ QAction *MainActions::add(const QString &objectName, const QString &text, const 
 void MainActions::createActions()
 {
     addFolder = add(u"addFolderAction"_s, tr("&Add Music Folder…"), u"folder-add"_s);
+    findFolder = add(u"findFolderAction"_s, tr("&Find Music Folder…"), u"search"_s);
+    findFolder->setStatusTip(tr("Says where a music folder is that is not there any more"));
     removeFolder = add(u"removeFolderAction"_s, tr("Re&move Music Folder…"), u"folder-remove"_s);
     rescan = add(u"rescanAction"_s, tr("&Rescan"), u"rescan"_s);
     rescan->setShortcut(QKeySequence::Refresh);
@@ -87,7 +89,7 @@ void MainActions::createMenus(QMainWindow *window) const
         return result;
     };
     QMenu *file = menu(u"fileMenu"_s, tr("&File"));
-    file->addActions({addFolder, removeFolder, rescan});
+    file->addActions({addFolder, findFolder, removeFolder, rescan});
     file->addSeparator();
     file->addActions({importPlaylist, exportPlaylist});
     file->addSeparator();
@@ -140,6 +142,7 @@ void MainActions::createToolBar(QMainWindow *window) const
 void MainActions::update(const ActionContext &context)
 {
     rescan->setEnabled(!context.isScanning);
+    findFolder->setEnabled(context.hasAwayFolders);
     exportPlaylist->setEnabled(context.isPlaylist);
     removeFromPlaylist->setEnabled(context.isStaticPlaylist && context.hasSelectedSongs);
     editPlaylist->setEnabled(context.isPlaylist && !context.isStaticPlaylist);
@@ -186,7 +189,7 @@ QMenu *MainActions::playerContextMenu(QWidget *parent) const
 QMenu *MainActions::libraryContextMenu(QWidget *parent) const
 {
     auto *menu = new QMenu(parent);
-    menu->addActions({addFolder, removeFolder, rescan});
+    menu->addActions({addFolder, findFolder, removeFolder, rescan});
     menu->addSeparator();
     menu->addActions({newPlaylist, newAutoPlaylist, importPlaylist, addPlayer});
     return menu;

@@ -15,6 +15,7 @@ namespace tandem::ui {
 /// What is at hand, so that actions that would do nothing are disabled.
 struct ActionContext {
     bool isScanning = false;
+    bool hasAwayFolders = false;
     bool hasSelectedSongs = false;
     bool isPlaylist = false;       ///< one is selected
     bool isStaticPlaylist = false; ///< one is selected and shown
@@ -44,6 +45,7 @@ public:
 
     // File
     QAction *addFolder;
+    QAction *findFolder; ///< that is not there
     QAction *removeFolder;
     QAction *rescan;
     QAction *importPlaylist;

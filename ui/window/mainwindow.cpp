@@ -16,7 +16,9 @@
 #include "ui/players/devicetext.h"
 #include "ui/songs/songpage.h"
 #include "ui/songs/songview.h"
+#include "ui/window/awayfolderpage.h"
 #include "ui/window/edithistory.h"
+#include "ui/window/foldercontroller.h"
 #include "ui/window/librarycontroller.h"
 #include "ui/window/mainactions.h"
 #include "ui/window/messageline.h"
@@ -38,6 +40,7 @@
 #include <QPixmap>
 #include <QProgressBar>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -54,11 +57,14 @@ MainWindow::MainWindow(model::Library &library, sync::SyncService &service, QWid
       m_devices(new model::DeviceModel(this)),
       m_actions(new MainActions(this)),
       m_history(new EditHistory(this)),
+      m_folderController(new FolderController(library, service, this)),
       m_libraryController(new LibraryController(library, service, *m_history, this)),
       m_playerController(new PlayerController(library, service, *m_history, this)),
       m_splitter(new QSplitter(Qt::Horizontal)),
       m_sidebar(new Sidebar(*m_devices)),
+      m_pages(new QStackedWidget),
       m_songPage(new SongPage(library)),
+      m_awayFolderPage(new AwayFolderPage),
       m_devicePanel(new DevicePanel(library, service)),
       m_playbackBar(new PlaybackBar(library.database())),
       m_messageLine(new MessageLine),
@@ -81,6 +87,7 @@ MainWindow::MainWindow(model::Library &library, sync::SyncService &service, QWid
     connectHistory();
     connectService();
 
+    reloadFolders();
     reloadPlaylists();
     reloadPlayers();
     m_sidebar->selectSongs();
@@ -93,11 +100,14 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::buildWidgets()
 {
+    m_pages->setObjectName(u"pages"_s);
+    m_pages->addWidget(m_songPage);
+    m_pages->addWidget(m_awayFolderPage);
     m_splitter->setObjectName(u"mainSplitter"_s);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
     m_splitter->addWidget(m_sidebar);
-    m_splitter->addWidget(m_songPage);
+    m_splitter->addWidget(m_pages);
     m_splitter->addWidget(m_devicePanel);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({190, 570, 340});
@@ -143,13 +153,18 @@ void MainWindow::connectActions()
     const auto on = [this](QAction *action, auto function) {
         connect(action, &QAction::triggered, this, function);
     };
-    on(m_actions->addFolder, [this] { m_libraryController->addFolder(); });
-    on(m_actions->removeFolder, [this] { m_libraryController->removeFolder(); });
+    on(m_actions->addFolder, [this] { m_folderController->add(); });
+    on(m_actions->findFolder, [this] { m_folderController->find(m_sidebar->currentFolder()); });
+    on(m_actions->removeFolder, [this] { m_folderController->remove(); });
     on(m_actions->rescan, [this] { m_library.startScan(); });
     on(m_actions->importPlaylist, [this] { m_libraryController->importPlaylists(); });
     on(m_actions->exportPlaylist, [this, playlist] { m_libraryController->exportPlaylist(playlist()); });
     on(m_actions->quit, [this] { close(); });
-    on(m_actions->find, [this] { m_songPage->focusSearch(); });
+    on(m_actions->find, [this] {
+        if (m_pages->currentWidget() != m_songPage)
+            m_sidebar->selectSongs();
+        m_songPage->focusSearch();
+    });
     on(m_actions->removeFromPlaylist, [this] {
         m_libraryController->removeLines(m_songPage->playlist(), m_songPage->view().selectedPlaylistLines());
     });
@@ -178,8 +193,11 @@ void MainWindow::connectSidebar()
 {
     connect(m_sidebar, &Sidebar::songsSelected, this, [this] {
         m_songPage->showSongs();
+        m_pages->setCurrentWidget(m_songPage);
         updateActions();
     });
+    connect(m_sidebar, &Sidebar::folderSelected, this, &MainWindow::showFolder);
+    connect(m_awayFolderPage, &AwayFolderPage::findRequested, m_folderController, &FolderController::find);
     connect(m_sidebar, &Sidebar::playlistSelected, this, &MainWindow::showPlaylist);
     connect(m_sidebar, &Sidebar::playerSelected, this, &MainWindow::showPlayer);
     connect(m_sidebar, &Sidebar::tracksDroppedOnPlaylist, m_libraryController, &LibraryController::append);
@@ -253,6 +271,10 @@ void MainWindow::connectLibrary()
         if (id == m_songPage->playlist())
             showPlaylist(id);
     });
+    connect(&m_library, &model::Library::foldersChanged, this, &MainWindow::reloadFolders);
+    connect(m_folderController, &FolderController::done, this, &MainWindow::say);
+    connect(m_libraryController, &LibraryController::foldersGiven, m_folderController,
+            qOverload<const QStringList &>(&FolderController::add));
     connect(m_libraryController, &LibraryController::playlistMade, m_sidebar, &Sidebar::selectPlaylist);
     connect(m_libraryController, &LibraryController::done, this, &MainWindow::say);
     connect(&m_library, &model::Library::scanStarted, this, [this] {
@@ -270,9 +292,11 @@ void MainWindow::connectLibrary()
     });
     connect(&m_library, &model::Library::scanFinished, this, [this](const model::ScanReport &report) {
         scanEnded();
-        say(report.failed > 0 ? tr("%n file(s) could not be read; the rest is in the library.", nullptr,
-                                   static_cast<int>(report.failed))
-                              : tr("The library is up to date."));
+        if (report.failed > 0)
+            say(tr("%n file(s) could not be read; the rest is in the library.", nullptr,
+                   static_cast<int>(report.failed)));
+        else
+            m_messageLine->sayInPassing(tr("The library is up to date."));
     });
     connect(&m_library, &model::Library::scanFailed, this, [this](const Error &error) {
         scanEnded();
@@ -322,6 +346,15 @@ void MainWindow::connectService()
     });
 }
 
+void MainWindow::reloadFolders()
+{
+    const auto folders = m_folderController->awayFolders();
+    m_sidebar->setAwayFolders(folders);
+    if (!std::ranges::contains(folders, m_awayFolderPage->folder(), &model::LibraryFolder::id))
+        m_pages->setCurrentWidget(m_songPage);
+    updateActions();
+}
+
 void MainWindow::reloadPlaylists()
 {
     const auto playlists = model::PlaylistRepository(m_library.connection()).all();
@@ -345,12 +378,29 @@ void MainWindow::reloadPlayers()
     updateActions();
 }
 
+void MainWindow::showFolder(FolderId id)
+{
+    const auto folders = m_folderController->awayFolders();
+    const auto folder = std::ranges::find(folders, id, &model::LibraryFolder::id);
+    if (folder == folders.end()) {
+        m_sidebar->selectSongs();
+        return;
+    }
+    // Commands are for nothing that is out of sight.
+    m_songPage->showSongs();
+    m_songPage->view().clearSelection();
+    m_awayFolderPage->setFolder(*folder);
+    m_pages->setCurrentWidget(m_awayFolderPage);
+    updateActions();
+}
+
 void MainWindow::showPlaylist(PlaylistId id)
 {
     if (const auto playlist = model::PlaylistRepository(m_library.connection()).playlist(id))
         m_songPage->showPlaylist(*playlist);
     else
         m_sidebar->selectSongs();
+    m_pages->setCurrentWidget(m_songPage);
     updateActions();
 }
 
@@ -371,6 +421,7 @@ void MainWindow::updateActions()
     const model::DeviceState device = m_devices->device(m_devicePanel->player());
     ActionContext context;
     context.isScanning = m_library.isScanning();
+    context.hasAwayFolders = m_sidebar->hasAwayFolders();
     context.hasSelectedSongs = m_songPage->view().selectionModel()->hasSelection();
     context.isPlaylist = m_sidebar->currentPlaylist().isValid();
     context.isStaticPlaylist = m_songPage->isStaticPlaylist();

@@ -11,6 +11,7 @@
 class QLabel;
 class QProgressBar;
 class QSplitter;
+class QStackedWidget;
 class QToolButton;
 
 namespace tandem::model {
@@ -23,8 +24,10 @@ class SyncService;
 
 namespace tandem::ui {
 
+class AwayFolderPage;
 class DevicePanel;
 class EditHistory;
+class FolderController;
 class LibraryController;
 class MainActions;
 class MessageLine;
@@ -59,8 +62,10 @@ private:
     void connectHistory();
     void connectService();
 
+    void reloadFolders();
     void reloadPlaylists();
     void reloadPlayers();
+    void showFolder(FolderId id);
     void showPlaylist(PlaylistId id);
     void showPlayer(PlayerId id);
     void showCount();
@@ -75,11 +80,14 @@ private:
     model::DeviceModel *m_devices;
     MainActions *m_actions;
     EditHistory *m_history;
+    FolderController *m_folderController;
     LibraryController *m_libraryController;
     PlayerController *m_playerController;
     QSplitter *m_splitter;
     Sidebar *m_sidebar;
+    QStackedWidget *m_pages;
     SongPage *m_songPage;
+    AwayFolderPage *m_awayFolderPage;
     DevicePanel *m_devicePanel;
     PlaybackBar *m_playbackBar;
     MessageLine *m_messageLine;

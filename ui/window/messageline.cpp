@@ -49,6 +49,12 @@ void MessageLine::say(const QString &sentence)
     m_timer.start(readingTime);
 }
 
+void MessageLine::sayInPassing(const QString &sentence)
+{
+    if (!m_timer.isActive())
+        say(sentence);
+}
+
 void MessageLine::sayUndoable(const QString &sentence)
 {
     show(sentence, true);

@@ -21,7 +21,8 @@ public:
     explicit MessageLine(QWidget *parent = nullptr);
 
     void say(const QString &sentence);
-    void sayUndoable(const QString &sentence); ///< what the button undoes must be the last thing done
+    void sayInPassing(const QString &sentence); ///< unless another one is still being read
+    void sayUndoable(const QString &sentence);  ///< what the button undoes must be the last thing done
 
 Q_SIGNALS:
     void undoRequested();

@@ -54,8 +54,8 @@ Sidebar::Sidebar(model::DeviceModel &devices, QWidget *parent) : QTreeWidget(par
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMinimumWidth(150);
 
-    QTreeWidgetItem *library = addSection(tr("Library"));
-    m_songsItem = new QTreeWidgetItem(library, {tr("Songs")});
+    m_libraryItem = addSection(tr("Library"));
+    m_songsItem = new QTreeWidgetItem(m_libraryItem, {tr("Songs")});
     m_songsItem->setIcon(0, symbolIcon(u"songs"_s));
     m_songsItem->setData(0, KindRole, Songs);
     m_songsItem->setData(0, ProgressRole, -1);
@@ -87,6 +87,33 @@ QTreeWidgetItem *Sidebar::findItem(QTreeWidgetItem *section, qint64 id) const
             return section->child(i);
     }
     return nullptr;
+}
+
+void Sidebar::setAwayFolders(const QList<model::LibraryFolder> &folders)
+{
+    const FolderId selected = currentFolder();
+    {
+        const QSignalBlocker blocker(this);
+        // So that its end is announced.
+        if (selected.isValid())
+            setCurrentItem(nullptr);
+        while (m_libraryItem->childCount() > 1)
+            delete m_libraryItem->takeChild(1);
+        for (const model::LibraryFolder &folder : folders) {
+            auto *item = new QTreeWidgetItem(m_libraryItem, {folder.name()});
+            item->setIcon(0, symbolIcon(u"folder-away"_s));
+            item->setToolTip(0, folder.path);
+            item->setData(0, KindRole, AwayFolder);
+            item->setData(0, IdRole, folder.id.value);
+            item->setData(0, StatusRole, tr("Not there now", "a folder"));
+            item->setData(0, ProgressRole, -1);
+            item->setData(0, Qt::AccessibleDescriptionRole, tr("Music folder that is not there now"));
+            if (folder.id == selected)
+                setCurrentItem(item);
+        }
+    }
+    if (selected.isValid() && currentFolder() != selected)
+        selectSongs();
 }
 
 void Sidebar::setPlaylists(const QList<model::Playlist> &playlists)
@@ -156,6 +183,16 @@ Sidebar::Kind Sidebar::currentKind() const
     return kindOf(currentItem());
 }
 
+bool Sidebar::hasAwayFolders() const
+{
+    return m_libraryItem->childCount() > 1;
+}
+
+FolderId Sidebar::currentFolder() const
+{
+    return currentKind() == AwayFolder ? FolderId{idOf(currentItem())} : FolderId();
+}
+
 PlaylistId Sidebar::currentPlaylist() const
 {
     const Kind kind = currentKind();
@@ -189,6 +226,9 @@ void Sidebar::announceCurrent()
     switch (currentKind()) {
     case Songs:
         Q_EMIT songsSelected();
+        break;
+    case AwayFolder:
+        Q_EMIT folderSelected(currentFolder());
         break;
     case StaticPlaylist:
     case AutoPlaylist:

@@ -5,6 +5,7 @@
 
 #include "base/ids.h"
 #include "model/playlists/playlist.h"
+#include "model/tracks/folderrepository.h"
 
 #include <QList>
 #include <QTreeWidget>
@@ -16,24 +17,29 @@ class DeviceModel;
 
 namespace tandem::ui {
 
-/// The tree on the left: the library, the playlists, the players. Takes drops: songs onto a playlist
-/// or a player, playlists and files from outside onto a player, other files onto anything else.
+/// The tree on the left: the library, with its folders that are not there, the playlists, the players. Takes
+/// drops: songs onto a playlist or a player, playlists and files from outside onto a player, other files onto
+/// anything else.
 class Sidebar : public QTreeWidget
 {
     Q_OBJECT
 
 public:
-    enum Kind { Section, Songs, StaticPlaylist, AutoPlaylist, Player };
+    enum Kind { Section, Songs, AwayFolder, StaticPlaylist, AutoPlaylist, Player };
     enum Role { KindRole = Qt::UserRole, IdRole, StatusRole, ProgressRole };
 
     /// @p devices must outlive the sidebar.
     explicit Sidebar(model::DeviceModel &devices, QWidget *parent = nullptr);
 
+    /// Selects the songs if the folder that is selected is not among them.
+    void setAwayFolders(const QList<model::LibraryFolder> &folders);
     /// Shows those that are not for players only. Keeps the selection where its playlist is still there,
     /// else selects the songs.
     void setPlaylists(const QList<model::Playlist> &playlists);
 
     Kind currentKind() const;
+    bool hasAwayFolders() const;
+    FolderId currentFolder() const;     ///< 0 if no folder is selected
     PlaylistId currentPlaylist() const; ///< 0 if no playlist is selected
     PlayerId currentPlayer() const;     ///< 0 if no player is selected
     void selectSongs();
@@ -42,6 +48,7 @@ public:
 
 Q_SIGNALS:
     void songsSelected();
+    void folderSelected(tandem::FolderId id);
     void playlistSelected(tandem::PlaylistId id);
     void playerSelected(tandem::PlayerId id);
     void tracksDroppedOnPlaylist(tandem::PlaylistId id, const QList<tandem::TrackId> &tracks);
@@ -67,6 +74,7 @@ private:
     bool takesDrop(const QDropEvent *event) const;
 
     model::DeviceModel &m_devices;
+    QTreeWidgetItem *m_libraryItem = nullptr;
     QTreeWidgetItem *m_songsItem = nullptr;
     QTreeWidgetItem *m_playlistsItem = nullptr;
     QTreeWidgetItem *m_playersItem = nullptr;
