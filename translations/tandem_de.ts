@@ -2946,22 +2946,6 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <source>Tandem</source>
         <translation>Tandem</translation>
     </message>
-    <message>
-        <source>Reading your music…</source>
-        <translation>Ihre Musik wird eingelesen …</translation>
-    </message>
-    <message>
-        <source>Progress of reading the music folders</source>
-        <translation>Fortschritt beim Einlesen der Musikordner</translation>
-    </message>
-    <message>
-        <source>Stop reading the music folders</source>
-        <translation>Einlesen der Musikordner anhalten</translation>
-    </message>
-    <message>
-        <source>Stop; what has been read stays</source>
-        <translation>Anhalten; bereits Eingelesenes bleibt</translation>
-    </message>
     <message numerus="yes">
         <source>%n file(s) could not be read; the rest is in the library.</source>
         <translation>
@@ -3292,6 +3276,25 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
     <message>
         <source>&amp;Fill the rest with:</source>
         <translation>Den Rest auf&amp;füllen mit:</translation>
+    </message>
+</context>
+<context>
+    <name>tandem::ui::ScanStatus</name>
+    <message>
+        <source>Reading your music…</source>
+        <translation>Ihre Musik wird eingelesen …</translation>
+    </message>
+    <message>
+        <source>Progress of reading the music folders</source>
+        <translation>Fortschritt beim Einlesen der Musikordner</translation>
+    </message>
+    <message>
+        <source>Stop reading the music folders</source>
+        <translation>Einlesen der Musikordner anhalten</translation>
+    </message>
+    <message>
+        <source>Stop; what has been read stays</source>
+        <translation>Anhalten; bereits Eingelesenes bleibt</translation>
     </message>
 </context>
 <context>

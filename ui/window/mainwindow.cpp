@@ -23,6 +23,7 @@
 #include "ui/window/mainactions.h"
 #include "ui/window/messageline.h"
 #include "ui/window/playercontroller.h"
+#include "ui/window/scanstatus.h"
 #include "ui/window/sidebar.h"
 #include "ui/window/windowstate.h"
 
@@ -38,11 +39,9 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPixmap>
-#include <QProgressBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -68,10 +67,7 @@ MainWindow::MainWindow(model::Library &library, sync::SyncService &service, QWid
       m_devicePanel(new DevicePanel(library, service)),
       m_playbackBar(new PlaybackBar(library.database())),
       m_messageLine(new MessageLine),
-      m_countLabel(new QLabel),
-      m_scanLabel(new QLabel),
-      m_scanProgressBar(new QProgressBar),
-      m_stopScanButton(new QToolButton)
+      m_countLabel(new QLabel)
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("Tandem"));
@@ -127,22 +123,7 @@ void MainWindow::buildStatusBar()
 {
     statusBar()->addWidget(m_messageLine, 1);
     m_countLabel->setObjectName(u"countLabel"_s);
-    m_scanLabel->setObjectName(u"scanLabel"_s);
-    m_scanLabel->setText(tr("Reading your music…"));
-    m_scanProgressBar->setObjectName(u"scanProgressBar"_s);
-    m_scanProgressBar->setAccessibleName(tr("Progress of reading the music folders"));
-    m_scanProgressBar->setFixedWidth(160);
-    m_stopScanButton->setObjectName(u"stopScanButton"_s);
-    m_stopScanButton->setIcon(symbolIcon(u"stop"_s));
-    m_stopScanButton->setAutoRaise(true);
-    m_stopScanButton->setAccessibleName(tr("Stop reading the music folders"));
-    m_stopScanButton->setToolTip(tr("Stop; what has been read stays"));
-    connect(m_stopScanButton, &QToolButton::clicked, &m_library, &model::Library::stopScan);
-    for (QWidget *widget :
-         std::initializer_list<QWidget *>{m_scanLabel, m_scanProgressBar, m_stopScanButton}) {
-        statusBar()->addPermanentWidget(widget);
-        widget->setVisible(m_library.isScanning());
-    }
+    statusBar()->addPermanentWidget(new ScanStatus(m_library, this));
     statusBar()->addPermanentWidget(m_countLabel);
 }
 
@@ -277,21 +258,9 @@ void MainWindow::connectLibrary()
             qOverload<const QStringList &>(&FolderController::add));
     connect(m_libraryController, &LibraryController::playlistMade, m_sidebar, &Sidebar::selectPlaylist);
     connect(m_libraryController, &LibraryController::done, this, &MainWindow::say);
-    connect(&m_library, &model::Library::scanStarted, this, [this] {
-        m_scanProgressBar->setRange(0, 0);
-        for (QWidget *widget :
-             std::initializer_list<QWidget *>{m_scanLabel, m_scanProgressBar, m_stopScanButton})
-            widget->show();
-        updateActions();
-    });
-    connect(&m_library, &model::Library::scanProgressed, this, [this](const model::ScanProgress &progress) {
-        // In thousandths: a count of files may be larger than a progress bar can hold.
-        m_scanProgressBar->setRange(0, progress.total > 0 ? 1000 : 0);
-        if (progress.total > 0)
-            m_scanProgressBar->setValue(static_cast<int>(progress.done * 1000 / progress.total));
-    });
+    connect(&m_library, &model::Library::scanStarted, this, &MainWindow::updateActions);
     connect(&m_library, &model::Library::scanFinished, this, [this](const model::ScanReport &report) {
-        scanEnded();
+        updateActions();
         if (report.failed > 0)
             say(tr("%n file(s) could not be read; the rest is in the library.", nullptr,
                    static_cast<int>(report.failed)));
@@ -299,7 +268,7 @@ void MainWindow::connectLibrary()
             m_messageLine->sayInPassing(tr("The library is up to date."));
     });
     connect(&m_library, &model::Library::scanFailed, this, [this](const Error &error) {
-        scanEnded();
+        updateActions();
         if (error.isCancelled())
             say(tr("Reading was stopped. Rescan to go on."));
         else
@@ -460,13 +429,6 @@ void MainWindow::showAbout()
         tr("A media library that keeps portable players up to date.\n\nFree software under "
            "the GNU General Public License, version 3 or later, without any warranty."));
     box->open();
-}
-
-void MainWindow::scanEnded()
-{
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_scanLabel, m_scanProgressBar, m_stopScanButton})
-        widget->hide();
-    updateActions();
 }
 
 void MainWindow::say(const QString &sentence)

@@ -9,10 +9,8 @@
 #include <QMainWindow>
 
 class QLabel;
-class QProgressBar;
 class QSplitter;
 class QStackedWidget;
-class QToolButton;
 
 namespace tandem::model {
 class DeviceModel;
@@ -72,7 +70,6 @@ private:
     void updateActions();
     void showContextMenu(const QPoint &position);
     void showAbout();
-    void scanEnded();
     void say(const QString &sentence);
 
     model::Library &m_library;
@@ -92,9 +89,6 @@ private:
     PlaybackBar *m_playbackBar;
     MessageLine *m_messageLine;
     QLabel *m_countLabel;
-    QLabel *m_scanLabel;
-    QProgressBar *m_scanProgressBar;
-    QToolButton *m_stopScanButton;
     bool m_isQuitting = false; ///< the person has said so, though a player is being synchronized
 };
 
