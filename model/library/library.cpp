@@ -4,6 +4,7 @@
 #include "library.h"
 
 #include "model/library/databasewatch.h"
+#include "model/library/mountwatch.h"
 #include "model/playlists/playlistlines.h"
 #include "model/playlists/playlisttransfer.h"
 #include "model/scan/scanworker.h"
@@ -34,7 +35,9 @@ public:
         QObject::connect(q, &Library::playlistsChanged, q, [this] { known = list(); });
         QObject::connect(q, &Library::playlistContentChanged, q, [this] { known = list(); });
         known = list();
+        knownFolders = listFolders();
         watch.start();
+        QObject::connect(&mounts, &MountWatch::changed, q, [this] { q->lookForFolders(); });
         thread.setObjectName(u"library-scan"_s);
         worker->moveToThread(&thread);
         QObject::connect(worker.get(), &ScanWorker::progressed, q, &Library::scanProgressed);
@@ -103,7 +106,6 @@ public:
         }
         isScanning = true;
         isScanWanted = false;
-        availability = currentAvailability();
         stop = std::stop_source();
         QMetaObject::invokeMethod(worker.get(),
                                   [w = worker.get(), token = stop.get_token()] { w->scan(token); });
@@ -115,8 +117,8 @@ public:
         isScanning = false;
         const bool hasChanges = report.added > 0 || report.updated > 0 || report.moved > 0 ||
                                 report.missing > 0 || report.away > 0;
-        const bool hasNewAvailability = announceAvailability();
-        if (hasChanges || hasNewAvailability)
+        const bool hasNewFolders = announceFolders();
+        if (hasChanges || hasNewFolders)
             Q_EMIT q->tracksChanged();
         Q_EMIT q->scanFinished(report);
         startWanted();
@@ -125,7 +127,7 @@ public:
     void fail(const Error &error)
     {
         isScanning = false;
-        announceAvailability();
+        announceFolders();
         Q_EMIT q->tracksChanged(); // it may have stored some before
         Q_EMIT q->scanFailed(error);
         startWanted();
@@ -148,25 +150,30 @@ public:
             start();
     }
 
-    /// The folders that are there; nullopt if the database does not say.
-    std::optional<QList<FolderId>> currentAvailability() const
+    /// Scans if these are other folders than those that were not there before.
+    bool takeGone(const QList<FolderId> &now)
     {
-        const auto all = folders.all();
-        if (!all)
-            return std::nullopt;
-        QList<FolderId> available;
-        for (const LibraryFolder &folder : *all) {
-            if (folder.isAvailable)
-                available += folder.id;
+        if (!gone) {
+            gone.emplace();
+            for (const LibraryFolder &folder : std::as_const(knownFolders)) {
+                if (!folder.isAvailable)
+                    *gone += folder.id;
+            }
         }
-        return available;
+        const bool isNew = std::exchange(*gone, now) != now;
+        if (isNew)
+            start();
+        return isNew;
     }
 
-    bool announceAvailability()
+    QList<LibraryFolder> listFolders() const { return folders.all().value_or(knownFolders); }
+
+    bool announceFolders()
     {
-        const auto now = currentAvailability();
-        const bool isNew = now != availability;
-        availability = now;
+        // A folder that is half removed is none that is not there.
+        if (folderChanges > 0)
+            return false;
+        const bool isNew = std::exchange(knownFolders, listFolders()) != knownFolders;
         if (isNew)
             Q_EMIT q->foldersChanged();
         return isNew;
@@ -174,9 +181,12 @@ public:
 
     QList<Playlist> list() const { return playlists.all().value_or(known); }
 
-    /// What somebody else has done to the list of playlists.
+    /// What somebody else has done to the lists of folders and of playlists.
     void lookForNews()
     {
+        // What the own scan finds is told at its end.
+        if (!isScanning && announceFolders())
+            Q_EMIT q->tracksChanged();
         const QList<Playlist> before = std::exchange(known, list());
         if (before == known)
             return;
@@ -223,8 +233,11 @@ public:
     QThread writing;
     std::stop_source stop;
     bool isScanning = false;
-    bool isScanWanted = false; ///< once more, after the one that runs
-    std::optional<QList<FolderId>> availability;
+    bool isScanWanted = false;           ///< once more, after the one that runs
+    QList<LibraryFolder> knownFolders;   ///< as they were when somebody was last told of them
+    int folderChanges = 0;               ///< that are being made
+    std::optional<QList<FolderId>> gone; ///< when that was last looked at
+    MountWatch mounts;
 };
 
 Library::Library(Database database, QObject *parent)
@@ -253,7 +266,7 @@ Result<void> Library::addFolder(const QString &path)
 {
     if (auto id = d->folders.add(path); !id)
         return std::unexpected(id.error());
-    Q_EMIT foldersChanged();
+    d->announceFolders();
     startScan();
     return {};
 }
@@ -268,13 +281,23 @@ Pending<Likeness> Library::likenessOf(const QString &from, const QString &to)
     return d->write(&d->writer, [from, to](Connection &own) { return model::likenessOf(own, from, to); });
 }
 
+Pending<bool> Library::lookForFolders()
+{
+    return d->write(d->worker.get(), [](Connection &own) { return goneFolders(own); })
+        .then(this, [this](const Result<QList<FolderId>> &now) {
+            return now.transform([this](const QList<FolderId> &gone) { return d->takeGone(gone); });
+        });
+}
+
 Pending<void> Library::moveFolder(const QString &from, const QString &to)
 {
     d->interruptScan();
+    ++d->folderChanges;
     return d->write(d->worker.get(), [from, to](Connection &own) { return moveMusicFolder(own, from, to); })
         .then(this, [this](const Result<void> &moved) {
+            --d->folderChanges;
+            d->announceFolders();
             if (moved) {
-                Q_EMIT foldersChanged();
                 Q_EMIT tracksChanged();
                 startScan();
             }
@@ -285,12 +308,13 @@ Pending<void> Library::moveFolder(const QString &from, const QString &to)
 Pending<void> Library::removeFolder(const QString &path)
 {
     d->interruptScan();
+    ++d->folderChanges;
     return d->write(d->worker.get(), [path](Connection &own) { return FolderRepository(own).remove(path); })
         .then(this, [this](const Result<void> &done) {
-            if (done) {
-                Q_EMIT foldersChanged();
+            --d->folderChanges;
+            d->announceFolders();
+            if (done)
                 Q_EMIT tracksChanged();
-            }
             return done;
         });
 }

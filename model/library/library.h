@@ -40,6 +40,10 @@ public:
     // As in model/library/musicfolders.h.
     Pending<QString> folderMovedTo(const QString &path);
     Pending<Likeness> likenessOf(const QString &from, const QString &to);
+    /// Scans if a folder came back or went, as drives do, since this was last asked. Asks itself after a
+    /// mount.
+    /// @returns whether a scan follows
+    Pending<bool> lookForFolders();
     // A scan that runs is stopped before these two, and goes on after them.
     /// A music folder is elsewhere now, as "Find It…" says; and scans. See moveMusicFolder().
     Pending<void> moveFolder(const QString &from, const QString &to);
@@ -70,7 +74,7 @@ Q_SIGNALS:
     void scanFinished(const tandem::model::ScanReport &report);
     void scanFailed(const tandem::Error &error);
     void tracksChanged();    ///< in a long scan every couple of seconds, so that new songs appear
-    void foldersChanged();   ///< one was added or removed, or is there or not there now
+    void foldersChanged();   ///< one was added, moved or removed, or is there or not there now
     void playlistsChanged(); ///< one was added, removed or renamed, here or by another program
     void playlistContentChanged(tandem::PlaylistId id);
 

@@ -87,6 +87,18 @@ Result<QString> folderMovedTo(Connection &connection, const QString &path)
     return QString();
 }
 
+Result<QList<FolderId>> goneFolders(Connection &connection)
+{
+    return FolderRepository(connection).all().transform([](const QList<LibraryFolder> &all) {
+        QList<FolderId> gone;
+        for (const LibraryFolder &folder : all) {
+            if (isGone(folder))
+                gone += folder.id;
+        }
+        return gone;
+    });
+}
+
 Result<Likeness> likenessOf(Connection &connection, const QString &from, const QString &to)
 {
     const auto folder = FolderRepository(connection).byPath(from);

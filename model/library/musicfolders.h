@@ -4,7 +4,9 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/ids.h"
 
+#include <QList>
 #include <QString>
 
 namespace tandem::model {
@@ -17,6 +19,9 @@ class Connection;
 /// The music folder that is not there now, and of whose files most are in @p path: ask whether it moved there
 /// before adding @p path as another one. Empty if there is none. Looks at some hundred files.
 Result<QString> folderMovedTo(Connection &connection, const QString &path);
+
+/// The music folders that are not there now, or empty, as a mount point without its drive is.
+Result<QList<FolderId>> goneFolders(Connection &connection);
 
 /// How many of a music folder's songs are in another folder.
 enum class Likeness { None, Some, Most };

@@ -20,6 +20,7 @@ struct LibraryFolder {
     bool isAvailable = true;
 
     QString name() const; ///< the last part of the path
+    bool operator==(const LibraryFolder &) const = default;
 };
 
 /// The folders of the library. Tracks know their paths within them only, so that a folder can be said to be

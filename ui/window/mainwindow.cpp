@@ -253,6 +253,10 @@ void MainWindow::connectLibrary()
             showPlaylist(id);
     });
     connect(&m_library, &model::Library::foldersChanged, this, &MainWindow::reloadFolders);
+    connect(qApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+        if (state == Qt::ApplicationActive && m_sidebar->hasAwayFolders())
+            m_library.lookForFolders();
+    });
     connect(m_folderController, &FolderController::done, this, &MainWindow::say);
     connect(m_libraryController, &LibraryController::foldersGiven, m_folderController,
             qOverload<const QStringList &>(&FolderController::add));

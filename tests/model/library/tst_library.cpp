@@ -148,6 +148,44 @@ private Q_SLOTS:
         QCOMPARE(folders.count(), 2);
     }
 
+    // Where a folder came back or went, that is noticed; where nothing changed, nothing is read.
+    void looksForFolders()
+    {
+        scanFolder();
+        const auto isAvailable = [this] {
+            return FolderRepository(m_library->connection()).all().value().first().isAvailable;
+        };
+        QCOMPARE(answerOf(m_library->lookForFolders()), false);
+        const QString away = m_directory->filePath(u"away"_s);
+        QVERIFY(QDir().rename(musicFolder(), away));
+        QCOMPARE(answerOf(m_library->lookForFolders()), true);
+        QVERIFY(QTest::qWaitFor([&] { return !m_library->isScanning(); }));
+        QVERIFY(!isAvailable());
+        QCOMPARE(answerOf(m_library->lookForFolders()), false);
+
+        // As at the next start of the program.
+        m_library = std::make_unique<Library>(Database(m_library->database()));
+        QCOMPARE(answerOf(m_library->lookForFolders()), false);
+        QVERIFY(QDir().rename(away, musicFolder()));
+        QCOMPARE(answerOf(m_library->lookForFolders()), true);
+        QVERIFY(QTest::qWaitFor([&] { return !m_library->isScanning(); }));
+        QVERIFY(isAvailable());
+    }
+
+    // What another program does to the folders is announced.
+    void foldersOfOthersAreAnnounced()
+    {
+        scanFolder();
+        QSignalSpy folders(m_library.get(), &Library::foldersChanged);
+        QSignalSpy tracks(m_library.get(), &Library::tracksChanged);
+        const QString away = m_directory->filePath(u"away"_s);
+        QVERIFY(QDir().rename(musicFolder(), away));
+        Connection other(m_library->database());
+        QVERIFY(moveMusicFolder(other, musicFolder(), away));
+        QVERIFY(arrives(folders, 1));
+        QVERIFY(arrives(tracks, 1));
+    }
+
     // Removing a folder removes its tracks, also during the scan that reads it.
     void removeFolder()
     {

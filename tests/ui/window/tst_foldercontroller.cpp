@@ -47,6 +47,7 @@ private Q_SLOTS:
     void cleanup() { m_fixture.reset(); }
     void awayFolderIsShownUntilItIsBack();
     void pageGoesWithItsFolder();
+    void comingBackIsNoticed();
     void foundFolderKeepsItsSongs();
     void someOfItsSongsAsk();
     void noneOfItsSongsChangeNothing();
@@ -192,6 +193,15 @@ void FolderControllerTest::pageGoesWithItsFolder()
     QVERIFY(QDir().rename(path(u"elsewhere"_s), path(u"old"_s)));
     scan();
     QVERIFY(!page()->isVisible());
+}
+
+// Who renames a folder back and returns to the window needs to say nothing.
+void FolderControllerTest::comingBackIsNoticed()
+{
+    takeAway(u"old"_s, u"elsewhere"_s);
+    QVERIFY(QDir().rename(path(u"elsewhere"_s), path(u"old"_s)));
+    Q_EMIT qApp->applicationStateChanged(Qt::ApplicationActive);
+    QVERIFY(waitFor([&] { return shownFolders().isEmpty(); }));
 }
 
 // A folder that was found has the songs that it had, playlists have them too, and nothing is read as new.
