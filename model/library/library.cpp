@@ -206,20 +206,6 @@ public:
         return id;
     }
 
-    Result<void> announceList(Result<void> done)
-    {
-        if (done)
-            Q_EMIT q->playlistsChanged();
-        return done;
-    }
-
-    Result<void> announceContent(PlaylistId id, Result<void> done)
-    {
-        if (done)
-            Q_EMIT q->playlistContentChanged(id);
-        return done;
-    }
-
     Library *q;
     Database database;
     Connection connection;
@@ -330,34 +316,6 @@ Result<PlaylistId> Library::createPlaylist(const QString &name, std::span<const 
 Result<PlaylistId> Library::createAutoPlaylist(const QString &name, const AutoRule &rule)
 {
     return d->announceAdded(d->playlists.createAuto(name, rule));
-}
-
-Result<void> Library::changeAutoPlaylist(PlaylistId id, const AutoRule &rule)
-{
-    return d->announceContent(id, d->playlists.setRule(id, rule));
-}
-
-Result<void> Library::renamePlaylist(PlaylistId id, const QString &name)
-{
-    return d->announceList(d->playlists.rename(id, name));
-}
-
-Result<void> Library::removePlaylist(PlaylistId id)
-{
-    return d->announceList(d->playlists.remove(id));
-}
-
-Result<void> Library::appendToPlaylist(PlaylistId id, std::span<const TrackId> tracks)
-{
-    const auto entries = d->playlists.entriesForTracks(tracks);
-    if (!entries)
-        return std::unexpected(entries.error());
-    return d->announceContent(id, d->playlists.append(id, *entries));
-}
-
-Result<void> Library::setPlaylistEntries(PlaylistId id, const QList<PlaylistEntry> &entries)
-{
-    return d->announceContent(id, d->playlists.setEntries(id, entries));
 }
 
 Result<std::optional<PlaylistEdit>> Library::editPlaylist(PlaylistId id, const PlaylistChange &change)

@@ -51,11 +51,6 @@ public:
 
     Result<PlaylistId> createPlaylist(const QString &name, std::span<const TrackId> tracks);
     Result<PlaylistId> createAutoPlaylist(const QString &name, const AutoRule &rule);
-    Result<void> changeAutoPlaylist(PlaylistId id, const AutoRule &rule);
-    Result<void> renamePlaylist(PlaylistId id, const QString &name);
-    Result<void> removePlaylist(PlaylistId id);
-    Result<void> appendToPlaylist(PlaylistId id, std::span<const TrackId> tracks);
-    Result<void> setPlaylistEntries(PlaylistId id, const QList<PlaylistEntry> &entries);
     /// Any change of a playlist; see model/playlists/playlistedit.h.
     Result<std::optional<PlaylistEdit>> editPlaylist(PlaylistId id, const PlaylistChange &change);
     /// As withLinesMoved() and withoutLines(). Errors: NotFound, InvalidArgument of an auto playlist.

@@ -68,6 +68,9 @@ Result<void> update(Connection &connection, const PlaylistContent &before, Playl
 {
     const PlaylistId id = before.playlist.id;
     after.playlist.id = id;
+    const bool isAuto = before.playlist.kind == PlaylistKind::Auto;
+    if (isAuto ? !after.entries.isEmpty() : after.playlist.rule != before.playlist.rule)
+        return failure(ErrorCode::InvalidArgument, before.playlist.name);
     if (after.playlist.name != before.playlist.name) {
         const auto name = checkedPlaylistName(after.playlist.name);
         if (!name)

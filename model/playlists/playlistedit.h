@@ -45,7 +45,8 @@ Result<PlaylistContent> playlistContent(Connection &connection, PlaylistId id);
 /// has the id, or with id 0 a new one. A playlist that comes back gets its name with a number if the name is
 /// taken. Only the lines behind the first that differs are written. All in one transaction of its own.
 /// nullopt: @p change declined.
-/// Errors: those of PlaylistRepository.
+/// Errors: those of PlaylistRepository; InvalidArgument for lines of an auto playlist, or the rule of
+/// another.
 Result<std::optional<PlaylistEdit>> editPlaylist(Connection &connection, PlaylistId id,
                                                  const PlaylistChange &change);
 

@@ -229,18 +229,28 @@ private Q_SLOTS:
         QVERIFY(mix);
         const auto rules = m_library->createAutoPlaylist(u"Auto"_s, {});
         QVERIFY(rules);
-        QVERIFY(m_library->renamePlaylist(*mix, u"Mixed"_s));
+        const auto rename = [this](PlaylistId id, const QString &name) {
+            return change(id, [&](PlaylistContent &now) { now.playlist.name = name; });
+        };
+        const auto setRule = [this](PlaylistId id, const QString &query) {
+            return change(id, [&](PlaylistContent &now) { now.playlist.rule.query = query; });
+        };
+        PlaylistRepository playlists(m_library->connection());
+        const auto entries = playlists.entriesForTracks(tracks).value();
+        const auto append = [&](PlaylistId id) {
+            return change(id, [&](PlaylistContent &now) { now.entries += entries; });
+        };
+        QVERIFY(rename(*mix, u"Mixed"_s));
         QCOMPARE(lists.count(), 3);
         QVERIFY(!m_library->createPlaylist(u"mixed"_s, tracks));
         QVERIFY(!m_library->createAutoPlaylist(u"mixed"_s, {}));
-        QVERIFY(!m_library->renamePlaylist(*rules, u"MIXED"_s));
+        QVERIFY(!rename(*rules, u"MIXED"_s));
         QVERIFY(!answerOf(m_library->importPlaylist(m_directory->filePath(u"none.m3u"_s))));
         QCOMPARE(lists.count(), 3);
         QCOMPARE(content.count(), 0);
 
-        QVERIFY(m_library->appendToPlaylist(*mix, tracks));
-        QVERIFY(m_library->changeAutoPlaylist(*rules, {u"title:one"_s, {}, {}}));
-        PlaylistRepository playlists(m_library->connection());
+        QVERIFY(append(*mix));
+        QVERIFY(setRule(*rules, u"title:one"_s));
         QCOMPARE(playlists.trackIds(*mix).value(), tracks + tracks);
         QCOMPARE(playlists.trackIds(*rules).value(), QList{tracks[0]});
         QVERIFY(answerOf(m_library->movePlaylistLines(*mix, {0}, 4)));
@@ -250,17 +260,19 @@ private Q_SLOTS:
         QCOMPARE(answerOf(m_library->removePlaylistLines(PlaylistId{99}, {0})).error().code,
                  ErrorCode::NotFound);
         QCOMPARE(content.count(), 4);
-        QVERIFY(m_library->setPlaylistEntries(*mix, {}));
+        QVERIFY(change(*mix, [](PlaylistContent &now) { now.entries.clear(); }));
         QCOMPARE(content.count(), 5);
         QCOMPARE(content[0][0].value<PlaylistId>(), *mix);
         QCOMPARE(content[1][0].value<PlaylistId>(), *rules);
-        QVERIFY(!m_library->changeAutoPlaylist(*rules, {u"("_s, {}, {}}));
-        QVERIFY(!m_library->appendToPlaylist(*rules, tracks));
+        QVERIFY(!setRule(*rules, u"("_s));
+        QVERIFY(!setRule(*mix, u"title:one"_s));
+        QVERIFY(!append(*rules));
         QVERIFY(!answerOf(m_library->movePlaylistLines(*rules, {0}, 1)));
         QCOMPARE(content.count(), 5);
 
-        QVERIFY(m_library->removePlaylist(*mix));
-        QVERIFY(!m_library->removePlaylist(*mix));
+        const auto remove = [](PlaylistState &now) { return std::exchange(now, {}).has_value(); };
+        QVERIFY(m_library->editPlaylist(*mix, remove).value());
+        QVERIFY(!m_library->editPlaylist(*mix, remove).value());
         QCOMPARE(lists.count(), 4);
     }
 
@@ -283,6 +295,17 @@ private Q_SLOTS:
     }
 
 private:
+    Result<void> change(PlaylistId id, const std::function<void(PlaylistContent &)> &change) const
+    {
+        return m_library
+            ->editPlaylist(id,
+                           [&](PlaylistState &now) {
+                               change(*now);
+                               return true;
+                           })
+            .transform([](const auto &) {});
+    }
+
     QString musicFolder() const { return m_directory->filePath(u"music"_s); }
 
     void addFile(const QString &title) const

@@ -262,7 +262,10 @@ void MainWindowTest::whatOtherProgramsAddAppears()
     QVERIFY(waitFor([&] { return names(2) == QStringList{u"Kitchen"_s}; }));
     QVERIFY(waitFor([&] { return fixture.service->player(*player).isConnected; }));
 
-    QVERIFY(library.removePlaylist(*playlist));
+    QVERIFY(library.editPlaylist(*playlist, [](model::PlaylistState &now) {
+        now.reset();
+        return true;
+    }));
     QVERIFY(service.rename(*player, u"Garden"_s));
     QVERIFY(waitFor([&] { return names(1) == QStringList{u"Evening"_s}; }));
     QVERIFY(waitFor([&] { return names(2) == QStringList{u"Garden"_s}; }));
