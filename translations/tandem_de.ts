@@ -890,6 +890,10 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <comment>%1: one or more sentences</comment>
         <translation>%1 Um so viel frei zu halten, werden etwa %2 davon ausgelassen.</translation>
     </message>
+    <message>
+        <source>Reading what is on the player…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -1589,13 +1593,6 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         </translation>
     </message>
     <message numerus="yes">
-        <source>The music folder of %n song(s) on the player is no longer part of the library, so nothing was done yet. Add it again, or its new place; go on only if they are to be removed.</source>
-        <translation>
-            <numerusform>Der Musikordner von %n Titel auf dem Player gehört nicht mehr zur Bibliothek, daher wurde noch nichts getan. Fügen Sie ihn oder seinen neuen Ort wieder hinzu; fahren Sie nur fort, wenn der Titel entfernt werden soll.</numerusform>
-            <numerusform>Der Musikordner von %n Titeln auf dem Player gehört nicht mehr zur Bibliothek, daher wurde noch nichts getan. Fügen Sie ihn oder seinen neuen Ort wieder hinzu; fahren Sie nur fort, wenn die Titel entfernt werden sollen.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>A chosen playlist names %n song(s) on the player whose files the library does not find, so nothing was done yet. Scan the library, or add their folder; go on only if they are to be removed.</source>
         <translation>
             <numerusform>Eine gewählte Wiedergabeliste nennt %n Titel auf dem Player, dessen Datei die Bibliothek nicht findet, daher wurde noch nichts getan. Lesen Sie die Bibliothek neu ein oder fügen Sie seinen Ordner hinzu; fahren Sie nur fort, wenn der Titel entfernt werden soll.</numerusform>
@@ -1652,6 +1649,13 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <translation>
             <numerusform>%n Eintrag braucht einen Teil von Tandem, der nicht gestartet werden kann</numerusform>
             <numerusform>%n Einträge brauchen einen Teil von Tandem, der nicht gestartet werden kann</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) on the player are no longer in the library, though nobody deleted their files: their music folder was taken out, or they are left out now. So nothing was done yet. Add the folder again, or its new place; go on only if they are to be removed.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

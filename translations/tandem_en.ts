@@ -465,13 +465,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The music folder of %n song(s) on the player is no longer part of the library, so nothing was done yet. Add it again, or its new place; go on only if they are to be removed.</source>
-        <translation>
-            <numerusform>The music folder of %n song on the player is no longer part of the library, so nothing was done yet. Add it again, or its new place; go on only if it is to be removed.</numerusform>
-            <numerusform>The music folder of %n songs on the player is no longer part of the library, so nothing was done yet. Add it again, or its new place; go on only if they are to be removed.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>A chosen playlist names %n song(s) on the player whose files the library does not find, so nothing was done yet. Scan the library, or add their folder; go on only if they are to be removed.</source>
         <translation>
             <numerusform>A chosen playlist names %n song on the player whose file the library does not find, so nothing was done yet. Scan the library, or add its folder; go on only if it is to be removed.</numerusform>
@@ -504,6 +497,13 @@
         <translation>
             <numerusform>%n item needs a part of Tandem that cannot be started</numerusform>
             <numerusform>%n items need a part of Tandem that cannot be started</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) on the player are no longer in the library, though nobody deleted their files: their music folder was taken out, or they are left out now. So nothing was done yet. Add the folder again, or its new place; go on only if they are to be removed.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -305,8 +305,9 @@ QString ErrorText::sentence(const Error &error)
                       tr("Music folders of the library are not there, so nothing was done yet. Connect their "
                          "drive; go on only if the music is gone for good."));
     case ErrorCode::BrakeLeftLibrary:
-        return tr("The music folder of %n song(s) on the player is no longer part of the library, so nothing "
-                  "was done yet. Add it again, or its new place; go on only if they are to be removed.",
+        return tr("%n song(s) on the player are no longer in the library, though nobody deleted their files: "
+                  "their music folder was taken out, or they are left out now. So nothing was done yet. Add "
+                  "the folder again, or its new place; go on only if they are to be removed.",
                   nullptr, error.detail.toInt());
     case ErrorCode::BrakePlaylistGap:
         return tr(

@@ -141,8 +141,10 @@ Result<std::unique_ptr<DeviceStorage>> MassStorage::open(const QString &root, qi
         return failure(code, root, systemMessage(errno));
     }
     std::unique_ptr<MassStorage> storage(new MassStorage(std::move(fd), root, limitBytes));
-    if (auto info = storage->info(); !info)
+    const auto info = storage->info();
+    if (!info)
         return std::unexpected(info.error());
+    storage->m_wasWritable = !info->isReadOnly;
     return storage;
 }
 
@@ -583,10 +585,14 @@ Result<std::optional<FileStamp>> MassStorage::patch(const Parcel &parcel, std::s
     const auto length = static_cast<size_t>(sector.size());
     if (!sector.isEmpty()) {
         if (::pwrite(stored->get(), sector.constData(), length, difference->offset) != sector.size()) {
+            const int reason = errno;
+            // By its time it is known for what was placed.
+            const std::array times{status.st_atim, status.st_mtim};
+            ::futimens(stored->get(), times.data());
             // Some file systems need new room even for that.
-            if (errno == ENOSPC || errno == EDQUOT)
+            if (reason == ENOSPC || reason == EDQUOT)
                 return std::nullopt;
-            return std::unexpected(deviceError(errno, path));
+            return std::unexpected(deviceError(reason, path));
         }
         QByteArray written(sector.size(), '\0');
         if (::pread(stored->get(), written.data(), length, difference->offset) != sector.size() ||
@@ -719,6 +725,11 @@ Result<void> MassStorage::flush()
 {
     if (::syncfs(m_root.get()) != 0)
         return std::unexpected(deviceError(errno, m_rootPath));
+    // One that has turned read-only amid writing has nothing brought to the medium any more, and says that
+    // all is well.
+    struct statvfs status = {};
+    if (m_wasWritable && ::fstatvfs(m_root.get(), &status) == 0 && (status.f_flag & ST_RDONLY) != 0)
+        return failure(ErrorCode::DeviceReadOnly, m_rootPath);
     m_writeBehind.flushed();
     return {};
 }

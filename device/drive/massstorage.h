@@ -73,6 +73,7 @@ private:
     qint64 m_usedBytes = 0; ///< kept only under a limit
     FolderFormat m_folderFormat = FolderFormat::Unknown;
     bool m_isFat = false;
+    bool m_wasWritable = false; ///< when it was opened
     qint64 m_clusterBytes = 1;
     QString m_writingFolderPath;
     FileDescriptor m_writingFolder;

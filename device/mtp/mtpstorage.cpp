@@ -432,7 +432,7 @@ Result<FileStamp> MtpStorage::send(const Parcel &parcel, std::stop_token stop, c
                                        .isPrepared = isPrepared}));
     if (!done) {
         Error error = done.error();
-        if (error.code == ErrorCode::FileChanged || error.code == ErrorCode::FileUnreadable)
+        if (error.subject.isEmpty()) // nothing of the player's
             error.subject = parcel.sourceFile;
         return std::unexpected(error);
     }

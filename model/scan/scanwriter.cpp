@@ -22,8 +22,8 @@ const auto insertSql =
     u"INSERT INTO tracks(folder_id, path, size_bytes, modified_ns, seen_modified_ns, seen_changed_ns, "
     u"content, "
     "file_system, format, title, artist, album, album_artist, genre, composer, year, track_number, "
-    "disc_number, duration_ms, bitrate_kbps, sample_rate_hz, channels, added_at) "
-    "VALUES(?,?,?,?,?,?,?,nullif(?,0),?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+    "disc_number, duration_ms, bitrate_kbps, sample_rate_hz, channels, read_digest, added_at) "
+    "VALUES(?,?,?,?,?,?,?,nullif(?,0),?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
     "ON CONFLICT(folder_id, path) DO UPDATE SET size_bytes = excluded.size_bytes, "
     "modified_ns = excluded.modified_ns, seen_modified_ns = excluded.seen_modified_ns, "
     "seen_changed_ns = excluded.seen_changed_ns, content = excluded.content, "
@@ -32,23 +32,27 @@ const auto insertSql =
     "album_artist = excluded.album_artist, genre = excluded.genre, composer = excluded.composer, "
     "year = excluded.year, track_number = excluded.track_number, disc_number = excluded.disc_number, "
     "duration_ms = excluded.duration_ms, bitrate_kbps = excluded.bitrate_kbps, "
-    "sample_rate_hz = excluded.sample_rate_hz, channels = excluded.channels"_s;
+    "sample_rate_hz = excluded.sample_rate_hz, channels = excluded.channels, "
+    "read_digest = excluded.read_digest"_s;
 
 const auto updateSql =
     u"UPDATE OR IGNORE tracks SET folder_id = ?, path = ?, size_bytes = ?, modified_ns = ?, "
     "seen_modified_ns = ?, seen_changed_ns = ?, content = ?, file_system = nullif(?,0), format = ?, "
     "title = ?, artist = ?, album = ?, album_artist = ?, genre = ?, composer = ?, year = ?, "
     "track_number = ?, disc_number = ?, duration_ms = ?, bitrate_kbps = ?, sample_rate_hz = ?, "
-    "channels = ?, is_missing = 0, is_away = 0 WHERE id = ?"_s;
+    "channels = ?, read_digest = ?, is_missing = 0, is_away = 0 WHERE id = ?"_s;
 
-const auto seeSql = u"UPDATE tracks SET seen_modified_ns = ?, seen_changed_ns = ?, content = ?, "
-                    "is_missing = 0, is_away = 0 WHERE id = ?"_s;
+const auto seeSql =
+    u"UPDATE tracks SET seen_modified_ns = ?, seen_changed_ns = ?, content = ?, "
+    "read_digest = coalesce(nullif(?, 0), read_digest), is_missing = 0, is_away = 0 WHERE id = ?"_s;
 
+// How long a song is may have been learned from its sound. What tracks of an earlier version were read by is
+// not known.
 const auto compareSql =
     u"SELECT 1 FROM tracks WHERE size_bytes = ? AND content = ? AND format = ? AND title = ? AND artist = ? "
     "AND album = ? AND album_artist = ? AND genre = ? AND composer = ? AND year = ? AND track_number = ? "
-    "AND disc_number = ? AND duration_ms = ? AND bitrate_kbps = ? AND sample_rate_hz = ? AND channels = ? "
-    "AND id = ?"_s;
+    "AND disc_number = ? AND (duration_ms = ? OR read_digest <> 0) AND bitrate_kbps = ? AND "
+    "sample_rate_hz = ? AND channels = ? AND read_digest IN (0, ?) AND id = ?"_s;
 
 const auto resembleSql =
     u"SELECT 1 FROM tracks WHERE id = ? AND title = ? AND artist = ? AND album = ? AND duration_ms = ?"_s;
@@ -62,7 +66,7 @@ int bindTags(Query &query, int position, const TrackTags &tags)
         bind(text);
     for (const qint64 number :
          {qint64(tags.year), qint64(tags.trackNumber), qint64(tags.discNumber), qint64(tags.duration.count()),
-          qint64(tags.bitrateKbps), qint64(tags.sampleRateHz), qint64(tags.channels)})
+          qint64(tags.bitrateKbps), qint64(tags.sampleRateHz), qint64(tags.channels), tags.digest})
         bind(number);
     return position;
 }
@@ -99,7 +103,8 @@ qint64 newVersion(const ScannedFile &file, const KnownTrack &known)
     const bool isComparable = file.content != 0 && known.content != 0;
     if (!isComparable && file.sizeBytes == known.sizeBytes && file.modifiedNs == known.seenModifiedNs)
         return known.modifiedNs;
-    return file.modifiedNs != known.modifiedNs ? file.modifiedNs : file.changedNs;
+    const bool isOtherTime = file.modifiedNs != known.modifiedNs && file.modifiedNs != known.seenModifiedNs;
+    return isOtherTime ? file.modifiedNs : file.changedNs;
 }
 
 /// Runs a statement for each item, in heaps, so that others who want to write need not wait for all of it.
@@ -208,7 +213,8 @@ Result<void> ScanWriter::identify(const ScannedFile &file)
 {
     if (file.known->isMissing || file.known->isAway)
         ++m_counts.updated;
-    return m_see.bind(file.modifiedNs, file.changedNs, file.content, file.known->id.value).run();
+    const qint64 digest = file.tags ? file.tags->digest : 0;
+    return m_see.bind(file.modifiedNs, file.changedNs, file.content, digest, file.known->id.value).run();
 }
 
 Result<void> ScanWriter::update(const ScannedFile &file, const KnownTrack &known)

@@ -49,6 +49,9 @@ struct TrackTags {
     int bitrateKbps = 0;
     int sampleRateHz = 0;
     int channels = 0;
+    /// What all that was read for these is known by, pictures and such included: where it is another one,
+    /// tags were changed, be it none of these. 0 is unknown.
+    qint64 digest = 0;
 
     friend bool operator==(const TrackTags &, const TrackTags &) = default;
 };

@@ -134,7 +134,10 @@ QList<LedgerEntry> ledgerAfter(const SyncPlan &plan, const PlaylistPlan &playlis
     }
     for (const PlaylistFile &file : playlists.write) {
         LedgerEntry entry = ledgerEntryFor(file, LedgerState::Placed, request.isManual);
-        entry.modifiedNs = file.isObject ? -1 : sent.modifiedNs;
+        if (!file.isObject) {
+            entry.modifiedNs = sent.modifiedNs;
+            entry.hash = sent.hash;
+        }
         entries.insert(file.path, entry);
     }
     for (const LedgerEntry &entry : playlists.remove)

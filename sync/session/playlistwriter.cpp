@@ -52,6 +52,7 @@ Result<void> PlaylistWriter::carryOutEach(const PlaylistPlan &plan, const QList<
         if (brought) {
             m_placed.append(*entry);
             m_placed.last().modifiedNs = brought->modifiedNs;
+            m_placed.last().hash = brought->hash;
         } else if (brought.error().code == ErrorCode::FileChanged) {
             m_gone.append(entry->path); // nothing of Tandem's is there, or not any more
         }

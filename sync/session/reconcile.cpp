@@ -14,6 +14,10 @@ Reconciliation reconcile(const QList<LedgerEntry> &ledger, const Listing &listin
     Reconciliation result;
     for (const LedgerEntry &entry : ledger) {
         const device::FileStamp found = listing.fileStamp(entry.path);
+        device::FileStamp expected = entry.stamp();
+        // Where its content is known, that decides in the last moment; some players change the times.
+        if (!expected.hash.isEmpty())
+            expected.modifiedNs = -1;
         const bool isThere = found.sizeBytes >= 0;
         if (entry.state == LedgerState::Skipped)
             result.skipped.append(entry);
@@ -21,7 +25,7 @@ Reconciliation reconcile(const QList<LedgerEntry> &ledger, const Listing &listin
             result.lost.append(entry);
         else if (!isThere)
             result.deleted.append(entry);
-        else if (entry.state != LedgerState::Pending && device::isStill(entry.stamp(), found))
+        else if (entry.state != LedgerState::Pending && device::isStill(expected, found))
             result.present.append(entry);
         else
             result.uncertain.append(entry);

@@ -5,6 +5,8 @@
 
 #include "model/tracks/trackrepository.h"
 
+#include <QFileInfo>
+
 namespace tandem::sync {
 
 namespace {
@@ -15,7 +17,10 @@ Presence presenceOf(const model::TrackFile &file)
 {
     if (file.isAvailable)
         return Presence::There;
-    return file.isMissing ? Presence::Deleted : Presence::Away;
+    if (!file.isMissing)
+        return Presence::Away;
+    return QFileInfo(file.path).isSymLink() || QFileInfo::exists(file.path) ? Presence::LeftOut
+                                                                            : Presence::Deleted;
 }
 
 bool isUnexplained(const PlanAction &action)
@@ -32,7 +37,7 @@ ActionReason causeOf(const PlanAction &removal, const RemovalFacts &facts)
     const auto track = facts.tracks.constFind(removal.track);
     if (facts.isLibraryBehind)
         return ActionReason::LibraryBehind;
-    if (track == facts.tracks.constEnd())
+    if (track == facts.tracks.constEnd() || *track == Presence::LeftOut)
         return ActionReason::LeftLibrary;
     if (*track == Presence::Away)
         return ActionReason::FolderAway;

@@ -20,6 +20,7 @@ struct RemovalFacts {
         There,
         Deleted, ///< its file, in a folder that is there
         Away,    ///< with its folder, or a part of that
+        LeftOut, ///< its file is there, and the library takes it no more: hidden, or left out
     };
     QHash<TrackId, Presence> tracks{}; ///< those of the library
     QHash<QString, QString> sources{}; ///< path on the player to the library's file

@@ -12,6 +12,7 @@
 #include "sync/ledger/ledgerrepository.h"
 #include "sync/players/overlap.h"
 #include "sync/session/foldercheck.h"
+#include "sync/session/ownership.h"
 #include "sync/wish/assignpaths.h"
 #include "sync/wish/fill.h"
 #include "sync/wish/playerplaylists.h"
@@ -29,24 +30,12 @@ namespace tandem::sync {
 
 namespace {
 
-constexpr qint64 maxPlaylistFileBytes = 64 << 20;
-
 QSet<QString> foldersOf(const QList<LedgerEntry> &ledger)
 {
     FolderSet folders;
     for (const LedgerEntry &entry : ledger)
         folders.add(entry.path);
     return folders.folders();
-}
-
-/// Whether a file is, by what was noted of it, the one that @p noted speaks of. One that was torn is shorter.
-bool isNoted(const device::FileStamp &noted, const device::FileStamp &found)
-{
-    if (noted.sizeBytes < 0)
-        return false;
-    if (noted.modifiedNs < 0 || found.modifiedNs < 0)
-        return found.sizeBytes == noted.sizeBytes;
-    return device::isSameTime(noted.modifiedNs, found.modifiedNs) && found.sizeBytes <= noted.sizeBytes;
 }
 
 } // namespace
@@ -401,262 +390,20 @@ Result<void> Surveyor::compareWithPlayer(const SessionRequest &request)
     if (auto listed = listFolders(m_storage, foldersToSee(), m_stop, m_survey.listing); !listed)
         return listed;
     m_survey.found = reconcile(m_survey.recorded, m_survey.listing, m_survey.wasClosed);
-    if (auto settled = settleUncertain(); !settled)
+    Ownership ownership(m_survey, m_storage, m_conversions, m_stop);
+    if (auto settled = ownership.settleUncertain(); !settled)
         return settled;
     // All songs gone, and the owner says to go on: a player that was emptied or formatted, to be filled
     // again.
     if (request.options.confirmBrake && m_survey.brakeFacts().isEmptied())
         m_survey.found.lost += std::exchange(m_survey.found.deleted, {});
     if (m_meter && request.options.isVerifying) {
-        if (auto verified = verifyPresent(); !verified)
+        if (auto verified = ownership.verifyPresent(*m_meter); !verified)
             return verified;
     }
     if (request.isManual)
         return {};
-    return adoptIdentical();
-}
-
-/// Looks into everything that is said to be there: on the medium. What differs is written anew.
-Result<void> Surveyor::verifyPresent()
-{
-    if (auto flushed = m_storage.flush(); !flushed)
-        return flushed;
-    QHash<TrackId, const WantedItem *> wanted;
-    for (const WantedItem &item : std::as_const(m_survey.selection.wanted))
-        wanted.insert(item.track, &item);
-    qint64 bytes = 0;
-    for (const LedgerEntry &entry : std::as_const(m_survey.found.present))
-        bytes += entry.sizeBytes;
-    m_meter->begin(m_survey.found.present.size(), bytes);
-    m_meter->setPhase(SyncProgress::Phase::Verifying);
-    for (LedgerEntry &entry : m_survey.found.present) {
-        m_meter->startItem(entry.path, entry.sizeBytes);
-        const auto isWhole = isAsSent(entry, entry.track.isValid() ? wanted.value(entry.track) : nullptr);
-        if (!isWhole)
-            return std::unexpected(isWhole.error());
-        m_meter->finishItem();
-        if (*isWhole)
-            continue;
-        qCWarning(logSync) << "damaged on the player:" << entry.path;
-        entry.state = LedgerState::Pending;
-        m_survey.settled.append(entry);
-    }
-    m_meter->begin(0, 0);
-    return {};
-}
-
-/// False only if it is certain that it is not; an adopted one is its owner's, whatever it holds.
-Result<bool> Surveyor::isAsSent(const LedgerEntry &entry, const WantedItem *wanted)
-{
-    if (m_stop.stop_requested())
-        return cancelled();
-    if (entry.state != LedgerState::Placed)
-        return true;
-    if (entry.kind == LedgerKind::Playlist) {
-        if (isPlaylistObject(entry.path))
-            return true;
-        const auto content = m_storage.read(entry.path, maxPlaylistFileBytes);
-        return content ? contentHash(*content) == entry.sourceVersion
-                       : Result<bool>(std::unexpected(content.error()));
-    }
-    // What is not of this version is replaced anyway.
-    if (!wanted || !wanted->isAvailable || wanted->sourceVersion != entry.sourceVersion)
-        return true;
-    QString original = wanted->source;
-    std::optional<CachedFile> converted;
-    if (wanted->conversion) {
-        auto again = convertedAgain(entry, *wanted);
-        if (!again || !*again)
-            return again.transform([](const auto &) { return true; });
-        converted = std::move(*again);
-        original = converted->path();
-    }
-    const auto likeness = m_storage.compare(entry.path, original, device::Reading::FromMedium, m_stop);
-    if (likeness)
-        return *likeness == device::Likeness::Identical;
-    if (likeness.error().subject == original) // the library's: copying it would tell
-        return true;
-    return std::unexpected(likeness.error());
-}
-
-Result<void> Surveyor::settleUncertain()
-{
-    if (m_survey.found.uncertain.isEmpty())
-        return {};
-    QHash<TrackId, const WantedItem *> wanted;
-    for (const WantedItem &item : std::as_const(m_survey.selection.wanted))
-        wanted.insert(item.track, &item);
-    const QList<LedgerEntry> uncertain = std::exchange(m_survey.found.uncertain, {});
-    for (const LedgerEntry &entry : uncertain) {
-        const auto settled = settle(entry, entry.track.isValid() ? wanted.value(entry.track) : nullptr);
-        if (!settled)
-            return std::unexpected(settled.error());
-        if (*settled) {
-            m_survey.found.present.append(**settled);
-            m_survey.settled.append(**settled);
-        } else {
-            m_survey.found.lost.append(entry); // somebody else's by now
-        }
-    }
-    return {};
-}
-
-/// What a song was, or would have been, converted to: the same comes out each time. Empty if it cannot be
-/// had.
-Result<std::optional<CachedFile>> Surveyor::convertedAgain(const LedgerEntry &entry, const WantedItem &wanted)
-{
-    if (!m_conversions)
-        return std::nullopt;
-    auto file = m_conversions->obtain(wanted.source, *wanted.conversion, m_stop);
-    if (file)
-        return std::move(*file);
-    if (file.error().isCancelled())
-        return std::unexpected(file.error());
-    qCDebug(logSync) << "nothing to compare with" << entry.path << errorCodeName(file.error().code);
-    return std::nullopt;
-}
-
-/// Whether what is gone from its old place is here: a move was cut off. Whatever became of the library's file
-/// since, this is ours.
-bool Surveyor::isMovedHere(const LedgerEntry &entry) const
-{
-    return entry.state == LedgerState::Pending && entry.track.isValid() &&
-           std::ranges::any_of(m_survey.found.lost, [&](const LedgerEntry &old) {
-               return old.track == entry.track && old.state == LedgerState::Placed &&
-                      old.sizeBytes == m_survey.listing.fileSize(entry.path);
-           });
-}
-
-/// A file where Tandem was about to place one, or placed one of another size: ours if its content says so.
-Result<std::optional<LedgerEntry>> Surveyor::settle(const LedgerEntry &entry, const WantedItem *wanted)
-{
-    const device::FileStamp found = m_survey.listing.fileStamp(entry.path);
-    LedgerEntry ours = entry;
-    ours.sizeBytes = found.sizeBytes;
-    ours.modifiedNs = found.modifiedNs;
-    ours.hash.clear();
-    ours.oldSizeBytes = ours.oldModifiedNs = -1;
-    ours.state = LedgerState::Placed;
-    if (entry.kind == LedgerKind::Playlist && m_survey.storage.hasPlaylistObjects &&
-        isPlaylistObject(entry.path)) {
-        // There is nothing to read. The name was free, or Tandem's, when it was noted; to be written anew.
-        ours.state = LedgerState::Pending;
-        return entry.state == LedgerState::Pending ? std::optional(ours) : std::nullopt;
-    }
-    if (entry.kind == LedgerKind::Playlist) {
-        const auto content = m_storage.read(entry.path, maxPlaylistFileBytes);
-        if (!content && content.error().code != ErrorCode::FileMissing &&
-            content.error().code != ErrorCode::FileTooLarge)
-            return std::unexpected(content.error());
-        if (content && contentHash(*content) == entry.sourceVersion) {
-            // It may be on no medium yet, and is soon written anew.
-            ours.state = entry.state == LedgerState::Pending && !m_survey.wasClosed ? LedgerState::Pending
-                                                                                    : LedgerState::Placed;
-            return ours;
-        }
-        ours.state = LedgerState::Pending;
-        const bool isOld = entry.state == LedgerState::Pending && isNoted(entry.oldStamp(), found);
-        return isOld ? std::optional(ours) : std::nullopt;
-    }
-    QString original = entry.source;
-    std::optional<CachedFile> converted;
-    if (wanted) {
-        ours.source = original = wanted->source;
-        if (wanted->conversion && entry.sourceVersion == wanted->sourceVersion) {
-            auto again = convertedAgain(entry, *wanted);
-            if (!again || !*again)
-                return again.transform([](const auto &) { return std::optional<LedgerEntry>(); });
-            converted = std::move(*again);
-            original = converted->path();
-        }
-        if (!wanted->conversion)
-            ours.sourceVersion = wanted->sourceVersion;
-    }
-    // What this computer remembers of what it wrote may never have reached the medium.
-    const auto reading =
-        entry.state == LedgerState::Pending ? device::Reading::FromMedium : device::Reading::Anywhere;
-    const auto likeness = m_storage.compare(entry.path, original, reading, m_stop);
-    if (!likeness) {
-        const ErrorCode code = likeness.error().code;
-        // A moment ago it was there: nothing can be said of it now.
-        if (code == ErrorCode::FileMissing && likeness.error().subject == entry.path)
-            return failure(ErrorCode::DeviceFailed, entry.path);
-        if (code != ErrorCode::FileMissing && code != ErrorCode::FileUnreadable)
-            return std::unexpected(likeness.error());
-    }
-    if (!likeness || *likeness == device::Likeness::Different) { // or nothing is there to compare it with
-        ours.source = entry.source;
-        ours.sourceVersion = entry.sourceVersion;
-        if (isMovedHere(entry))
-            return ours;
-        // What was sent, or what was to be replaced, whatever became of the library's file since. How much of
-        // it is there nobody knows: to be written anew.
-        const bool isKnown = entry.state == LedgerState::Pending &&
-                             (isNoted(entry.stamp(), found) || isNoted(entry.oldStamp(), found));
-        ours.state = LedgerState::Pending;
-        return isKnown ? std::optional(ours) : std::nullopt;
-    }
-    if (entry.state == LedgerState::Adopted) {
-        // The owner's then, the owner's now.
-        ours.state = LedgerState::Adopted;
-        return *likeness == device::Likeness::Identical ? std::optional(ours) : std::nullopt;
-    }
-    if (*likeness == device::Likeness::Torn)
-        ours.state = LedgerState::Pending; // to be written anew
-    return ours;
-}
-
-/// A file that is already where a wanted one would go, and is the same, need not be copied.
-Result<void> Surveyor::adoptIdentical()
-{
-    QSet<TrackId> known;
-    for (const LedgerEntry &entry : std::as_const(m_survey.found.present))
-        known.insert(entry.track);
-    const bool isAllKnown = std::ranges::all_of(
-        m_survey.selection.wanted, [&known](const WantedItem &item) { return known.contains(item.track); });
-    if (isAllKnown)
-        return {};
-    QSet<QString> paths;
-    for (const LedgerEntry &entry : std::as_const(m_survey.found.present))
-        paths.insert(entry.path);
-    for (WantedItem &item : m_survey.selection.wanted) {
-        if (!item.isAvailable || known.contains(item.track) || paths.contains(item.path) ||
-            m_survey.listing.fileSize(item.path) != item.sizeBytes)
-            continue;
-        QString original = item.source;
-        std::optional<CachedFile> converted;
-        if (item.conversion) {
-            converted =
-                m_conversions ? m_conversions->cache().find(item.source, *item.conversion) : std::nullopt;
-            if (!converted)
-                continue;
-            original = converted->path();
-        }
-        const auto likeness = m_storage.compare(item.path, original, device::Reading::Anywhere, m_stop);
-        if (!likeness) {
-            const Error &error = likeness.error();
-            if (error.subject == original)
-                continue; // copying it will tell
-            if (error.code != ErrorCode::DeviceFailed && error.code != ErrorCode::FileMissing)
-                return std::unexpected(error);
-            // Unreadable, or gone this moment: not to be copied once more beside what may be the same.
-            item.obstacle = {ErrorCode::DeviceFailed, item.source, error.subject};
-            continue;
-        }
-        if (*likeness != device::Likeness::Identical)
-            continue;
-        const LedgerEntry adopted{.path = item.path,
-                                  .state = LedgerState::Adopted,
-                                  .track = item.track,
-                                  .sizeBytes = item.sizeBytes,
-                                  .source = item.source,
-                                  .sourceVersion = item.sourceVersion,
-                                  .modifiedNs = m_survey.listing.fileStamp(item.path).modifiedNs};
-        paths.insert(item.path);
-        m_survey.found.present.append(adopted);
-        m_survey.settled.append(adopted);
-    }
-    return {};
+    return ownership.adoptIdentical();
 }
 
 } // namespace tandem::sync

@@ -100,13 +100,6 @@ private:
     void fillUpSelection(const SessionRequest &request);
     Fill fillOf(const SessionRequest &request) const;
     Result<void> compareWithPlayer(const SessionRequest &request);
-    Result<void> verifyPresent();
-    Result<bool> isAsSent(const LedgerEntry &entry, const WantedItem *wanted);
-    Result<void> settleUncertain();
-    Result<std::optional<CachedFile>> convertedAgain(const LedgerEntry &entry, const WantedItem &wanted);
-    bool isMovedHere(const LedgerEntry &entry) const;
-    Result<std::optional<LedgerEntry>> settle(const LedgerEntry &entry, const WantedItem *wanted);
-    Result<void> adoptIdentical();
 
     const model::Database &m_database;
     model::Connection &m_connection;

@@ -153,12 +153,13 @@ void SyncRunner::runBatch(Actions batch)
         m_report.copied = before.copied;
         m_report.converted = before.converted;
         m_report.moved = before.moved;
+        m_report.removed = before.removed;
         m_report.bytesCopied = before.bytesCopied;
-        return end(flushed.error());
+        return endUnsettled(flushed.error());
     }
     verifySent();
     if (auto noted = m_ledger.settle(m_player, m_placed, m_gone); !noted)
-        end(noted.error());
+        endUnsettled(noted.error());
 }
 
 /// What is about to appear, and how it will be known, whatever comes in between.
@@ -491,6 +492,15 @@ void SyncRunner::fail(TrackId track, const Error &error)
     m_report.errors.append(error);
     if (track.isValid())
         m_report.failed.insert(track);
+}
+
+/// Says more than that the run was stopped.
+void SyncRunner::endUnsettled(const Error &error)
+{
+    m_report.isUnsettled = true;
+    if (m_report.end.isCancelled())
+        m_report.hasEnded = false;
+    end(error);
 }
 
 void SyncRunner::end(const Error &error)

@@ -40,6 +40,7 @@ struct RunReport {
     QList<Error> errors;  ///< one per item that failed
     Error end;            ///< Cancelled, or what made going on impossible; otherwise hasEnded is false
     bool hasEnded = false;
+    bool isUnsettled = false; ///< what became of the last batch the next session has to find out
 };
 
 /// Carries out a plan, in batches. Before a batch the ledger notes as pending what is about to appear;
@@ -107,6 +108,7 @@ private:
     void fail(const PlanAction &action, const Error &error);
     void fail(TrackId track, const Error &error);
     void end(const Error &error);
+    void endUnsettled(const Error &error);
     bool isMissing(const QString &path) const;
     bool hasRoomFor(const PlanAction &action);
 

@@ -296,7 +296,7 @@ RunReport SyncSession::execute(SyncResult &result)
         result.reason = report.end;
 
     // Stopped by its owner, the player is left in order; taken away, it is put in order next time.
-    if (!report.hasEnded || report.end.isCancelled()) {
+    if (!report.isUnsettled && (!report.hasEnded || report.end.isCancelled())) {
         m_meter.setPhase(SyncProgress::Phase::WritingPlaylists);
         if (const auto failed = writePlaylists(); failed)
             result.errors += *failed;
@@ -512,6 +512,24 @@ Result<void> SyncSession::open()
     return m_players.setGeneration(m_player, ++m_survey.record.partnership->generation);
 }
 
+/// Those that may have another file than when the playlists were written.
+QSet<TrackId> SyncSession::renewedTracks() const
+{
+    QSet<TrackId> renewed;
+    if (!m_survey.wasClosed) {
+        for (const WantedItem &item : m_survey.selection.wanted)
+            renewed.insert(item.track);
+        return renewed;
+    }
+    for (const LedgerEntry &entry : m_survey.settled)
+        renewed.insert(entry.track);
+    for (const PlanAction &action : m_plan.actions) {
+        if (action.kind == ActionKind::Copy || action.kind == ActionKind::Replace)
+            renewed.insert(action.track);
+    }
+    return renewed;
+}
+
 Result<QList<Error>> SyncSession::writePlaylists()
 {
     const auto ledger = m_ledgers.entries(m_player);
@@ -524,7 +542,7 @@ Result<QList<Error>> SyncSession::writePlaylists()
     }
     const PlaylistPlan plan =
         planPlaylists(m_survey.selection.playlists, pathsNow(*ledger), files, m_survey.listing,
-                      playlistFormOf(m_survey.profile, m_survey.storage), keepsOthers());
+                      playlistFormOf(m_survey.profile, m_survey.storage), keepsOthers(), renewedTracks());
     return PlaylistWriter(m_storage, m_ledgers, m_player).carryOut(plan, files, m_request.isManual);
 }
 

@@ -58,6 +58,7 @@ private:
     Result<void> open();
     RunReport runPlan();
     Result<void> countFoldersAfter(bool hasWritten, const QList<Error> &surprises);
+    QSet<TrackId> renewedTracks() const;
     Result<QList<Error>> writePlaylists();
     Result<void> close();
     Result<void> storeItemStates(const RunReport &report);

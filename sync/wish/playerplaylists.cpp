@@ -120,6 +120,12 @@ PlaylistFile fileFor(const SelectedPlaylist &playlist, const QHash<TrackId, QStr
     return {.id = playlist.id, .content = fileContent(tracks, form.style)};
 }
 
+bool holdsOneOf(const QSet<TrackId> &tracks, const SelectedPlaylist &playlist)
+{
+    return !tracks.isEmpty() &&
+           std::ranges::any_of(playlist.tracks, [&](TrackId track) { return tracks.contains(track); });
+}
+
 /// Whether the file that was placed needs nothing but another name. Objects are written anew: not every
 /// player renames them.
 bool isSameBesideName(const LedgerEntry &entry, const PlaylistFile &file)
@@ -174,7 +180,8 @@ LedgerEntry ledgerEntryFor(const PlaylistFile &file, LedgerState state, bool isM
 
 PlaylistPlan planPlaylists(const QList<SelectedPlaylist> &playlists,
                            const QHash<TrackId, QString> &trackPaths, const QList<LedgerEntry> &ledger,
-                           const Listing &listing, const PlaylistForm &form, bool keepsOthers)
+                           const Listing &listing, const PlaylistForm &form, bool keepsOthers,
+                           const QSet<TrackId> &renewed)
 {
     QHash<QString, QList<LedgerEntry>> bySource;
     for (const LedgerEntry &entry : ledger)
@@ -197,7 +204,8 @@ PlaylistPlan planPlaylists(const QList<SelectedPlaylist> &playlists,
                 file.path = device::numberedPath(wanted, number);
         }
         taken.insert(device::foldedPath(file.path));
-        const bool isCurrent = old != known.end() && old->state == LedgerState::Placed &&
+        const bool isStale = file.isObject && holdsOneOf(renewed, playlist);
+        const bool isCurrent = old != known.end() && old->state == LedgerState::Placed && !isStale &&
                                old->sourceVersion == contentHash(file.content);
         const auto renamed =
             old == known.end()

@@ -12,6 +12,7 @@
 
 #include <QHash>
 #include <QList>
+#include <QSet>
 #include <QStringList>
 
 namespace tandem::sync {
@@ -58,10 +59,13 @@ struct PlaylistPlan {
 /// A pure function. Each playlist becomes a file in the player's form, or an object, naming those of its
 /// tracks that are on the player (@p trackPaths), in order.
 /// @p ledger: the playlists that are there; those of another form go. @p listing must cover the playlist
-/// folder. @p keepsOthers: those that are not among @p playlists stay.
+/// folder. @p keepsOthers: those that are not among @p playlists stay. @p renewed: tracks of which there is
+/// another file by now: an object knows them by what the player calls them, not by their names, and has lost
+/// them.
 PlaylistPlan planPlaylists(const QList<SelectedPlaylist> &playlists,
                            const QHash<TrackId, QString> &trackPaths, const QList<LedgerEntry> &ledger,
-                           const Listing &listing, const PlaylistForm &form, bool keepsOthers);
+                           const Listing &listing, const PlaylistForm &form, bool keepsOthers,
+                           const QSet<TrackId> &renewed = {});
 
 /// Whether one of the playlists needs a name that the ledger does not know: then the folder has to be seen.
 bool needsNewName(const QList<SelectedPlaylist> &playlists, const QList<LedgerEntry> &ledger,

@@ -123,10 +123,28 @@ QMap<QString, QByteArray> FakeStorage::contents() const
 void FakeStorage::put(const QString &path, const QByteArray &data)
 {
     makeFolders(path);
-    const File file{path, data, true, now()};
+    const File file{path, data, true, now(), ++m_lastObject};
     m_files.insert(key(path), file);
     m_flushed.insert(key(path), file);
     m_torn.remove(key(path));
+}
+
+QStringList FakeStorage::playlist(const QString &path) const
+{
+    QStringList paths;
+    for (const qint64 object : m_playlists.value(key(path))) {
+        const auto file = std::ranges::find(m_files, object, &File::object);
+        if (file != m_files.end())
+            paths.append(file->path);
+    }
+    return paths;
+}
+
+void FakeStorage::changeTimes()
+{
+    for (File &file : m_files)
+        file.modifiedNs = now();
+    m_flushed = m_files;
 }
 
 void FakeStorage::damage(const QString &path)
@@ -378,7 +396,10 @@ void FakeStorage::store(const File &file)
     File stored = file;
     if (const auto old = m_files.constFind(key(file.path)); old != m_files.constEnd())
         stored.path = old->path; // a FAT file system keeps the case of the name that was there
+    if (stored.object == 0)
+        stored.object = ++m_lastObject;
     m_files.insert(key(file.path), stored);
+    m_unreadable.remove(key(file.path)); // it lies elsewhere
     m_torn.remove(key(file.path));
     m_lastSent = key(file.path);
 }
@@ -399,7 +420,11 @@ qint64 FakeStorage::now()
 
 Result<void> FakeStorage::checkStill(const QString &path, const device::FileStamp &expected) const
 {
-    return device::isStill(expected, stampOf(path)) ? Result<void>() : failure(ErrorCode::FileChanged, path);
+    const bool isSameContent =
+        !expected.hash.isEmpty() && content(path).size() == expected.sizeBytes &&
+        QCryptographicHash::hash(content(path), QCryptographicHash::Sha256) == expected.hash;
+    return isSameContent || device::isStill(expected, stampOf(path)) ? Result<void>()
+                                                                     : failure(ErrorCode::FileChanged, path);
 }
 
 Result<void> FakeStorage::checkTarget(const QString &path,
@@ -424,7 +449,16 @@ Result<device::FileStamp> FakeStorage::write(const QString &path, const QByteArr
         return failure(ErrorCode::DeviceFull, path);
     store({path, data, true, now()});
     finishChange(fault);
-    return stampOf(path);
+    return sentStampOf(path);
+}
+
+/// An MTP player's helper has seen all of it.
+device::FileStamp FakeStorage::sentStampOf(const QString &path) const
+{
+    device::FileStamp stamp = stampOf(path);
+    if (m_isMtp)
+        stamp.hash = QCryptographicHash::hash(content(path), QCryptographicHash::Sha256);
+    return stamp;
 }
 
 /// Whether the call that is about to come is to be interrupted: in the midst of it, not before.
@@ -508,10 +542,7 @@ Result<device::FileStamp> FakeStorage::send(const device::Parcel &parcel, std::s
     store({parcel.path, data, false, timeFor(parcel, source)});
     m_covers.insert(parcel.path, parcel.tags.cover);
     finishChange(fault);
-    device::FileStamp stamp = stampOf(parcel.path);
-    if (m_isMtp)
-        stamp.hash = QCryptographicHash::hash(data, QCryptographicHash::Sha256);
-    return stamp;
+    return sentStampOf(parcel.path);
 }
 
 /// A drive takes it over, in steps of two seconds; an MTP player has times of its own.
@@ -616,6 +647,8 @@ Result<Likeness> FakeStorage::compare(const QString &path, const QString &source
     QFile source(sourceFile);
     if (!source.open(QIODevice::ReadOnly))
         return failure(ErrorCode::FileUnreadable, sourceFile);
+    if (m_unreadable.contains(key(path)))
+        return failure(ErrorCode::DeviceFailed, path);
     if (reading == device::Reading::FromMedium && m_torn.contains(key(path))) {
         QByteArray &data = m_files[key(path)].data; // how long it is this computer remembers all the same
         data = m_torn.take(key(path)).data.leftJustified(data.size(), '\0', true);
@@ -665,7 +698,10 @@ Result<void> FakeStorage::writePlaylist(const QString &path, const QStringList &
     if (auto target = checkTarget(path, replaces); !target)
         return target;
     store({path, "0", true, now()});
-    m_playlists.insert(key(path), trackPaths);
+    QList<qint64> &held = m_playlists[key(path)];
+    held.clear();
+    for (const QString &track : trackPaths)
+        held.append(m_files.value(key(track)).object);
     finishChange(fault);
     return {};
 }

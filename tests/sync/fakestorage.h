@@ -98,12 +98,16 @@ public:
     void put(const QString &path, const QByteArray &data);
     void erase(const QString &path);
     void damage(const QString &path); ///< the medium loses four bytes, which nobody notices
+    void wearOut(const QString &path) { m_unreadable.insert(key(path)); } ///< the medium cannot be read there
     bool has(const QString &path) const { return m_files.contains(key(path)); }
     QByteArray content(const QString &path) const { return m_files.value(key(path)).data; }
     QMap<QString, QByteArray> contents() const;
     /// What a look at the file tells; of an MTP player's, too.
     device::FileStamp stamp(const QString &path) const { return stampOf(path); }
-    QStringList playlist(const QString &path) const { return m_playlists.value(key(path)); }
+    /// What the playlist object still leads to.
+    QStringList playlist(const QString &path) const;
+    /// A player with a mind of its own gives all files other times.
+    void changeTimes();
     QSet<QString> folders() const { return m_folders; }
     void format();
 
@@ -147,6 +151,7 @@ private:
         QByteArray data;
         bool isWhole = true;   ///< synced before it got its name: lost or there, but never torn
         qint64 modifiedNs = 0; ///< in whole seconds, as on FAT and MTP
+        qint64 object = 0;     ///< what an MTP player knows it by
 
         friend bool operator==(const File &, const File &) = default;
     };
@@ -164,6 +169,7 @@ private:
     void tidy();
     void store(const File &file);
     device::FileStamp stampOf(const QString &path) const;
+    device::FileStamp sentStampOf(const QString &path) const;
     /// What stands in the way of writing there; counted by the caller.
     Result<void> checkTarget(const QString &path, const std::optional<device::FileStamp> &replaces) const;
     Result<void> checkStill(const QString &path, const device::FileStamp &expected) const;
@@ -192,21 +198,23 @@ private:
     bool m_isGone = false;
     Files m_files;
     Files m_flushed;
-    Files m_torn; ///< by key(): what the medium has of what a failed flush was to bring there
+    Files m_torn;               ///< by key(): what the medium has of what a failed flush was to bring there
+    QSet<QString> m_unreadable; ///< by key()
     QString m_lastSent;
     bool m_isForgetful = false;
     bool m_isFlushFailing = false;
     qint64 m_clock = 0; ///< seconds since some day in 2020: each change takes place at a time of its own
     QSet<QString> m_folders;
-    QHash<QString, QStringList> m_playlists; ///< what the playlist objects among the files hold, by key()
-    QList<qint64> m_leftovers;               ///< sizes of half-written files
-    Files m_aside;                           ///< old contents between two renamings
-    QString m_half;                          ///< what the next call that works removes first; "": nothing
+    QHash<QString, QList<qint64>> m_playlists; ///< the objects that the playlist objects hold, by key()
+    QList<qint64> m_leftovers;                 ///< sizes of half-written files
+    Files m_aside;                             ///< old contents between two renamings
+    QString m_half;                            ///< what the next call that works removes first; "": nothing
     QHash<QString, ErrorCode> m_brokenPaths;
     qint64 m_bytesUntilFailure = std::numeric_limits<qint64>::max();
     int m_changingCalls = 0;
     int m_readingCalls = 0;
     int m_writes = 0;
+    qint64 m_lastObject = 0;
     int m_listings = 0;
     NextParcel m_next;
     std::optional<device::Parcel> m_expected; ///< what m_next said

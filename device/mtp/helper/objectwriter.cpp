@@ -92,7 +92,10 @@ Result<ObjectWriter::Sent> ObjectWriter::sendNew(const Request &request, int fil
         sent = verify(object, request.sizeBytes, request.path);
     if (!sent) {
         clear(object);
-        return std::unexpected(Error{sent.error().code, request.path, sent.error().detail});
+        const bool isSources = !hash && (sent.error().code == ErrorCode::FileChanged ||
+                                         sent.error().code == ErrorCode::FileUnreadable);
+        return std::unexpected(
+            Error{sent.error().code, isSources ? QString() : request.path, sent.error().detail});
     }
     m_tree.added(target.folder, object, name);
     m_session.tag({.object = object,

@@ -280,6 +280,7 @@ Result<TrackTags> read(TagStream &stream, AudioFormat format, const QString &sub
     if (mp3)
         tags.duration = mp3Length(*mp3, stream);
     takeTags(*file, tags);
+    tags.digest = stream.digest();
     return tags;
 }
 

@@ -83,6 +83,7 @@ size_t TagStream::readAt(TagLib::offset_t position, char *to, size_t length)
             break;
         }
     }
+    m_read.add(QByteArrayView(to, static_cast<qsizetype>(done)));
     return done;
 }
 

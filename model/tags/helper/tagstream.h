@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "model/tracks/mixer.h"
+
 #include <QByteArray>
 #include <tiostream.h>
 
@@ -20,6 +22,9 @@ public:
 
     /// errno of what went wrong, 0 if nothing did. EISDIR and such stand for what is no regular file.
     int systemError() const { return m_systemError; }
+
+    /// What all that was read of the file so far is known by. The same file, read the same way, has the same.
+    qint64 digest() const { return m_read.number(); }
 
     /// Up to @p length bytes from @p position on; the file position stays.
     TagLib::ByteVector peek(TagLib::offset_t position, size_t length);
@@ -55,6 +60,7 @@ private:
     TagLib::offset_t m_windowStart = 0;
     size_t m_windowSize = 0; ///< of the next one that follows the last
     qint64 m_searchBudget;
+    Mixer m_read;
 };
 
 /// TagLib writes to standard error what it thinks of each odd file; not any more after this.

@@ -140,7 +140,7 @@ private Q_SLOTS:
     void changedMeanwhile()
     {
         m_fake->setMode(FakeFfmpeg::Mode::Waiting);
-        Result<void> done;
+        Result<std::chrono::milliseconds> done;
         std::jthread thread([&] { done = convert(); });
         QVERIFY(QTest::qWaitFor([&] { return !m_fake->begun().isEmpty(); }, 30s));
         m_fake->makeSong(u"song.wav"_s);
@@ -155,7 +155,7 @@ private Q_SLOTS:
     {
         m_fake->setMode(FakeFfmpeg::Mode::Hanging);
         std::stop_source stop;
-        Result<void> done;
+        Result<std::chrono::milliseconds> done;
         std::jthread thread([&] {
             done = m_converter->convert(m_song, FakeFfmpeg::conversionOf(m_song), m_target, stop.get_token());
         });
@@ -300,7 +300,7 @@ private Q_SLOTS:
     }
 
 private:
-    Result<void> convert() const
+    Result<std::chrono::milliseconds> convert() const
     {
         return m_converter->convert(m_song, FakeFfmpeg::conversionOf(m_song), m_target, {});
     }

@@ -307,6 +307,28 @@ private Q_SLOTS:
         verifyPlayer({u"one"_s, u"two"_s});
     }
 
+    // Cut off, and then the song cannot be converted again: what was sent stays Tandem's.
+    void cannotBeMadeAgain()
+    {
+        partner({addSong(u"one"_s), addSong(u"two"_s)});
+        m_storage->failAt(2, FakeStorage::Fault::KillAfter);
+        try {
+            run();
+            QFAIL("not killed");
+        } catch (const Killed &) {
+        }
+        m_storage->repair();
+        m_conversions->cache().clear();
+        m_fake->setMode(Mode::Failing);
+        (void)run();
+        m_fake->setMode(Mode::Good);
+        QCOMPARE(run().outcome, SyncOutcome::Completed);
+        verifyPlayer({u"one"_s, u"two"_s});
+        for (const LedgerEntry &entry : m_bench->ledger())
+            QCOMPARE(entry.state, LedgerState::Placed);
+        verifyNothingToDo();
+    }
+
     // How long a song is, decoding it tells better than what its file says of itself.
     void lengthLearned()
     {

@@ -172,6 +172,127 @@ private Q_SLOTS:
         QCOMPARE(m_bench->ledgerEntry(onPlayer(u"t1"_s)).path, QString());
     }
 
+    // What cannot be compared with anything now stays whose it was.
+    void songAway()
+    {
+        const auto tracks = prepare(3);
+        m_storage->changeTimes(); // as a copy of the whole player has
+        m_bench->setAway(u"A"_s, true);
+        QCOMPARE(m_bench->run(*m_storage).outcome, SyncOutcome::Completed);
+        m_bench->setAway(u"A"_s, false);
+        verifyNothingToDo();
+        m_bench->changeTrack(tracks[0], 12'000);
+        QCOMPARE(m_bench->run(*m_storage).copied, 1);
+        QCOMPARE(songs(), 3);
+        QCOMPARE(m_storage->content(onPlayer(u"t0"_s)), m_bench->contentOf(tracks[0]));
+    }
+
+    // A file under a new name is what was sent, not what was moved there, be it as large.
+    void tornUnderNewName()
+    {
+        const auto tracks = prepare(3);
+        m_bench->changeTrack(tracks[1], 10'000, u"new"_s);
+        m_storage->failAt(2, Fault::KillAfter); // the new copy is there, and the old one gone
+        try {
+            (void)m_bench->run(*m_storage);
+            QFAIL("not killed");
+        } catch (const Killed &) {
+        }
+        m_storage->repair();
+        QVERIFY(!m_storage->has(onPlayer(u"t1"_s)));
+        m_storage->damage(onPlayer(u"new"_s));
+        QCOMPARE(m_bench->run(*m_storage).outcome, SyncOutcome::Completed);
+        QCOMPARE(m_storage->content(onPlayer(u"new"_s)), m_bench->contentOf(tracks[1]));
+        verifyNothingToDo();
+    }
+
+    // A player's playlists lead to its songs, whatever has become of those.
+    void playlistsOfReplacedSongs()
+    {
+        m_storage->setMtp(true);
+        m_storage->setPlaylistObjects(true);
+        const auto tracks = prepare(3);
+        const QString playlist = u"Playlists/P.pla"_s;
+        QCOMPARE(m_storage->playlist(playlist).size(), 3);
+        m_bench->changeTrack(tracks[1], 12'000);
+        QCOMPARE(m_bench->run(*m_storage).copied, 1);
+        QCOMPARE(m_storage->playlist(playlist).size(), 3);
+        verifyNothingToDo();
+        for (int call = 1; call <= 4; ++call) {
+            m_bench->changeTrack(tracks[2], 12'000 + call);
+            m_storage->failAt(call, Fault::KillAfter);
+            try {
+                (void)m_bench->run(*m_storage);
+            } catch (const Killed &) {
+            }
+            m_storage->repair();
+            QCOMPARE(m_bench->run(*m_storage).outcome, SyncOutcome::Completed);
+            QCOMPARE(m_storage->playlist(playlist).size(), 3);
+        }
+    }
+
+    // Where the medium cannot be read any more, the song is written anew, and the others come all the same.
+    void wornOut()
+    {
+        auto tracks = prepare(3);
+        tracks.append(m_bench->addTrack(u"new"_s));
+        m_bench->setTracks(m_list, tracks);
+        m_storage->failAt(1, Fault::KillAfter);
+        try {
+            (void)m_bench->run(*m_storage);
+            QFAIL("not killed");
+        } catch (const Killed &) {
+        }
+        m_storage->repair();
+        m_storage->wearOut(onPlayer(u"new"_s));
+        QCOMPARE(m_bench->run(*m_storage).outcome, SyncOutcome::Completed);
+        m_storage->wearOut(onPlayer(u"t1"_s));
+        QCOMPARE(m_bench->run(*m_storage, {.options = {.isVerifying = true}}).copied, 1);
+        QCOMPARE(m_bench->run(*m_storage, {.options = {.isVerifying = true}}).copied, 0);
+        QCOMPARE(songs(), 4);
+        verifyNothingToDo();
+    }
+
+    // Stopped, and then the medium does not take what was written: the session is not closed as if all were
+    // well, so that what it removed is not taken for deleted by the owner.
+    void stoppedAndFlushFails()
+    {
+        const auto tracks = prepare(3);
+        const TrackId added = m_bench->addTrack(u"new"_s, 20'000);
+        m_bench->setTracks(m_list, {tracks[0], tracks[1], added});
+        std::stop_source stop;
+        BusyOwner storage(*m_storage);
+        storage.act = [&](FakeStorage &player) {
+            stop.request_stop();
+            player.failFlush(1);
+        };
+        const SyncResult result = m_bench->run(storage, {}, stop.get_token());
+        QCOMPARE(result.outcome, SyncOutcome::Failed);
+        QCOMPARE(result.copied + result.removed, 0);
+        m_bench->setTracks(m_list, tracks);
+        QCOMPARE(m_bench->run(storage).outcome, SyncOutcome::Completed);
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(storage.content(onPlayer(u"t%1"_s.arg(i))), m_bench->contentOf(tracks[i]));
+    }
+
+    // A player that changes the times of what it has got loses nothing by that.
+    void timesOfItsOwn()
+    {
+        m_storage->setMtp(true);
+        auto tracks = prepare(3);
+        for (int session = 1; session <= 3; ++session) {
+            m_storage->changeTimes();
+            m_bench->changeTrack(tracks[0], 12'000 + session);
+            tracks.append(m_bench->addTrack(u"new%1"_s.arg(session)));
+            m_bench->setTracks(m_list, tracks);
+            QCOMPARE(m_bench->run(*m_storage).outcome, SyncOutcome::Completed);
+            QCOMPARE(songs(), 3 + session);
+            QCOMPARE(m_storage->content(onPlayer(u"t0"_s)), m_bench->contentOf(tracks[0]));
+            QVERIFY(!m_storage->has(u"Playlists/P (2).m3u8"_s));
+        }
+        verifyNothingToDo();
+    }
+
     // A few damaged bytes are brought back by who looks into every file, and by nobody else.
     void verified()
     {

@@ -72,6 +72,7 @@ private Q_SLOTS:
         row("taken out", true, Presence::There, false, false, ActionReason::NotSelected);
         row("file deleted", true, Presence::Deleted, false, false, ActionReason::FileDeleted);
         row("deleted, still in a playlist", true, Presence::Deleted, true, false, ActionReason::FileDeleted);
+        row("left out", true, Presence::LeftOut, false, false, ActionReason::LeftLibrary);
         row("drive away", true, Presence::Away, false, false, ActionReason::FolderAway);
         row("folder removed", false, Presence::There, false, false, ActionReason::LeftLibrary);
         row("folder removed, in a playlist", false, Presence::There, true, false, ActionReason::LeftLibrary);
@@ -159,6 +160,15 @@ private Q_SLOTS:
         QCOMPARE(plan->actions.size(), 1);
         QCOMPARE(plan->actions.first().reason, ActionReason::FileDeleted);
         QCOMPARE(m_bench->run(*m_storage).removed, 1);
+    }
+
+    // A file that is there was not deleted: its folder was hidden, or it is left out now.
+    void leftOut()
+    {
+        const auto tracks = prepare(3);
+        m_bench->execute(u"UPDATE tracks SET is_missing = 1 WHERE id = %1"_s.arg(tracks[1].value));
+        verifyBraked(ErrorCode::BrakeLeftLibrary, 1);
+        QCOMPARE(m_bench->run(*m_storage, {.options = {.confirmBrake = true}}).removed, 1);
     }
 
     // A library that was restored from a backup does not undo what came later, and does not forget that it
