@@ -17,7 +17,7 @@ ErrorCode codeOf(const Result<T> &result)
     return result ? ErrorCode::Internal : result.error().code;
 }
 
-/// What tests of MtpStorage share: an opened player, with the real helper program and fakemtp.cpp in place of
+/// What tests of MtpStorage share: an opened player, with the real helper program and fakemtp/ in place of
 /// libmtp.
 class MtpBench : public QObject
 {
@@ -42,7 +42,7 @@ protected:
 
     static PlayerAddress address();
     void openAgain();
-    /// How the player behaves from now on; see fakemtp.cpp.
+    /// How the player behaves from now on; see fakemtp/fakeplayer.h.
     void control(const QByteArray &lines);
 
     qsizetype transactions() const;
