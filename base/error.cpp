@@ -54,6 +54,8 @@ constexpr std::array names = {
     Entry{ErrorCode::NameTooLong, QLatin1StringView("nameTooLong")},
     Entry{ErrorCode::FileTooLarge, QLatin1StringView("fileTooLarge")},
     Entry{ErrorCode::NameTaken, QLatin1StringView("nameTaken")},
+    Entry{ErrorCode::NameNotKept, QLatin1StringView("nameNotKept")},
+    Entry{ErrorCode::LinkOnPlayer, QLatin1StringView("linkOnPlayer")},
     Entry{ErrorCode::NotPartnered, QLatin1StringView("notPartnered")},
     Entry{ErrorCode::PartneredElsewhere, QLatin1StringView("partneredElsewhere")},
     Entry{ErrorCode::TooManyPartnerships, QLatin1StringView("tooManyPartnerships")},

@@ -62,6 +62,8 @@ enum class ErrorCode {
     NameTooLong,      ///< cannot be stored under any name on the player
     FileTooLarge,     ///< for the player's file system
     NameTaken,        ///< a file that Tandem did not place has this name on the player
+    NameNotKept,      ///< the player shows what it was given under another name, or not at all
+    LinkOnPlayer,     ///< subject: a link on the player, where a folder of its own was expected
 
     // Partnerships and synchronization
     NotPartnered,

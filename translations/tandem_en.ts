@@ -502,8 +502,29 @@
     <message numerus="yes">
         <source>%n song(s) on the player are no longer in the library, though nobody deleted their files: their music folder was taken out, or they are left out now. So nothing was done yet. Add the folder again, or its new place; go on only if they are to be removed.</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform />
+            <numerusform />
+        </translation>
+    </message>
+<message numerus="yes">
+        <source>The music folder of %n song(s) on the player is no longer part of the library, so nothing was done yet. Add it again, or its new place; go on only if they are to be removed.</source>
+        <translation>
+            <numerusform>The music folder of %n song on the player is no longer part of the library, so nothing was done yet. Add it again, or its new place; go on only if it is to be removed.</numerusform>
+            <numerusform>The music folder of %n songs on the player is no longer part of the library, so nothing was done yet. Add it again, or its new place; go on only if they are to be removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s) on the player are in the way</source>
+        <translation>
+            <numerusform>%n link on the player is in the way</numerusform>
+            <numerusform>%n links on the player are in the way</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name(s) were not kept by the player</source>
+        <translation>
+            <numerusform>%n name was not kept by the player</numerusform>
+            <numerusform>%n names were not kept by the player</numerusform>
         </translation>
     </message>
 </context>
@@ -541,10 +562,10 @@
 <context>
     <name>tandem::model::PlaylistRulesText</name>
     <message numerus="yes">
-        <source>A playlist&apos;s name can be at most %n characters long.</source>
+        <source>A playlist's name can be at most %n characters long.</source>
         <translation>
-            <numerusform>A playlist&apos;s name can be at most %n character long.</numerusform>
-            <numerusform>A playlist&apos;s name can be at most %n characters long.</numerusform>
+            <numerusform>A playlist's name can be at most %n character long.</numerusform>
+            <numerusform>A playlist's name can be at most %n characters long.</numerusform>
         </translation>
     </message>
 </context>

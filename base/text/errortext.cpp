@@ -255,6 +255,20 @@ QString ErrorText::sentence(const Error &error)
                "remove it to make way."),
             tr("The player has a file of its own under this name, which Tandem leaves alone. Rename "
                "or remove it to make way."));
+    case ErrorCode::NameNotKept:
+        return either(
+            error,
+            tr("The player does not show “%1” under this name, so it was not left there. Use plainer "
+               "characters in the song’s file name or tags; if it is a file of Tandem’s own, this player "
+               "cannot be synchronized."),
+            tr("The player does not show a file under the name that it was given, so it was not left there. "
+               "Use plainer characters in the song’s file name or tags."));
+    case ErrorCode::LinkOnPlayer:
+        return either(error,
+                      tr("“%1” on the player is a link to another place. Tandem only writes on the player "
+                         "itself: replace the link by a folder, then synchronize again."),
+                      tr("A folder on the player is a link to another place. Tandem only writes on the "
+                         "player itself: replace the link by a folder, then synchronize again."));
 
     case ErrorCode::NotPartnered:
         return either(error, tr("“%1” is not partnered with this library. Set it up first."),
@@ -432,6 +446,10 @@ QString ErrorText::heading(ErrorCode code, int count)
         return tr("%n file(s) are too large for the player’s file system", nullptr, count);
     case ErrorCode::NameTaken:
         return tr("%n name(s) are taken by the player’s own files", nullptr, count);
+    case ErrorCode::NameNotKept:
+        return tr("%n name(s) were not kept by the player", nullptr, count);
+    case ErrorCode::LinkOnPlayer:
+        return tr("%n link(s) on the player are in the way", nullptr, count);
     case ErrorCode::NotPartnered:
     case ErrorCode::PartneredElsewhere:
     case ErrorCode::TooManyPartnerships:
