@@ -54,6 +54,12 @@ Result<void> checkTarget(const QString &path)
     return failure(isLong ? ErrorCode::NameTooLong : ErrorCode::NameTaken, path);
 }
 
+/// Whether what was to be opened is there as something else: a file for a folder, or a link.
+bool isSomethingElse(const Error &error)
+{
+    return error.code == ErrorCode::NameTaken || error.code == ErrorCode::LinkOnPlayer;
+}
+
 constexpr qint64 nsPerSecond = 1'000'000'000;
 
 /// Players that show dates, and people who look, expect the music's own.
@@ -238,6 +244,22 @@ bool MassStorage::isFolderFull() const
     return space.f_bavail >= enoughClusters;
 }
 
+/// The first part of the path that is a link, which nobody follows; empty if there is none.
+QString MassStorage::linkIn(const QString &path) const
+{
+    for (qsizetype end = 0; end >= 0 && isConfinedPath(path);) {
+        end = path.indexOf(u'/', end + 1);
+        const QString part = path.left(end); // all of it at the end
+        const FileDescriptor found = openBeneath(m_root.get(), QFile::encodeName(part), O_PATH);
+        struct stat status = {};
+        if (!found.isOpen() || ::fstat(found.get(), &status) != 0)
+            return {};
+        if (S_ISLNK(status.st_mode))
+            return part;
+    }
+    return {};
+}
+
 Error MassStorage::deviceError(int errorNumber, const QString &subject) const
 {
     const QString detail = systemMessage(errorNumber);
@@ -260,9 +282,12 @@ Error MassStorage::deviceError(int errorNumber, const QString &subject) const
         return {ErrorCode::NameTooLong, subject, detail};
     case EFBIG:
         return {ErrorCode::FileTooLarge, subject, detail};
-    case EEXIST:
     case ELOOP:
     case ENOTDIR:
+        if (const QString link = linkIn(subject); !link.isEmpty())
+            return {ErrorCode::LinkOnPlayer, link, detail};
+        return {ErrorCode::NameTaken, subject, detail};
+    case EEXIST:
     case EISDIR:
         return {ErrorCode::NameTaken, subject, detail};
     case ENOENT:
@@ -312,7 +337,7 @@ Result<QList<StoredObject>> MassStorage::entriesOf(const QString &folder) const
     auto fd = openFolder(folder);
     if (!fd) {
         // A link or a file where a folder was expected holds nothing for us.
-        if (fd.error().code == ErrorCode::NameTaken)
+        if (isSomethingElse(fd.error()))
             return failure(ErrorCode::FileMissing, folder, fd.error().detail);
         return std::unexpected(fd.error());
     }
@@ -373,8 +398,8 @@ Result<FileDescriptor> MassStorage::openFile(const QString &path, int flags) con
         if (file.isOpen())
             return file;
         Error error = deviceError(errno, path);
-        if (error.code == ErrorCode::NameTaken)
-            error.code = ErrorCode::FileMissing;
+        if (isSomethingElse(error))
+            error = {ErrorCode::FileMissing, path, error.detail};
         return std::unexpected(error);
     };
     const auto found = open(O_PATH);

@@ -62,6 +62,7 @@ private:
     Result<void> renameOver(Incoming &incoming, int folder, const QString &path, const FileStamp &expected);
     void removeEmptyFolders(const QString &lowest);
     bool isFolderFull() const;
+    QString linkIn(const QString &path) const;
     Error deviceError(int errorNumber, const QString &subject) const;
     bool isGone() const;
     Result<qint64> usedBytes(FileDescriptor folder) const;

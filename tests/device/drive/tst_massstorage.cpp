@@ -214,9 +214,9 @@ private Q_SLOTS:
         QCOMPARE(codeOf(m_storage->list(u"Music"_s)), ErrorCode::FileMissing);
         QCOMPARE(codeOf(m_storage->read(u"Music/file"_s, 100)), ErrorCode::FileMissing);
         QCOMPARE(codeOf(m_storage->read(u"link"_s, 100)), ErrorCode::FileMissing);
-        QCOMPARE(codeOf(send(u"Music/new"_s)), ErrorCode::NameTaken);
-        QCOMPARE(codeOf(send(u"Music/file"_s, true)), ErrorCode::NameTaken);
-        QCOMPARE(codeOf(m_storage->write(u"Music/file"_s, "x")), ErrorCode::NameTaken);
+        QCOMPARE(codeOf(send(u"Music/new"_s)), ErrorCode::LinkOnPlayer);
+        QCOMPARE(codeOf(send(u"Music/file"_s, true)), ErrorCode::LinkOnPlayer);
+        QCOMPARE(codeOf(m_storage->write(u"Music/file"_s, "x")), ErrorCode::LinkOnPlayer);
         QVERIFY(!m_storage->compare(u"Music/file"_s, outside(u"precious/file"_s), Reading::Anywhere, {}));
         QVERIFY(!m_storage->compare(u"link"_s, outside(u"precious/file"_s), Reading::Anywhere, {}));
         QVERIFY(!m_storage->remove(u"Music/file"_s, {8}));
@@ -234,6 +234,48 @@ private Q_SLOTS:
         }
         QCOMPARE(QDir(outside(u"precious"_s)).entryList(QDir::Files), QStringList{u"file"_s});
         QCOMPARE(read(outside(u"precious/file"_s)), "precious");
+    }
+
+    // Whatever is to be written below a link, it is the link that is named as the reason; what is in the way
+    // and is none is a file of the player's own.
+    void linkInTheWay_data()
+    {
+        QTest::addColumn<QString>("link");
+        QTest::addColumn<QString>("path");
+        QTest::newRow("its folder") << u"Music"_s << u"Music/1.mp3"_s;
+        QTest::newRow("far above") << u"Music"_s << u"Music/A/B/1.mp3"_s;
+        QTest::newRow("below others") << u"Music/A"_s << u"Music/A/B/1.mp3"_s;
+        QTest::newRow("to nowhere") << u"Music/gone"_s << u"Music/gone/1.mp3"_s;
+        QTest::newRow("Tandem's own") << u".tandem"_s << u"1.mp3"_s;
+        QTest::newRow("incoming") << u".tandem/incoming"_s << u"1.mp3"_s;
+    }
+    void linkInTheWay()
+    {
+        QFETCH(QString, link);
+        QFETCH(QString, path);
+        makeFile(outside(u"song"_s), "song");
+        makeFile(outside(u"precious/B/file"_s), "precious");
+        makeFile(onPlayer(u"source.mp3"_s), "song");
+        QVERIFY(QDir().mkpath(QFileInfo(onPlayer(link)).path()));
+        QVERIFY(
+            QFile::link(outside(link.endsWith("gone"_L1) ? u"nothing"_s : u"precious"_s), onPlayer(link)));
+        const auto check = [&link](const auto &result) {
+            QVERIFY(!result);
+            QCOMPARE(result.error().code, ErrorCode::LinkOnPlayer);
+            QCOMPARE(result.error().subject, link);
+        };
+        check(send(path));
+        check(send(path, true));
+        check(m_storage->write(path, "list"));
+        if (path.contains(u'/'))
+            check(m_storage->move(u"source.mp3"_s, path, {}));
+        QCOMPARE(QDir(outside({})).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+                 (QStringList{u"precious"_s, u"song"_s}));
+        QCOMPARE(QDir(outside(u"precious"_s)).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+                 QStringList{u"B"_s});
+        QVERIFY(QFile::remove(onPlayer(link)));
+        makeFile(onPlayer(link), "the owner's");
+        QCOMPARE(codeOf(send(path)), ErrorCode::NameTaken);
     }
 
     // A link in place of a file is replaced itself, not what it points to.
@@ -261,7 +303,7 @@ private Q_SLOTS:
         makeFile(outside(u"song"_s), "song");
         QVERIFY(QDir().mkpath(QFileInfo(onPlayer(link)).path()));
         QVERIFY(QFile::link(outside(u"target"_s), onPlayer(link)));
-        QCOMPARE(codeOf(send(u"x.mp3"_s)), ErrorCode::NameTaken);
+        QCOMPARE(codeOf(send(u"x.mp3"_s)), ErrorCode::LinkOnPlayer);
         QVERIFY(m_storage->removeLeftovers());
         m_storage.reset();
         QCOMPARE(QDir(outside(u"target"_s)).entryList(QDir::Files), QStringList{u"1.part"_s});
