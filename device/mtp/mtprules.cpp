@@ -3,6 +3,8 @@
 
 #include "mtprules.h"
 
+#include "device/storage/devicepath.h"
+
 #include <QDateTime>
 #include <QRegularExpression>
 #include <QTimeZone>
@@ -20,8 +22,10 @@ constexpr auto oldEnding = ".tandem-old"_L1;
 
 QString withoutEnding(const QString &name, QLatin1StringView ending)
 {
-    const qsizetype length = name.size() - 1 - ending.size();
-    return length > 0 && name.startsWith(u'.') && name.endsWith(ending) ? name.sliced(1, length) : QString();
+    if (!name.endsWith(ending))
+        return {};
+    const QString rest = name.chopped(ending.size());
+    return rest.startsWith(u'.') ? rest.sliced(1) : rest;
 }
 
 QString lettersAndDigits(const QString &text)
@@ -99,12 +103,12 @@ bool isSamePlayer(const QString &identity, const UsbIdentity &player)
 
 QString partName(const QString &name)
 {
-    return u'.' + name + partEnding;
+    return name + partEnding;
 }
 
 QString oldName(const QString &name)
 {
-    return u'.' + name + oldEnding;
+    return name + oldEnding;
 }
 
 QString nameOfPart(const QString &name)
@@ -115,6 +119,26 @@ QString nameOfPart(const QString &name)
 QString nameOfOld(const QString &name)
 {
     return withoutEnding(name, oldEnding);
+}
+
+QString plainOwnFolder(int number)
+{
+    return number == 1 ? u"Tandem"_s : u"Tandem %1"_s.arg(number);
+}
+
+int numberOfPlainOwnFolder(const QString &name)
+{
+    static const QRegularExpression form(u"\\Atandem(?: ([2-9]|[1-9]\\d{1,3}))?\\z"_s,
+                                         QRegularExpression::CaseInsensitiveOption);
+    const auto match = form.match(name);
+    if (!match.hasMatch())
+        return 0;
+    return match.hasCaptured(1) ? match.captured(1).toInt() : 1;
+}
+
+bool isKeptName(const QString &given, const QString &shown)
+{
+    return foldedPath(given) == foldedPath(shown);
 }
 
 bool isStorableName(const QString &name)

@@ -49,13 +49,29 @@ struct UsbIdentity {
 bool isSamePlayer(const QString &identity, const UsbIdentity &player);
 
 /// MTP knows no replacing: the new file is sent under partName(), the old one is renamed to oldName(),
-/// the new one gets the name, the old one is deleted. Whatever interrupts this, one of them is whole.
+/// the new one gets the name, the old one is deleted. Whatever interrupts this, one of them is whole. Neither
+/// begins with a dot, which some players do not show, or do not take.
 QString partName(const QString &name);
 QString oldName(const QString &name);
 
-/// The name that a partName() or oldName() stands for; empty for any other name.
+/// The name that a partName() or oldName() stands for, also with a dot in front, as earlier versions had
+/// them; empty for any other name.
 QString nameOfPart(const QString &name);
 QString nameOfOld(const QString &name);
+
+/// Where Tandem keeps its own files, for all who do not know the player at hand.
+inline constexpr QLatin1StringView ownFolder(".tandem");
+
+/// Its name on players that do not show it or take nothing into it: "Tandem", "Tandem 2" and so on, from 1
+/// on.
+QString plainOwnFolder(int number);
+
+/// The number of a name that plainOwnFolder() gives, in whatever case; 0 for any other name.
+int numberOfPlainOwnFolder(const QString &name);
+
+/// Whether a player that was given a name and shows another has kept it all the same: it may have composed
+/// its characters in another way, or prefer another case.
+bool isKeptName(const QString &given, const QString &shown);
 
 /// Whether MTP can carry it (255 units with the terminating zero, MTP 1.1 section 3.2.3) and file systems can
 /// store it.

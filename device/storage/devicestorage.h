@@ -115,7 +115,8 @@ enum class Reading {
 /// Who replaces, moves or removes a file says what is expected there; it is looked at in the last moment. If
 /// it is something else, or no file at all, it stays as it is, and the call fails with FileChanged. The
 /// hash is not looked at: that would be a reading. Where nothing is expected nothing is ever replaced
-/// (NameTaken).
+/// (NameTaken). Where a folder is a link, which nobody follows, whatever writes fails with LinkOnPlayer; a
+/// name that the player changes or does not show, with NameNotKept.
 class DeviceStorage
 {
 public:

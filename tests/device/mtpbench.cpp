@@ -114,12 +114,22 @@ Result<FileStamp> MtpBench::sendSong(const QString &path, bool mayReplace)
 
 QStringList MtpBench::filesOnPlayer() const
 {
-    QStringList files;
-    QDirIterator walk(onPlayer({}), QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
+    return pathsOnPlayer(QDir::Files);
+}
+
+QStringList MtpBench::foldersOnPlayer() const
+{
+    return pathsOnPlayer(QDir::Dirs | QDir::NoDotAndDotDot);
+}
+
+QStringList MtpBench::pathsOnPlayer(QDir::Filters what) const
+{
+    QStringList paths;
+    QDirIterator walk(onPlayer({}), what | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
     while (walk.hasNext())
-        files += QDir(onPlayer({})).relativeFilePath(walk.next());
-    files.sort();
-    return files;
+        paths += QDir(onPlayer({})).relativeFilePath(walk.next());
+    paths.sort();
+    return paths;
 }
 
 } // namespace tandem::device

@@ -5,6 +5,7 @@
 
 #include "device/mtp/mtpstorage.h"
 
+#include <QDir>
 #include <QObject>
 #include <QTemporaryDir>
 #include <memory>
@@ -39,6 +40,8 @@ protected:
         return m_directory->filePath(QStringLiteral("outside/") + path);
     }
     QStringList filesOnPlayer() const;
+    QStringList foldersOnPlayer() const;
+    QStringList pathsOnPlayer(QDir::Filters what) const;
 
     static PlayerAddress address();
     void openAgain();

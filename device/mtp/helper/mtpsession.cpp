@@ -253,6 +253,18 @@ Result<QString> MtpSession::nameOf(quint32 object)
     return factsOf(object).transform([](const ObjectFacts &facts) { return facts.name; });
 }
 
+Result<void> MtpSession::checkName(quint32 object, const QString &name)
+{
+    const auto shown = nameOf(object);
+    if (!shown && m_isLost)
+        return std::unexpected(shown.error());
+    if (!shown)
+        takeStale();
+    else if (!isKeptName(name, *shown))
+        return failure(ErrorCode::NameNotKept, name, *shown);
+    return {};
+}
+
 Result<qint64> MtpSession::sizeOf(quint32 object)
 {
     // A property that is four bytes long must not be read as one of eight.

@@ -60,6 +60,9 @@ public:
     Result<std::vector<quint32>> children(quint32 folder);
     /// One transaction.
     Result<QString> nameOf(quint32 object);
+    /// Whether it has the name that it was given. What the player does not tell is taken for well. One
+    /// transaction. Errors: NameNotKept.
+    Result<void> checkName(quint32 object, const QString &name);
     /// One transaction.
     Result<qint64> sizeOf(quint32 object);
     /// Time of modification, ns since 1970; -1 if the player does not say. One transaction.

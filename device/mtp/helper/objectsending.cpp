@@ -85,6 +85,9 @@ Result<ObjectWriter::Sent> ObjectWriter::sendNew(const Request &request, int fil
         std::this_thread::sleep_for(cancelPause);
     if (sent)
         sent = verify(object, request.sizeBytes, request.path);
+    // Of one for the time being it is enough that it can be renamed.
+    if (sent && name == target.name)
+        sent = m_session.checkName(object, name);
     if (!sent) {
         clear(object);
         return std::unexpected(Error{sent.error().code, request.path, sent.error().detail});
@@ -118,7 +121,9 @@ Result<ObjectWriter::Sent> ObjectWriter::sendAside(const Request &request, int f
     if (!sent)
         return sent;
     m_line.announce({});
-    const auto renamed = renameInTree(target.folder, sent->object, target.name);
+    const auto renamed = renameInTree(target.folder, sent->object, target.name).and_then([&] {
+        return m_session.checkName(sent->object, target.name);
+    });
     if (renamed)
         return sent;
     if (m_session.isLost())
@@ -127,7 +132,7 @@ Result<ObjectWriter::Sent> ObjectWriter::sendAside(const Request &request, int f
         return std::unexpected(removed.error());
     if (renamed.error().code == ErrorCode::NotSupported)
         return sendPlain(request, file, target);
-    return std::unexpected(renamed.error());
+    return std::unexpected(Error{renamed.error().code, request.path, renamed.error().detail});
 }
 
 void ObjectWriter::sendCover(quint32 object, const QString &path, LIBMTP_filetype_t type,
@@ -160,6 +165,11 @@ Result<FileStamp> ObjectWriter::send(const Request &request, int file)
 Result<ObjectWriter::Sent> ObjectWriter::sendTo(const Request &request, int file, const Target &target)
 {
     auto existing = m_tree.find(target.folder, target.name);
+    // What is there may stand before what was left of an earlier attempt to replace it.
+    if (existing && *existing && request.expected) {
+        if (const auto names = m_tree.names(target.folder); !names)
+            return std::unexpected(names.error());
+    }
     if (existing && m_tree.hasLeftovers(target.folder)) {
         if (auto cleaned = removeLeftoversIn(target.folder); !cleaned)
             return std::unexpected(cleaned.error());

@@ -124,10 +124,36 @@ Result<quint32> ObjectTree::makeFolder(const QString &path)
             return std::unexpected(isFolder.error());
         return *isFolder ? Result<quint32>(**found) : failure(ErrorCode::NameTaken, path);
     }
-    const auto made = m_session.makeFolder(*parent, name);
-    if (made)
-        added(*parent, *made, name, true);
+    return makeNew(*parent, path);
+}
+
+Result<quint32> ObjectTree::makeNew(quint32 parent, const QString &path)
+{
+    const QString name = fileNameOf(path);
+    const auto made = m_session.makeFolder(parent, name);
+    if (!made)
+        return made;
+    if (auto kept = m_session.checkName(*made, name); !kept) {
+        // Only if it really is a new one, and not another that the player has in place of it.
+        const auto content = isKnown(parent, *made) ? Result<std::vector<quint32>>(std::vector{*made})
+                                                    : m_session.children(*made);
+        if (content && content->empty())
+            static_cast<void>(m_session.remove(*made));
+        return failure(kept.error().code, path, kept.error().detail);
+    }
+    added(parent, *made, name, true);
     return made;
+}
+
+bool ObjectTree::isKnown(quint32 folder, quint32 object) const
+{
+    const auto content = m_folders.constFind(folder);
+    if (content == m_folders.cend())
+        return false;
+    return std::ranges::contains(content->unnamed, object) ||
+           std::ranges::any_of(content->byFolded, [object](const QList<Child> &children) {
+               return std::ranges::contains(children, object, &Child::object);
+           });
 }
 
 Result<std::vector<quint32>> ObjectTree::children(quint32 folder)

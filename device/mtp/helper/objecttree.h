@@ -25,7 +25,7 @@ public:
 
     /// Errors: FileMissing.
     Result<quint32> folder(const QString &path);
-    /// Makes what is missing. Errors: NameTaken if a file is in the way.
+    /// Makes what is missing. Errors: NameTaken if a file is in the way; NameNotKept.
     Result<quint32> makeFolder(const QString &path);
     /// Errors: FileMissing.
     Result<quint32> object(const QString &path);
@@ -56,6 +56,8 @@ private:
         QHash<QString, QList<Child>> byFolded; ///< in the player's order
     };
 
+    Result<quint32> makeNew(quint32 parent, const QString &path);
+    bool isKnown(quint32 folder, quint32 object) const;
     Result<Folder *> learned(quint32 folder);
     Result<void> nameNext(quint32 id, Folder &folder);
     static std::optional<quint32> spelledAs(const Folder &folder, const QString &name);

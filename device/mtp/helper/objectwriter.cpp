@@ -14,7 +14,6 @@ namespace tandem::device::mtp {
 
 namespace {
 
-constexpr auto ownFolder = ".tandem"_L1;
 constexpr auto playlistEnding = ".pla"_L1;
 
 } // namespace
@@ -133,9 +132,15 @@ Result<void> ObjectWriter::move(const Request &request)
             return failure(ErrorCode::NameTaken, to);
     }
     if (isRenamed) {
-        if (auto renamed = renameInTree(*fromFolder, *object, name); !renamed) {
+        auto renamed = renameInTree(*fromFolder, *object, name);
+        if (renamed) {
+            renamed = m_session.checkName(*object, name);
+            if (!renamed && !m_session.isLost())
+                static_cast<void>(renameInTree(*fromFolder, *object, fileNameOf(from)));
+        }
+        if (!renamed) {
             removeEmptyFolders(parentPath(to));
-            return renamed;
+            return std::unexpected(Error{renamed.error().code, to, renamed.error().detail});
         }
     }
     if (!isElsewhere)
@@ -171,7 +176,7 @@ Result<void> ObjectWriter::remove(const Request &request)
 
 void ObjectWriter::removeEmptyFolders(const QString &lowest)
 {
-    for (QString path = lowest; path.contains(u'/'); path = parentPath(path)) {
+    for (QString path = lowest; path.contains(u'/') && !m_keepsFolders; path = parentPath(path)) {
         const auto folder = m_tree.folder(path);
         const auto parent = m_tree.folder(parentPath(path));
         if (!folder || !parent)
@@ -212,6 +217,15 @@ Result<void> ObjectWriter::writePlaylist(const Request &request)
     const auto put = m_session.putPlaylist(existing->value_or(0), *folder, name, tracks);
     if (!put)
         return std::unexpected(put.error());
+    if (!*existing) {
+        // The ending is libmtp's own choice.
+        const auto shown = m_session.nameOf(*put);
+        const QString shownName = shown ? shown->left(shown->lastIndexOf(u'.')) : name;
+        if (!isKeptName(name, shownName)) {
+            static_cast<void>(m_session.remove(*put));
+            return failure(ErrorCode::NameNotKept, path, *shown);
+        }
+    }
     if (*existing && *put != **existing) // Samsung's get a new handle
         m_tree.removed(*folder, **existing);
     if (!*existing || *put != **existing)
@@ -267,9 +281,9 @@ Result<void> ObjectWriter::removeLeftoversIn(quint32 folder)
     return {};
 }
 
-Result<void> ObjectWriter::removeLeftovers()
+Result<void> ObjectWriter::removeLeftovers(const QString &ownPath)
 {
-    if (const auto own = m_tree.folder(ownFolder)) {
+    if (const auto own = m_tree.folder(ownPath)) {
         if (const auto names = m_tree.names(*own); !names)
             return std::unexpected(names.error());
     } else if (own.error().code != ErrorCode::FileMissing) {

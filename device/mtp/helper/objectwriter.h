@@ -27,8 +27,11 @@ public:
 
     /// Removes an object that was sent in part; nothing happens if it is not there, or is a folder.
     Result<void> discard(const QString &path);
-    /// Looks where Tandem keeps its own files, and wherever something unfinished was seen.
-    Result<void> removeLeftovers();
+    /// Looks in the folder where Tandem keeps its own files, and wherever something unfinished was seen.
+    Result<void> removeLeftovers(const QString &ownPath);
+
+    /// The player may hide files: what looks empty is not removed.
+    void setKeepsFolders(bool keeps) { m_keepsFolders = keeps; }
 
 private:
     struct Target {
@@ -67,6 +70,7 @@ private:
     MtpSession &m_session;
     ObjectTree &m_tree;
     Line &m_line;
+    bool m_keepsFolders = false;
 };
 
 } // namespace tandem::device::mtp

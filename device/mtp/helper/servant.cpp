@@ -96,6 +96,7 @@ Reply Servant::answer(const Request &request, int file)
     // Somebody, perhaps the player's owner, changed it: once more with what is there now.
     if (!done && m_player && m_player->session.takeStale() && !m_player->session.isLost()) {
         m_player->tree.clear();
+        m_player->own.forget();
         done = carryOut(request, file);
     }
     Reply reply;
@@ -141,6 +142,21 @@ Result<Payload> Servant::leaveName(Result<void> done)
 
 Result<Payload> Servant::carryOut(const Request &request, int file)
 {
+    auto onPlayer = m_player->own.onPlayer(request);
+    if (!onPlayer)
+        return std::unexpected(std::move(onPlayer.error()));
+    if (request.operation == Operation::Move || request.operation == Operation::Remove) {
+        // Where Tandem's folder needs a plain name, others' files may be hidden.
+        const auto hides = m_player->own.isPlain();
+        if (!hides)
+            return std::unexpected(hides.error());
+        m_player->writer.setKeepsFolders(*hides);
+    }
+    return carryOutOnPlayer(*onPlayer, file);
+}
+
+Result<Payload> Servant::carryOutOnPlayer(const Request &request, int file)
+{
     MtpSession &session = m_player->session; // not after leaveName()
     ObjectWriter &writer = m_player->writer;
     switch (request.operation) {
@@ -160,13 +176,14 @@ Result<Payload> Servant::carryOut(const Request &request, int file)
     case Operation::Move:
         return toPayload(writer.move(request));
     case Operation::Remove:
-        return toPayload(writer.remove(request));
+        return toPayload(remove(request));
     case Operation::Compare:
         return toPayload(compare(request.path, file));
     case Operation::RemoveLeftovers:
-        return toPayload(writer.removeLeftovers());
+        return toPayload(removeLeftovers());
     case Operation::Discard:
-        return toPayload(writer.discard(request.path));
+        return toPayload(
+            writer.discard(request.path).and_then([&] { return m_player->own.discarded(request.path); }));
     case Operation::Flush:
         // What a player has answered for, it keeps. It only has to be there still.
         if (!session.probe())
@@ -182,6 +199,21 @@ Result<Payload> Servant::carryOut(const Request &request, int file)
         return leaveName(session.setSynchronizationPartner(request.text));
     }
     return failure(ErrorCode::Internal, u"tandem-mtp"_s);
+}
+
+Result<void> Servant::remove(const Request &request)
+{
+    auto removed = m_player->writer.remove(request);
+    const auto own = m_player->own.name();
+    if (removed && own && request.path.startsWith(*own + u'/'))
+        return m_player->own.tidy();
+    return removed;
+}
+
+Result<void> Servant::removeLeftovers()
+{
+    return m_player->own.name().and_then(
+        [this](const QString &own) { return m_player->writer.removeLeftovers(own); });
 }
 
 Result<QList<StoredObject>> Servant::list(const QString &path)
@@ -206,6 +238,10 @@ Result<QList<StoredObject>> Servant::list(const QString &path)
                             .modifiedNs = facts->isFolder ? -1 : facts->modifiedNs});
         else
             m_player->session.takeStale(); // removed meanwhile
+    }
+    if (path.isEmpty()) {
+        if (auto shown = m_player->own.showIn(objects); !shown)
+            return std::unexpected(shown.error());
     }
     return objects;
 }

@@ -7,6 +7,7 @@
 #include "device/mtp/helper/mtpsession.h"
 #include "device/mtp/helper/objecttree.h"
 #include "device/mtp/helper/objectwriter.h"
+#include "device/mtp/helper/ownfolder.h"
 
 #include <memory>
 
@@ -26,12 +27,16 @@ private:
     /// All that belongs to an opened player.
     struct Player {
         Player(UsbDevice device, Line &line)
-            : session(std::move(device), line), tree(session), writer(session, tree, line)
+            : session(std::move(device), line),
+              tree(session),
+              writer(session, tree, line),
+              own(session, tree, writer, line)
         {
         }
         MtpSession session;
         ObjectTree tree;
         ObjectWriter writer;
+        OwnFolder own;
     };
 
     Reply answer(const Request &request, int file);
@@ -40,7 +45,12 @@ private:
     void reopen();
     /// What is no more than a name: without it the player is as good as with it.
     Result<Payload> leaveName(Result<void> done);
+    /// The paths are those of the layers above.
     Result<Payload> carryOut(const Request &request, int file);
+    /// The paths are the player's own.
+    Result<Payload> carryOutOnPlayer(const Request &request, int file);
+    Result<void> remove(const Request &request);
+    Result<void> removeLeftovers();
     Result<QList<StoredObject>> list(const QString &folder);
     Result<qint64> count(const QString &folder);
     Result<void> read(const QString &path, qint64 maxBytes, int file);

@@ -52,6 +52,7 @@ LIBMTP_mtpdevice_t *LIBMTP_Open_Raw_Device_Uncached(LIBMTP_raw_device_t *raw)
     transaction("Open");
     if (is("held") || raw->bus_location != 1 || raw->devnum != 2)
         return nullptr;
+    forgetSentLast();
     state.device.object_bitsize = is("32bit") ? 32 : 64;
     state.nextObject = static_cast<uint32_t>(::getpid()) * 16;
     LIBMTP_Get_Storage(&state.device, 0);

@@ -46,6 +46,29 @@ void hang()
         std::this_thread::sleep_for(1h);
 }
 
+/// How many parts of the path there are from the first on that begins with a dot.
+std::ptrdiff_t partsFromDot(const fs::path &path)
+{
+    const fs::path inStore = path.lexically_relative(folder());
+    const auto first =
+        std::ranges::find_if(inStore, [](const fs::path &part) { return part.string().starts_with('.'); });
+    return std::distance(first, inStore.end());
+}
+
+bool concernsDots(const char *trait, const fs::path &path)
+{
+    const std::string how = control(trait);
+    return how == "all" || (!how.empty() && partsFromDot(path) > (how == "below" ? 1 : 0));
+}
+
+std::string sentLast()
+{
+    std::ifstream file(folder() / "last");
+    std::string path;
+    std::getline(file, path);
+    return path;
+}
+
 } // namespace
 
 fs::path folder()
@@ -165,6 +188,45 @@ uint64_t size()
 {
     const std::string text = control("capacity");
     return text.empty() ? capacity : std::stoull(text);
+}
+
+bool isShown(const fs::path &path)
+{
+    return !concernsDots("hides", path);
+}
+
+bool isRefused(const fs::path &path)
+{
+    return concernsDots("refuses", path);
+}
+
+std::string keptName(const std::string &name)
+{
+    if (!is("renames"))
+        return name;
+    std::string kept = name;
+    if (kept.starts_with('.'))
+        kept[0] = '_';
+    std::ranges::replace(kept, control("renames") == "all" ? 'a' : '&', '_');
+    return kept;
+}
+
+void setSentLast(const fs::path &path)
+{
+    std::ofstream(folder() / "last") << path.string();
+}
+
+bool isSentLast(const fs::path &path)
+{
+    return sentLast() == path.string();
+}
+
+void forgetSentLast()
+{
+    const std::string path = sentLast();
+    if (!path.empty() && is("forgets"))
+        fs::remove(path);
+    setSentLast({});
 }
 
 } // namespace fake

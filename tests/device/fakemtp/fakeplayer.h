@@ -70,4 +70,22 @@ time_t modified(const Object &object);
 uint64_t usedBytes();
 uint64_t size();
 
+// What players make of names, in the control file; all can be combined.
+//   hides     does not show names that begin with a dot, nor what lies below; "hides=below": only what lies
+//             below; "hides=all": nothing at all
+//   refuses   takes no such names, nor anything below; the same values
+//   renames   has other characters in place of some, among them a dot in front; "renames=all": in place of
+//             every "a"
+//   forgets   what was sent last is gone when the player is opened again
+
+bool isShown(const fs::path &path);
+bool isRefused(const fs::path &path);
+/// What becomes of a name that the player is given.
+std::string keptName(const std::string &name);
+/// The file that was sent last, or what became of it; empty: it is no more.
+void setSentLast(const fs::path &path);
+bool isSentLast(const fs::path &path);
+/// The player is opened.
+void forgetSentLast();
+
 } // namespace fake

@@ -23,6 +23,14 @@ std::string timeText(time_t time)
     return text.data();
 }
 
+void place(Object &object, const fs::path &path)
+{
+    fs::rename(object.path, path);
+    if (isSentLast(object.path))
+        setSentLast(path);
+    object.path = path;
+}
+
 } // namespace
 
 extern "C" {
@@ -34,8 +42,10 @@ int LIBMTP_Get_Children(LIBMTP_mtpdevice_t *, const uint32_t storage, const uint
     if (path.empty() || !fs::is_directory(path))
         return fail("201a");
     std::vector<fs::path> names;
-    for (const auto &entry : fs::directory_iterator(path))
-        names.push_back(entry.path());
+    for (const auto &entry : fs::directory_iterator(path)) {
+        if (isShown(entry.path()))
+            names.push_back(entry.path());
+    }
     std::ranges::sort(names);
     *out = static_cast<uint32_t *>(std::malloc((names.size() + 1) * sizeof(uint32_t)));
     int count = 0;
@@ -120,9 +130,13 @@ uint32_t LIBMTP_Create_Folder(LIBMTP_mtpdevice_t *, char *name, uint32_t parent,
         fail("200e");
         return 0;
     }
-    if (path.empty() || !fs::create_directory(path / name))
+    const fs::path made = path / keptName(name);
+    if (path.empty() || isRefused(path / name) || !fs::create_directory(made)) {
+        fail("2002");
         return 0;
-    return added(path / name, parent, storage);
+    }
+    done("CreateFolder");
+    return added(made, parent, storage);
 }
 
 int LIBMTP_Delete_Object(LIBMTP_mtpdevice_t *, uint32_t object)
@@ -134,7 +148,10 @@ int LIBMTP_Delete_Object(LIBMTP_mtpdevice_t *, uint32_t object)
     if (is("readOnly"))
         return fail("200e");
     fs::remove_all(found->path);
+    if (isSentLast(found->path))
+        setSentLast({});
     state.objects.erase(object);
+    done("DeleteObject");
     return 0;
 }
 
@@ -148,9 +165,10 @@ int LIBMTP_Set_Object_Filename(LIBMTP_mtpdevice_t *, uint32_t object, char *name
         state.errors.emplace_back("set_object_filename(): property is not settable.");
         return -1;
     }
-    const fs::path path = found->path.parent_path() / name;
-    fs::rename(found->path, path);
-    found->path = path;
+    const fs::path path = found->path.parent_path() / keptName(name);
+    if (isRefused(found->path.parent_path() / name) || (path != found->path && fs::exists(path)))
+        return fail("2002");
+    place(*found, path);
     done("Rename");
     return 0;
 }
@@ -162,8 +180,7 @@ int LIBMTP_Move_Object(LIBMTP_mtpdevice_t *, uint32_t object, uint32_t storage, 
     if (!found)
         return -1;
     const fs::path path = pathOf(parent, storage) / found->path.filename();
-    fs::rename(found->path, path);
-    found->path = path;
+    place(*found, path);
     found->parent = parent;
     done("MoveObject");
     return 0;

@@ -32,7 +32,9 @@ int LIBMTP_Send_File_From_File_Descriptor(LIBMTP_mtpdevice_t *, const int file,
     const uint64_t room = size() - std::min(usedBytes(), size());
     if (description->filesize > room && !is("lyingFull"))
         return fail("200c");
-    const fs::path path = parent / description->filename;
+    const fs::path path = parent / keptName(description->filename);
+    if (isRefused(parent / description->filename))
+        return fail("2002");
     if (fs::exists(path))
         return fail("2002"); // two of one name: this player does not
     std::ofstream target(path, std::ios::binary);
@@ -62,6 +64,8 @@ int LIBMTP_Send_File_From_File_Descriptor(LIBMTP_mtpdevice_t *, const int file,
         }
     }
     target.close();
+    setSentLast(path);
+    done("SendObject");
     return 0;
 }
 
@@ -121,8 +125,9 @@ int LIBMTP_Create_New_Playlist(LIBMTP_mtpdevice_t *device, LIBMTP_playlist_t *co
 {
     transaction("CreatePlaylist");
     const fs::path path =
-        pathOf(playlist->parent_id, playlist->storage_id) / (std::string(playlist->name) + ".pla");
+        pathOf(playlist->parent_id, playlist->storage_id) / keptName(std::string(playlist->name) + ".pla");
     std::ofstream file(path);
+    setSentLast(path);
     playlist->playlist_id = added(path, playlist->parent_id, playlist->storage_id);
     return LIBMTP_Update_Playlist(device, playlist);
 }

@@ -95,7 +95,10 @@ private Q_SLOTS:
         QCOMPARE(nameOfPart(partName(u"a.mp3"_s)), u"a.mp3"_s);
         QCOMPARE(nameOfOld(oldName(u"a.mp3"_s)), u"a.mp3"_s);
         QCOMPARE(nameOfOld(partName(u"a.mp3"_s)), QString());
-        QCOMPARE(nameOfPart(u"a.mp3.tandem-part"_s), QString());
+        QCOMPARE(nameOfPart(u".a.mp3.tandem-part"_s), u"a.mp3"_s); // of an earlier version
+        QVERIFY(!partName(u"a"_s).startsWith(u'.') && !oldName(u"a"_s).startsWith(u'.'));
+        QCOMPARE(nameOfPart(u"tandem-part"_s), QString());
+        QCOMPARE(nameOfPart(u"a.mp3.tandem-part.txt"_s), QString());
         QCOMPARE(nameOfPart(u".tandem-part"_s), QString());
         QCOMPARE(nameOfPart(u".a.part"_s), QString());
         QVERIFY(isStorableName(QString(240, u'x')));
@@ -103,6 +106,28 @@ private Q_SLOTS:
         QVERIFY(!isStorableName(QString(255, u'x')));
         QVERIFY(!isStorableName(QString(200, u'ä')));
         QVERIFY(!isStorableName({}));
+    }
+
+    // Names of Tandem's folder have their numbers, and no other name has one.
+    void plainOwnFolders()
+    {
+        for (const int number : {1, 2, 9, 10, 25, 9999})
+            QCOMPARE(numberOfPlainOwnFolder(plainOwnFolder(number)), number);
+        QCOMPARE(plainOwnFolder(1), u"Tandem"_s);
+        QCOMPARE(numberOfPlainOwnFolder(u"TANDEM 3"_s), 3);
+        for (const QString &name :
+             {u""_s, u".tandem"_s, u"Tandems"_s, u"Tandem 0"_s, u"Tandem 1"_s, u"Tandem 02"_s,
+              u"Tandem 99999"_s, u"Tandem2"_s, u"Tandem x"_s, u"My Tandem"_s, u"Tandem\n"_s})
+            QCOMPARE(numberOfPlainOwnFolder(name), 0);
+    }
+
+    // Case and composition are no other name.
+    void keptNames()
+    {
+        QVERIFY(isKeptName(u"Ä.mp3"_s, u"Ä.mp3"_s.normalized(QString::NormalizationForm_D)));
+        QVERIFY(isKeptName(u"readme.txt"_s, u"README.TXT"_s));
+        QVERIFY(!isKeptName(u"A&B.mp3"_s, u"A_B.mp3"_s));
+        QVERIFY(!isKeptName(u"Ä.mp3"_s, u"A.mp3"_s));
     }
 
     // Times as players write them; another form is none.

@@ -94,8 +94,8 @@ private Q_SLOTS:
     void leftovers()
     {
         makeFile(onPlayer(u".tandem/.a.tandem-old"_s), "old a");
-        makeFile(onPlayer(u".tandem/.a.tandem-part"_s), "new a");
-        makeFile(onPlayer(u".tandem/.b.tandem-old"_s), "old b");
+        makeFile(onPlayer(u".tandem/a.tandem-part"_s), "new a");
+        makeFile(onPlayer(u".tandem/b.tandem-old"_s), "old b");
         makeFile(onPlayer(u".tandem/b"_s), "new b");
         makeFile(onPlayer(u".tandem/mine.part"_s), "mine");
         makeFile(onPlayer(u"Music/.c.tandem-part"_s), "half c");
@@ -511,9 +511,9 @@ private Q_SLOTS:
         const qsizetype before = transactions();
         for (int i = 1; i <= 10; ++i)
             QVERIFY(sendSong(u"Music/A/%1.mp3"_s.arg(i)));
-        // Its facts, its content, its size; its time, which libmtp brings along where there are property
-        // lists.
-        QCOMPARE(transactions() - before, 10 * 4);
+        // Its facts, its content, its size; its name and time, which libmtp brings along where there are
+        // property lists.
+        QCOMPARE(transactions() - before, 10 * 5);
     }
 
     // A player that tells of something, and does not go on until that was heard, is heard.
@@ -581,8 +581,8 @@ private Q_SLOTS:
         QVERIFY(m_storage->send({outside(u"song"_s), u"1.mp3"_s, 4, FileStamp{}, tags}, {}, {}));
         QVERIFY(m_storage->write(u"1.txt"_s, "text"));
         QCOMPARE(read(m_directory->filePath(u"types"_s)),
-                 ".1.mp3.tandem-part|music\n.1.txt.tandem-part|other\n");
-        QCOMPARE(read(m_directory->filePath(u"tags"_s)), ".1.mp3.tandem-part|Title|Artist|5000\n");
+                 "1.mp3.tandem-part|music\n1.txt.tandem-part|other\n");
+        QCOMPARE(read(m_directory->filePath(u"tags"_s)), "1.mp3.tandem-part|Title|Artist|5000\n");
         QCOMPARE(filesOnPlayer(), (QStringList{u"1.mp3"_s, u"1.txt"_s}));
     }
 
