@@ -28,6 +28,11 @@ QString systemMessage(int errorNumber)
     return QString::fromLocal8Bit(std::strerror(errorNumber));
 }
 
+qint64 modifiedNs(const struct stat &status)
+{
+    return status.st_mtim.tv_sec * nsPerSecond + status.st_mtim.tv_nsec;
+}
+
 FileDescriptor openBeneath(int root, const QByteArray &path, int flags)
 {
     open_how how = {};

@@ -19,6 +19,10 @@ namespace tandem::device {
 
 QString systemMessage(int errorNumber);
 
+inline constexpr qint64 nsPerSecond = 1'000'000'000;
+/// Since 1970.
+qint64 modifiedNs(const struct stat &status);
+
 /// Opens @p path below @p root; neither ".." nor a link leads out of it, or anywhere at all.
 FileDescriptor openBeneath(int root, const QByteArray &path, int flags);
 
