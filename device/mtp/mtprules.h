@@ -70,7 +70,8 @@ QString plainOwnFolder(int number);
 int numberOfPlainOwnFolder(const QString &name);
 
 /// Whether a player that was given a name and shows another has kept it all the same: it may have composed
-/// its characters in another way, or prefer another case.
+/// its characters in another way, or prefer another case; and a very long one may be cut in the answer only
+/// (umtp-responder: to what goes into one USB packet).
 bool isKeptName(const QString &given, const QString &shown);
 
 /// Whether MTP can carry it (255 units with the terminating zero, MTP 1.1 section 3.2.3) and file systems can

@@ -121,13 +121,17 @@ private Q_SLOTS:
             QCOMPARE(numberOfPlainOwnFolder(name), 0);
     }
 
-    // Case and composition are no other name.
+    // Case and composition are no other name, nor is a very long one of which the end was not told.
     void keptNames()
     {
         QVERIFY(isKeptName(u"Ä.mp3"_s, u"Ä.mp3"_s.normalized(QString::NormalizationForm_D)));
         QVERIFY(isKeptName(u"readme.txt"_s, u"README.TXT"_s));
         QVERIFY(!isKeptName(u"A&B.mp3"_s, u"A_B.mp3"_s));
         QVERIFY(!isKeptName(u"Ä.mp3"_s, u"A.mp3"_s));
+        // Cut in the answer, or on the player.
+        QVERIFY(isKeptName(QString(240, u'x') + u".mp3"_s, QString(220, u'x')));
+        QVERIFY(!isKeptName(QString(240, u'x') + u".mp3"_s, QString(64, u'x')));
+        QVERIFY(!isKeptName(QString(240, u'x') + u".mp3"_s, QString(220, u'y')));
     }
 
     // Times as players write them; another form is none.
