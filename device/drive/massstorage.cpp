@@ -55,8 +55,10 @@ Result<std::unique_ptr<DeviceStorage>> MassStorage::open(const QString &root, qi
         return failure(code, root, systemMessage(errno));
     }
     std::unique_ptr<MassStorage> storage(new MassStorage(std::move(fd), root, limitBytes));
-    if (auto info = storage->info(); !info)
+    const auto info = storage->info();
+    if (!info)
         return std::unexpected(info.error());
+    storage->m_wasWritable = !info->isReadOnly;
     return storage;
 }
 
@@ -344,6 +346,11 @@ Result<void> MassStorage::flush()
 {
     if (::syncfs(m_root.get()) != 0)
         return std::unexpected(deviceError(errno, m_rootPath));
+    // One that has turned read-only amid writing has nothing brought to the medium any more, and says that
+    // all is well.
+    struct statvfs status = {};
+    if (m_wasWritable && ::fstatvfs(m_root.get(), &status) == 0 && (status.f_flag & ST_RDONLY) != 0)
+        return failure(ErrorCode::DeviceReadOnly, m_rootPath);
     m_writeBehind.flushed();
     return {};
 }

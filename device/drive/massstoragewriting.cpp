@@ -301,10 +301,14 @@ Result<std::optional<FileStamp>> MassStorage::patch(const Parcel &parcel, std::s
     const auto length = static_cast<size_t>(sector.size());
     if (!sector.isEmpty()) {
         if (::pwrite(stored->get(), sector.constData(), length, difference->offset) != sector.size()) {
+            const int reason = errno;
+            // By its time it is known for what was placed.
+            const std::array times{status.st_atim, status.st_mtim};
+            ::futimens(stored->get(), times.data());
             // Some file systems need new room even for that.
-            if (errno == ENOSPC || errno == EDQUOT)
+            if (reason == ENOSPC || reason == EDQUOT)
                 return std::nullopt;
-            return std::unexpected(deviceError(errno, path));
+            return std::unexpected(deviceError(reason, path));
         }
         QByteArray written(sector.size(), '\0');
         if (::pread(stored->get(), written.data(), length, difference->offset) != sector.size() ||

@@ -422,7 +422,8 @@ void SyncRunner::move(const PlanAction &action)
         return copyInsteadOfMoving(action);
     const bool hasCertainlyNotHappened = code == ErrorCode::NameTaken || code == ErrorCode::NameTooLong ||
                                          code == ErrorCode::FileMissing || code == ErrorCode::DeviceFull ||
-                                         code == ErrorCode::DeviceReadOnly;
+                                         code == ErrorCode::DeviceReadOnly ||
+                                         code == ErrorCode::NameNotKept || code == ErrorCode::LinkOnPlayer;
     if (hasCertainlyNotHappened || code == ErrorCode::FileChanged)
         m_gone.push_back(action.path);
     if (code == ErrorCode::FileChanged)

@@ -90,7 +90,10 @@ Result<ObjectWriter::Sent> ObjectWriter::sendNew(const Request &request, int fil
         sent = m_session.checkName(object, name);
     if (!sent) {
         clear(object);
-        return std::unexpected(Error{sent.error().code, request.path, sent.error().detail});
+        const bool isSources = !hash && (sent.error().code == ErrorCode::FileChanged ||
+                                         sent.error().code == ErrorCode::FileUnreadable);
+        return std::unexpected(
+            Error{sent.error().code, isSources ? QString() : request.path, sent.error().detail});
     }
     m_tree.added(target.folder, object, name);
     m_session.tag({.object = object,
@@ -178,7 +181,8 @@ Result<ObjectWriter::Sent> ObjectWriter::sendTo(const Request &request, int file
     if (!existing)
         return std::unexpected(existing.error());
     if (!*existing)
-        return request.expected ? sendAside(request, file, target) : sendPlain(request, file, target);
+        return request.expected || request.operation == Operation::Write ? sendAside(request, file, target)
+                                                                         : sendPlain(request, file, target);
     if (!request.expected)
         return failure(ErrorCode::NameTaken, request.path);
     auto still = checkStill(**existing, request);

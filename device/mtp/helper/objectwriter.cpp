@@ -16,6 +16,11 @@ namespace {
 
 constexpr auto playlistEnding = ".pla"_L1;
 
+bool isBringing(const Request &request)
+{
+    return request.operation == Operation::Send || request.operation == Operation::Write;
+}
+
 } // namespace
 
 /// Where only the time is another, the content decides: players differ in what they take for a change.
@@ -26,8 +31,7 @@ Result<void> ObjectWriter::checkStill(quint32 object, const Request &request)
     if (!isFolder)
         return std::unexpected(isFolder.error());
     if (*isFolder)
-        return failure(request.operation == Operation::Send ? ErrorCode::NameTaken : ErrorCode::FileChanged,
-                       request.path);
+        return failure(isBringing(request) ? ErrorCode::NameTaken : ErrorCode::FileChanged, request.path);
     const FileStamp expected = request.expected.value_or(FileStamp{});
     FileStamp found;
     if (expected.sizeBytes >= 0) {
@@ -206,7 +210,8 @@ Result<void> ObjectWriter::writePlaylist(const Request &request)
     const auto existing = m_tree.find(*folder, fileNameOf(path));
     if (!existing)
         return std::unexpected(existing.error());
-    if (*existing && !request.expected)
+    // Or it is what an attempt has brought whose answer did not arrive.
+    if (*existing && !request.expected && !request.isAgain)
         return failure(ErrorCode::NameTaken, path);
     if (*existing) {
         if (auto still = checkStill(**existing, request); !still)

@@ -140,7 +140,9 @@ private Q_SLOTS:
         makeFile(outside(u"song"_s), "new song");
         const Parcel parcel{
             .sourceFile = outside(u"song"_s), .path = path, .sizeBytes = 8, .replaces = *ours};
-        QCOMPARE(codeOf(m_storage->send(parcel, {}, {})), ErrorCode::FileChanged);
+        const auto sent = m_storage->send(parcel, {}, {});
+        QCOMPARE(codeOf(sent), ErrorCode::FileChanged);
+        QCOMPARE(sent.error().subject, path); // not the song at home
         QCOMPARE(codeOf(m_storage->write(path, "list", *ours)), ErrorCode::FileChanged);
         QCOMPARE(codeOf(m_storage->write(path, "list", std::nullopt)), ErrorCode::NameTaken);
         if (traits != "noRename")
