@@ -7,12 +7,13 @@
 #include <QEvent>
 #include <QFile>
 #include <QString>
+#include <QThread>
 #include <chrono>
 
 namespace tandem::ui {
 
-/// An application that watches how long each event keeps its thread from the next one: computing, or waiting
-/// for a disk, a lock or a player. Time in which the machine gave the processor to others does not count
+/// An application that watches how long each event keeps the window's thread from the next one: computing, or
+/// waiting for a disk, a lock or a player. Time in which the machine gave the processor to others does not count
 /// (/proc/thread-self/schedstat), so that a busy machine is no fault of the program.
 class WatchedApplication : public QApplication
 {
@@ -21,7 +22,8 @@ public:
 
     bool notify(QObject *receiver, QEvent *event) override
     {
-        if (m_depth > 0 || !m_isWatching)
+        // Qt asks here for the events of all threads; those of workers may take their time.
+        if (QThread::currentThread() != thread() || m_depth > 0 || !m_isWatching)
             return QApplication::notify(receiver, event);
         const QString what =
             QString::fromLatin1(receiver->metaObject()->className()) + u' ' + QString::number(event->type());
