@@ -3078,7 +3078,11 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
         <source>Stop; what has been read stays</source>
         <translation>Anhalten; bereits Eingelesenes bleibt</translation>
     </message>
-    </context>
+    <message>
+        <source>The playlist is just being changed. Try again in a moment.</source>
+        <translation>Die Playlist wird gerade geändert. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+</context>
 <context>
     <name>tandem::ui::MessageLine</name>
     <message>

@@ -5,6 +5,7 @@
 
 #include "model/library/databasewatch.h"
 #include "model/library/mountwatch.h"
+#include "model/library/playlisteditor.h"
 #include "model/playlists/playlistlines.h"
 #include "model/playlists/playlisttransfer.h"
 #include "model/scan/scanworker.h"
@@ -54,8 +55,9 @@ public:
     ~Private()
     {
         stop.request_stop();
-        for (QThread *each : {&thread, &writing})
-            each->quit();
+        thread.quit();
+        // Behind the changes that were asked for.
+        QMetaObject::invokeMethod(&writer, [this] { writing.quit(); }, Qt::QueuedConnection);
         for (QThread *each : {&thread, &writing})
             each->wait();
     }
@@ -70,32 +72,43 @@ public:
         });
     }
 
-    Pending<PlaylistEdit> changeLines(PlaylistId id,
-                                      std::function<QList<PlaylistEntry>(QList<PlaylistEntry>)> change)
+    /// Has @p work(PlaylistEditor &, Connection &) done in the writing thread, and announces what it did.
+    template <class Work>
+    Pending<std::optional<PlaylistEdit>> writePlaylist(Work work)
     {
         return write(&writer,
-                     [id, change = std::move(change)](Connection &own) -> Result<PlaylistEdit> {
-                         bool isAuto = false;
-                         auto edit = model::editPlaylist(own, id, [&](PlaylistState &now) {
-                             isAuto = now && now->playlist.kind == PlaylistKind::Auto;
-                             if (!now || isAuto)
-                                 return false;
-                             now->entries = change(now->entries);
-                             return true;
-                         });
-                         if (!edit)
-                             return std::unexpected(edit.error());
-                         if (!*edit) {
-                             return failure(isAuto ? ErrorCode::InvalidArgument : ErrorCode::NotFound,
-                                            QString::number(id.value));
-                         }
-                         return std::move(**edit);
-                     })
-            .then(q, [this, id](const Result<PlaylistEdit> &edit) {
-                if (edit)
-                    Q_EMIT q->playlistContentChanged(id);
-                return edit;
+                     [this, work = std::move(work)](Connection &own) { return work(playlistEditor, own); })
+            .then(q, [this](const Result<std::optional<PlaylistNews>> &news) {
+                return news.transform([this](const std::optional<PlaylistNews> &done) {
+                    return done.transform([this](const PlaylistNews &written) { return announce(written); });
+                });
             });
+    }
+
+    /// For work that never declines.
+    template <class Work>
+    Pending<PlaylistEdit> writePlaylistSurely(Work work)
+    {
+        return writePlaylist(std::move(work)).then(q, [](const Result<std::optional<PlaylistEdit>> &edit) {
+            return edit.transform([](const std::optional<PlaylistEdit> &done) { return done.value(); });
+        });
+    }
+
+    Pending<PlaylistEdit> changeLines(PlaylistId id, const LinesChange &change)
+    {
+        return writePlaylistSurely([id, change](PlaylistEditor &editor, Connection &own) {
+            return editor.editLines(own, id, change);
+        });
+    }
+
+    PlaylistEdit announce(const PlaylistNews &news)
+    {
+        // The look at what others did may have found it already.
+        if (news.isListNew && std::exchange(known, list()) != known)
+            Q_EMIT q->playlistsChanged();
+        if (news.isContentNew)
+            Q_EMIT q->playlistContentChanged(news.edit.id());
+        return news.edit;
     }
 
     void start()
@@ -199,13 +212,6 @@ public:
         }
     }
 
-    Result<PlaylistId> announceAdded(Result<PlaylistId> id)
-    {
-        if (id)
-            Q_EMIT q->playlistsChanged();
-        return id;
-    }
-
     Library *q;
     Database database;
     Connection connection;
@@ -217,6 +223,7 @@ public:
     QThread thread;
     QObject writer; ///< in whose thread the other changes are made
     QThread writing;
+    PlaylistEditor playlistEditor; ///< of the writing thread
     std::stop_source stop;
     bool isScanning = false;
     bool isScanWanted = false;           ///< once more, after the one that runs
@@ -305,55 +312,65 @@ Pending<void> Library::removeFolder(const QString &path)
         });
 }
 
-Result<PlaylistId> Library::createPlaylist(const QString &name, std::span<const TrackId> tracks)
+Result<QList<Playlist>> Library::playlists() const
 {
-    const auto entries = d->playlists.entriesForTracks(tracks);
-    if (!entries)
-        return std::unexpected(entries.error());
-    return d->announceAdded(d->playlists.createStatic(name, *entries));
+    return d->playlists.all();
 }
 
-Result<PlaylistId> Library::createAutoPlaylist(const QString &name, const AutoRule &rule)
+Result<Playlist> Library::playlist(PlaylistId id) const
 {
-    return d->announceAdded(d->playlists.createAuto(name, rule));
+    return d->playlists.playlist(id);
 }
 
-Result<std::optional<PlaylistEdit>> Library::editPlaylist(PlaylistId id, const PlaylistChange &change)
+Pending<PlaylistEdit> Library::createPlaylist(const QString &name, const QList<TrackId> &tracks)
 {
-    const auto edit = model::editPlaylist(d->connection, id, change);
-    if (!edit || !*edit)
-        return edit;
-    const PlaylistState &before = (*edit)->before, &after = (*edit)->after;
-    if (!before || !after || before->playlist.name != after->playlist.name)
-        Q_EMIT playlistsChanged();
-    if (before && after &&
-        (before->playlist.rule != after->playlist.rule || before->entries != after->entries))
-        Q_EMIT playlistContentChanged(after->playlist.id);
-    return edit;
+    return d->writePlaylistSurely(
+        [name, tracks](PlaylistEditor &editor, Connection &own) { return editor.create(own, name, tracks); });
+}
+
+Pending<PlaylistEdit> Library::createAutoPlaylist(const QString &name, const AutoRule &rule)
+{
+    return d->writePlaylistSurely(
+        [name, rule](PlaylistEditor &editor, Connection &own) { return editor.createAuto(own, name, rule); });
+}
+
+Pending<std::optional<PlaylistEdit>> Library::editPlaylist(PlaylistId id, const PlaylistChange &change)
+{
+    return d->writePlaylist(
+        [id, change](PlaylistEditor &editor, Connection &own) { return editor.edit(own, id, change); });
+}
+
+Pending<PlaylistEdit> Library::appendToPlaylist(PlaylistId id, const QList<TrackId> &tracks)
+{
+    return d->changeLines(id, [tracks](Connection &own, const QList<PlaylistEntry> &entries) {
+        return PlaylistRepository(own).entriesForTracks(tracks).transform(
+            [&](const QList<PlaylistEntry> &added) { return entries + added; });
+    });
 }
 
 Pending<PlaylistEdit> Library::movePlaylistLines(PlaylistId id, const QList<int> &lines, int target)
 {
-    return d->changeLines(id, [lines, target](const QList<PlaylistEntry> &entries) {
+    return d->changeLines(id, [lines, target](Connection &, const QList<PlaylistEntry> &entries) {
         return withLinesMoved(entries, lines, target);
     });
 }
 
 Pending<PlaylistEdit> Library::removePlaylistLines(PlaylistId id, const QList<int> &lines)
 {
-    return d->changeLines(
-        id, [lines](const QList<PlaylistEntry> &entries) { return withoutLines(entries, lines); });
+    return d->changeLines(id, [lines](Connection &, const QList<PlaylistEntry> &entries) {
+        return withoutLines(entries, lines);
+    });
 }
 
-Pending<PlaylistId> Library::importPlaylist(const QString &file)
+Pending<PlaylistEdit> Library::importPlaylist(const QString &file)
 {
-    return d->write(&d->writer, [file](Connection &own) { return importPlaylistFile(own, file); })
-        .then(this, [this](const Result<PlaylistId> &id) { return d->announceAdded(id); });
+    return d->writePlaylistSurely(
+        [file](PlaylistEditor &editor, Connection &own) { return editor.importFile(own, file); });
 }
 
-Result<void> Library::exportPlaylist(PlaylistId id, const QString &file)
+Pending<void> Library::exportPlaylist(PlaylistId id, const QString &file)
 {
-    return exportPlaylistFile(d->connection, id, file);
+    return d->write(&d->writer, [id, file](Connection &own) { return exportPlaylistFile(own, id, file); });
 }
 
 void Library::startScan()

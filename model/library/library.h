@@ -15,7 +15,7 @@
 
 #include <QObject>
 #include <memory>
-#include <span>
+#include <optional>
 
 namespace tandem::model {
 
@@ -28,7 +28,7 @@ class Library : public QObject
 
 public:
     explicit Library(Database database, QObject *parent = nullptr);
-    ~Library() override; ///< stops a running scan and waits for it, and for a change that is being made
+    ~Library() override; ///< stops a running scan and waits for it, and for the changes that were asked for
 
     const Database &database() const;
     /// The main thread's connection, for the small queries of repositories.
@@ -49,15 +49,21 @@ public:
     Pending<void> moveFolder(const QString &from, const QString &to);
     Pending<void> removeFolder(const QString &path); ///< Errors: NotFound
 
-    Result<PlaylistId> createPlaylist(const QString &name, std::span<const TrackId> tracks);
-    Result<PlaylistId> createAutoPlaylist(const QString &name, const AutoRule &rule);
-    /// Any change of a playlist; see model/playlists/playlistedit.h.
-    Result<std::optional<PlaylistEdit>> editPlaylist(PlaylistId id, const PlaylistChange &change);
-    /// As withLinesMoved() and withoutLines(). Errors: NotFound, InvalidArgument of an auto playlist.
-    Pending<PlaylistEdit> movePlaylistLines(PlaylistId id, const QList<int> &lines, int target);
-    Pending<PlaylistEdit> removePlaylistLines(PlaylistId id, const QList<int> &lines);
-    Pending<PlaylistId> importPlaylist(const QString &file); ///< named after the file, made unique
-    Result<void> exportPlaylist(PlaylistId id, const QString &file);
+    Result<QList<Playlist>> playlists() const;      ///< by name
+    Result<Playlist> playlist(PlaylistId id) const; ///< Errors: NotFound
+    // Playlists are made and changed one after the other, as they were asked for, away from the main thread.
+    Pending<PlaylistEdit> createPlaylist(const QString &name, const QList<TrackId> &tracks);
+    Pending<PlaylistEdit> createAutoPlaylist(const QString &name, const AutoRule &rule);
+    /// Any change of a playlist; see model/playlists/playlistedit.h. @p change is called in another thread,
+    /// so that it holds values only.
+    Pending<std::optional<PlaylistEdit>> editPlaylist(PlaylistId id, const PlaylistChange &change);
+    // Errors of the next three: NotFound, InvalidArgument of an auto playlist.
+    Pending<PlaylistEdit> appendToPlaylist(PlaylistId id, const QList<TrackId> &tracks);
+    Pending<PlaylistEdit> movePlaylistLines(PlaylistId id, const QList<int> &lines,
+                                            int target); ///< see withLinesMoved()
+    Pending<PlaylistEdit> removePlaylistLines(PlaylistId id, const QList<int> &lines); ///< see withoutLines()
+    Pending<PlaylistEdit> importPlaylist(const QString &file); ///< named after the file, made unique
+    Pending<void> exportPlaylist(PlaylistId id, const QString &file);
 
 public Q_SLOTS:
     void startScan(); ///< during a scan: once more after it

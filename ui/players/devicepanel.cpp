@@ -264,7 +264,7 @@ void DevicePanel::reloadPlaylists()
 {
     if (!isPartner(m_device))
         return;
-    const auto playlists = model::PlaylistRepository(m_library.connection()).all();
+    const auto playlists = m_library.playlists();
     const auto settings = m_service.settings(m_device.id);
     if (!playlists || !settings) {
         showError(playlists ? settings.error() : playlists.error());

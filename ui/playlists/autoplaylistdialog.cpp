@@ -229,12 +229,15 @@ void AutoPlaylistDialog::countMatches()
 
 void AutoPlaylistDialog::accept()
 {
-    if (auto done = m_save(name(), rule()); !done) {
+    setEnabled(false); // once is enough
+    m_save(name(), rule()).then(this, [this](const Result<void> &done) {
+        if (done)
+            return QDialog::accept();
+        setEnabled(true);
+        m_nameEdit->setFocus();
         m_errorLabel->setText(errorText(done.error()));
         m_errorLabel->show();
-        return;
-    }
-    QDialog::accept();
+    });
 }
 
 } // namespace tandem::ui

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/pending.h"
 #include "model/db/database.h"
 #include "model/playlists/playlist.h"
 
@@ -26,8 +27,8 @@ class AutoPlaylistDialog : public QDialog
     Q_OBJECT
 
 public:
-    /// Keeps what was entered; a failure is shown and the dialog stays open.
-    using Save = std::function<Result<void>(const QString &name, const model::AutoRule &rule)>;
+    /// Keeps what was entered; the dialog waits for it, and after a failure stays open and shows it.
+    using Save = std::function<Pending<void>(const QString &name, const model::AutoRule &rule)>;
 
     AutoPlaylistDialog(const model::Database &database, Save save, QWidget *parent = nullptr);
 

@@ -27,6 +27,13 @@ private:
     mutable bool m_isDropped = false;
 };
 
+/// The entry of the stack that is gone over next.
+const Entry &entryOf(const QUndoStack &stack, Edit::Way way)
+{
+    const int place = way == Edit::Way::Back ? stack.index() - 1 : stack.index();
+    return *static_cast<const Entry *>(stack.command(place)); // it holds no others
+}
+
 } // namespace
 
 EditHistory::EditHistory(QObject *parent) : QObject(parent)
@@ -38,39 +45,84 @@ EditHistory::EditHistory(QObject *parent) : QObject(parent)
 EditHistory::~EditHistory()
 {
     m_stack.disconnect(this); // it tells of its own end, when nobody can listen any more
+    blockSignals(true);
+    m_waiting.clear();
+}
+
+Pending<void> EditHistory::perform(Step step)
+{
+    auto answer = std::make_shared<QPromise<Result<void>>>();
+    answer->start();
+    m_waiting.push_back({std::move(step), answer});
+    if (!m_isBusy)
+        next();
+    return answer->future();
+}
+
+void EditHistory::next()
+{
+    m_isGoing = false;
+    m_isBusy = !m_waiting.empty();
+    if (!m_isBusy)
+        return Q_EMIT idle();
+    Waiting first = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    first.step()
+        .then(&m_context,
+              [this, answer = first.answer](const Result<void> &done) {
+                  answer->addResult(done);
+                  answer->finish();
+                  next();
+              })
+        // Nobody is left who could do it.
+        .onCanceled(&m_context, [this] { next(); });
 }
 
 void EditHistory::add(std::unique_ptr<Edit> edit, const QString &text, const QString &sentence)
 {
+    if (m_isGoing) {
+        perform([this, later = std::move(edit), text, sentence]() mutable {
+            add(std::move(later), text, sentence);
+            return answered<void>({});
+        });
+        return;
+    }
     m_stack.push(new Entry(std::move(edit), text));
     Q_EMIT added(sentence);
 }
 
 void EditHistory::undo()
 {
-    if (m_stack.canUndo())
-        go(Edit::Way::Back);
+    perform([this] { return m_stack.canUndo() ? go(Edit::Way::Back) : answered<void>({}); });
 }
 
 void EditHistory::redo()
 {
-    if (m_stack.canRedo())
-        go(Edit::Way::Again);
+    perform([this] { return m_stack.canRedo() ? go(Edit::Way::Again) : answered<void>({}); });
 }
 
-void EditHistory::go(Edit::Way way)
+Pending<void> EditHistory::go(Edit::Way way)
+{
+    m_isGoing = true;
+    return entryOf(m_stack, way).edit().go(way).then(&m_context, [this, way](const Result<bool> &done) {
+        m_isGoing = false;
+        if (done)
+            move(way, *done);
+        else
+            Q_EMIT failed(done.error());
+        return done.transform([](bool) {});
+    });
+}
+
+void EditHistory::move(Edit::Way way, bool isDone)
 {
     const bool isBack = way == Edit::Way::Back;
-    const int place = isBack ? m_stack.index() - 1 : m_stack.index();
-    const auto *entry = static_cast<const Entry *>(m_stack.command(place)); // it holds no others
-    const Result<bool> done = entry->edit().go(way);
-    if (!done)
-        return Q_EMIT failed(done.error());
-    QString sentence = (isBack ? tr("Undone: %1.") : tr("Redone: %1.")).arg(entry->text());
-    if (!*done) {
-        entry->drop();
+    const Entry &entry = entryOf(m_stack, way);
+    QString sentence = (isBack ? tr("Undone: %1.") : tr("Redone: %1.")).arg(entry.text());
+    if (!isDone) {
+        entry.drop();
         sentence =
-            tr("“%1” has been changed elsewhere since, and was left as it is.").arg(entry->edit().subject());
+            tr("“%1” has been changed elsewhere since, and was left as it is.").arg(entry.edit().subject());
     }
     if (isBack)
         m_stack.undo();

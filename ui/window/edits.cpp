@@ -19,10 +19,10 @@ QString EditOfPlaylist::subject() const
     return (m_edit.after ? m_edit.after : m_edit.before).value_or(model::PlaylistContent()).playlist.name;
 }
 
-Result<std::optional<model::PlaylistEdit>> EditOfPlaylist::write(const model::PlaylistState &from,
-                                                                 const model::PlaylistState &to)
+Pending<EditOfPlaylist::Written> EditOfPlaylist::write(const model::PlaylistState &from,
+                                                       const model::PlaylistState &to)
 {
-    const auto change = [&](model::PlaylistState &now) {
+    const auto change = [from, to](model::PlaylistState &now) {
         // It may be back already: somebody else was quicker, or its places were not restored the last time.
         const bool isBack = !from && model::isSame(now, to);
         if (!isBack && !model::isSame(now, from))
@@ -30,29 +30,43 @@ Result<std::optional<model::PlaylistEdit>> EditOfPlaylist::write(const model::Pl
         now = to;
         return true;
     };
-    const auto written = m_library.editPlaylist(m_edit.id(), change);
+    Pending<Written> written = m_library.editPlaylist(m_edit.id(), change);
+    if (from)
+        return written;
     // Where a playlist is to come back, another one may have its number by now.
-    return written && !*written && !from ? m_library.editPlaylist({}, change) : written;
+    return written
+        .then(&m_context,
+              [this, change](const Result<Written> &first) {
+                  return first && !*first ? m_library.editPlaylist({}, change) : answered(first);
+              })
+        .unwrap();
 }
 
-Result<bool> EditOfPlaylist::go(Way way)
+Pending<bool> EditOfPlaylist::go(Way way)
 {
     const bool isBack = way == Way::Back;
     const model::PlaylistState &from = isBack ? m_edit.after : m_edit.before;
-    model::PlaylistState &to = isBack ? m_edit.before : m_edit.after;
+    const model::PlaylistState &to = isBack ? m_edit.before : m_edit.after;
     const PlaylistId former = m_edit.id();
     if (!to) {
         auto places = m_service.placesOf(former);
         if (!places)
-            return std::unexpected(places.error());
+            return answered<bool>(std::unexpected(places.error()));
         m_places = std::move(*places);
     }
-    const auto written = write(from, to);
+    return write(from, to).then(&m_context, [this, way, former](const Result<Written> &written) {
+        return written.and_then([&](const Written &edit) { return take(way, edit, former); });
+    });
+}
+
+Result<bool> EditOfPlaylist::take(Way way, const Written &written, PlaylistId former)
+{
     if (!written)
-        return std::unexpected(written.error());
-    if (!*written)
         return false;
-    to = (*written)->after; // with the id and the name that it has come back with
+    const bool isBack = way == Way::Back;
+    const model::PlaylistState &from = isBack ? m_edit.after : m_edit.before;
+    model::PlaylistState &to = isBack ? m_edit.before : m_edit.after;
+    to = written->after; // with the id and the name that it has come back with
     if (from || !to)
         return true;
     return m_service.restorePlaces(former, to->playlist.id, m_places).transform([] { return true; });
@@ -69,13 +83,14 @@ QString EditOfChoice::subject() const
     return m_service.player(m_player).friendlyName;
 }
 
-Result<bool> EditOfChoice::go(Way way)
+Pending<bool> EditOfChoice::go(Way way)
 {
     const bool isBack = way == Way::Back;
     const auto now = m_service.settings(m_player);
     if (!now || now->hasDefaultRules || now->playlists != (isBack ? m_after : m_before))
-        return false;
-    return m_service.setPlaylists(m_player, isBack ? m_before : m_after).transform([] { return true; });
+        return answered<bool>(false);
+    return answered(
+        m_service.setPlaylists(m_player, isBack ? m_before : m_after).transform([] { return true; }));
 }
 
 } // namespace tandem::ui

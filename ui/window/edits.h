@@ -7,6 +7,9 @@
 #include "sync/players/playlistplaces.h"
 #include "ui/window/edithistory.h"
 
+#include <QObject>
+#include <optional>
+
 namespace tandem::model {
 class Library;
 }
@@ -24,17 +27,20 @@ public:
     EditOfPlaylist(model::Library &library, sync::SyncService &service, model::PlaylistEdit edit,
                    QList<sync::PlaylistPlace> places);
 
-    Result<bool> go(Way way) override;
+    Pending<bool> go(Way way) override;
     QString subject() const override;
 
 private:
-    Result<std::optional<model::PlaylistEdit>> write(const model::PlaylistState &from,
-                                                     const model::PlaylistState &to);
+    using Written = std::optional<model::PlaylistEdit>;
+
+    Pending<Written> write(const model::PlaylistState &from, const model::PlaylistState &to);
+    Result<bool> take(Way way, const Written &written, PlaylistId former);
 
     model::Library &m_library;
     sync::SyncService &m_service;
     model::PlaylistEdit m_edit;
     QList<sync::PlaylistPlace> m_places;
+    QObject m_context; ///< whose end ends the waiting for answers
 };
 
 /// Other playlists were chosen for a player.
@@ -44,7 +50,7 @@ public:
     EditOfChoice(sync::SyncService &service, PlayerId player, QList<PlaylistId> before,
                  QList<PlaylistId> after);
 
-    Result<bool> go(Way way) override;
+    Pending<bool> go(Way way) override;
     QString subject() const override;
 
 private:

@@ -42,42 +42,61 @@ bool LibraryController::check(const Result<T> &result)
     return result.has_value();
 }
 
-Result<void> LibraryController::edit(PlaylistId id, const QString &text, const QString &sentence,
-                                     const std::function<void(model::PlaylistState &)> &change)
+void LibraryController::showFailure(Pending<void> done)
 {
-    const auto places = m_service.placesOf(id);
-    if (!places)
-        return std::unexpected(places.error());
-    auto edit = m_library.editPlaylist(id, [&](model::PlaylistState &now) {
-        if (!now)
-            return false;
-        // The edits of a long playlist have its lines in common.
-        if (now->entries == m_lastLines)
-            now->entries = m_lastLines;
-        change(now);
-        return true;
-    });
-    if (!edit)
-        return std::unexpected(edit.error());
-    if (!*edit)
-        return failure(ErrorCode::NotFound, QString::number(id.value));
-    if ((*edit)->before->entries == m_lastLines)
-        (*edit)->before->entries = m_lastLines;
-    note(**edit, *places, text, sentence);
-    return {};
+    done.then(this, [this](const Result<void> &result) { check(result); });
 }
 
-void LibraryController::noteMade(PlaylistId id, const QString &text, const QString &sentence)
+Pending<void> LibraryController::make(const Doing &doing, const QString &text, const QString &sentence)
 {
-    if (const auto made = model::playlistContent(m_library.connection(), id); check(made))
-        note({.before = {}, .after = *made}, {}, text, sentence);
+    return m_history.perform([=, this] {
+        return doing().then(this, [=, this](const Result<model::PlaylistEdit> &made) {
+            return made.transform([&](const model::PlaylistEdit &edit) {
+                Q_EMIT playlistMade(edit.id());
+                note(edit, {}, text, sentence);
+            });
+        });
+    });
+}
+
+Pending<void> LibraryController::edit(PlaylistId id, const QString &text, const QString &sentence,
+                                      const std::function<void(model::PlaylistState &)> &change)
+{
+    const auto changeThis = [change](model::PlaylistState &now) {
+        const bool isThere = now.has_value();
+        if (isThere)
+            change(now);
+        return isThere;
+    };
+    return m_history.perform([=, this] {
+        const auto places = m_service.placesOf(id);
+        if (!places)
+            return answered<void>(std::unexpected(places.error()));
+        return m_library.editPlaylist(id, changeThis)
+            .then(this, [=, this](const Result<std::optional<model::PlaylistEdit>> &edit) -> Result<void> {
+                if (!edit)
+                    return std::unexpected(edit.error());
+                if (!*edit)
+                    return failure(ErrorCode::NotFound, QString::number(id.value));
+                note(**edit, *places, text, sentence);
+                return {};
+            });
+    });
+}
+
+void LibraryController::editLines(const Doing &doing, const QString &text, const Sentence &sentence)
+{
+    showFailure(m_history.perform([=, this] {
+        return doing().then(this, [=, this](const Result<model::PlaylistEdit> &done) {
+            return done.transform(
+                [&](const model::PlaylistEdit &edit) { note(edit, {}, text, sentence(edit)); });
+        });
+    }));
 }
 
 void LibraryController::note(const model::PlaylistEdit &edit, const QList<sync::PlaylistPlace> &places,
                              const QString &text, const QString &sentence)
 {
-    if (edit.after)
-        m_lastLines = edit.after->entries;
     m_history.add(std::make_unique<EditOfPlaylist>(m_library, m_service, edit, places), text, sentence);
 }
 
@@ -94,17 +113,13 @@ void LibraryController::importPlaylists()
 
 void LibraryController::importPlaylist(const QString &file)
 {
-    m_library.importPlaylist(file).then(this, [this, file](const Result<PlaylistId> &id) {
-        if (!check(id))
-            return;
-        Q_EMIT playlistMade(*id);
-        noteMade(*id, tr("Import Playlist"), tr("“%1” was imported.").arg(QFileInfo(file).fileName()));
-    });
+    showFailure(make([this, file] { return m_library.importPlaylist(file); }, tr("Import Playlist"),
+                     tr("“%1” was imported.").arg(QFileInfo(file).fileName())));
 }
 
 void LibraryController::exportPlaylist(PlaylistId id)
 {
-    const auto playlist = model::PlaylistRepository(m_library.connection()).playlist(id);
+    const auto playlist = m_library.playlist(id);
     if (!check(playlist))
         return;
     QFileDialog *dialog = fileDialog(m_window, tr("Export Playlist"), QFileDialog::AnyFile);
@@ -113,8 +128,10 @@ void LibraryController::exportPlaylist(PlaylistId id)
     dialog->setDefaultSuffix(u"m3u8"_s);
     dialog->selectFile(QString(playlist->name).replace(u'/', u'_') + u".m3u8"_s);
     connect(dialog, &QFileDialog::fileSelected, this, [this, id](const QString &file) {
-        if (check(m_library.exportPlaylist(id, file)))
-            Q_EMIT done(tr("“%1” was written.").arg(file));
+        m_library.exportPlaylist(id, file).then(this, [this, file](const Result<void> &written) {
+            if (check(written))
+                Q_EMIT done(tr("“%1” was written.").arg(file));
+        });
     });
     dialog->open();
 }
@@ -149,10 +166,8 @@ void LibraryController::createPlaylist(const QList<TrackId> &tracks)
                                            : tr("Name of the new playlist with %n selected song(s):", nullptr,
                                                 static_cast<int>(tracks.size()));
     askText(m_window, tr("New Playlist"), label, {}, [this, tracks](const QString &name) {
-        if (const auto id = m_library.createPlaylist(name, tracks); check(id)) {
-            Q_EMIT playlistMade(*id);
-            noteMade(*id, tr("New Playlist"), tr("The playlist “%1” was made.").arg(name));
-        }
+        showFailure(make([this, name, tracks] { return m_library.createPlaylist(name, tracks); },
+                         tr("New Playlist"), tr("The playlist “%1” was made.").arg(name)));
     });
 }
 
@@ -160,13 +175,9 @@ void LibraryController::createAutoPlaylist()
 {
     auto *dialog = new AutoPlaylistDialog(
         m_library.database(),
-        [this](const QString &name, const model::AutoRule &rule) -> Result<void> {
-            const auto id = m_library.createAutoPlaylist(name, rule);
-            if (!id)
-                return std::unexpected(id.error());
-            Q_EMIT playlistMade(*id);
-            noteMade(*id, tr("New Auto Playlist"), tr("The auto playlist “%1” was made.").arg(name));
-            return {};
+        [this](const QString &name, const model::AutoRule &rule) {
+            return make([this, name, rule] { return m_library.createAutoPlaylist(name, rule); },
+                        tr("New Auto Playlist"), tr("The auto playlist “%1” was made.").arg(name));
         },
         m_window);
     dialog->setWindowTitle(tr("New Auto Playlist"));
@@ -175,14 +186,14 @@ void LibraryController::createAutoPlaylist()
 
 void LibraryController::editAutoPlaylist(PlaylistId id)
 {
-    const auto playlist = model::PlaylistRepository(m_library.connection()).playlist(id);
+    const auto playlist = m_library.playlist(id);
     if (!check(playlist))
         return;
     auto *dialog = new AutoPlaylistDialog(
         m_library.database(),
         [this, id](const QString &name, const model::AutoRule &rule) {
             return edit(id, tr("Edit Auto Playlist"), tr("The auto playlist “%1” was changed.").arg(name),
-                        [&](model::PlaylistState &now) {
+                        [name, rule](model::PlaylistState &now) {
                             now->playlist.name = name;
                             now->playlist.rule = rule;
                         });
@@ -195,19 +206,19 @@ void LibraryController::editAutoPlaylist(PlaylistId id)
 
 void LibraryController::renamePlaylist(PlaylistId id)
 {
-    const auto playlist = model::PlaylistRepository(m_library.connection()).playlist(id);
+    const auto playlist = m_library.playlist(id);
     if (!check(playlist))
         return;
     askText(m_window, tr("Rename Playlist"), tr("New name:"), playlist->name,
             [this, id, oldName = playlist->name](const QString &name) {
-                check(edit(id, tr("Rename Playlist"), tr("“%1” is called “%2” now.").arg(oldName, name),
-                           [&](model::PlaylistState &now) { now->playlist.name = name; }));
+                showFailure(edit(id, tr("Rename Playlist"), tr("“%1” is called “%2” now.").arg(oldName, name),
+                                 [name](model::PlaylistState &now) { now->playlist.name = name; }));
             });
 }
 
 void LibraryController::deletePlaylist(PlaylistId id)
 {
-    const auto playlist = model::PlaylistRepository(m_library.connection()).playlist(id);
+    const auto playlist = m_library.playlist(id);
     if (!check(playlist))
         return;
     askQuestion(
@@ -216,40 +227,35 @@ void LibraryController::deletePlaylist(PlaylistId id)
            "what no other playlist holds.")
             .arg(playlist->name),
         tr("Delete"), [this, id, name = playlist->name] {
-            check(edit(id, tr("Delete Playlist"), tr("The playlist “%1” was deleted.").arg(name),
-                       [](model::PlaylistState &now) { now.reset(); }));
+            showFailure(edit(id, tr("Delete Playlist"), tr("The playlist “%1” was deleted.").arg(name),
+                             [](model::PlaylistState &now) { now.reset(); }));
         });
 }
 
 void LibraryController::append(PlaylistId id, const QList<TrackId> &tracks)
 {
-    const auto added = model::PlaylistRepository(m_library.connection()).entriesForTracks(tracks);
-    if (check(added))
-        check(edit(id, tr("Add Songs"),
-                   tr("%n song(s) were added to the playlist.", nullptr, static_cast<int>(added->size())),
-                   [&](model::PlaylistState &now) { now->entries += *added; }));
+    editLines([this, id, tracks] { return m_library.appendToPlaylist(id, tracks); }, tr("Add Songs"),
+              [](const model::PlaylistEdit &edit) {
+                  return tr("%n song(s) were added to the playlist.", nullptr,
+                            static_cast<int>(edit.after->entries.size() - edit.before->entries.size()));
+              });
 }
 
 void LibraryController::removeLines(PlaylistId id, const QList<int> &lines)
 {
-    m_library.removePlaylistLines(id, lines).then(this, [this,
-                                                         lines](const Result<model::PlaylistEdit> &edit) {
-        if (check(edit)) {
-            note(*edit, {}, tr("Remove Songs"),
-                 tr("%n song(s) were removed from the playlist.", nullptr, static_cast<int>(lines.size())));
-        }
-    });
+    editLines([this, id, lines] { return m_library.removePlaylistLines(id, lines); }, tr("Remove Songs"),
+              [count = static_cast<int>(lines.size())](const model::PlaylistEdit &) {
+                  return tr("%n song(s) were removed from the playlist.", nullptr, count);
+              });
 }
 
 void LibraryController::moveLines(PlaylistId id, const QList<int> &lines, int target)
 {
-    m_library.movePlaylistLines(id, lines, target)
-        .then(this, [this, lines](const Result<model::PlaylistEdit> &edit) {
-            if (check(edit)) {
-                note(*edit, {}, tr("Move Songs"),
-                     tr("%n song(s) were moved.", nullptr, static_cast<int>(lines.size())));
-            }
-        });
+    editLines([this, id, lines, target] { return m_library.movePlaylistLines(id, lines, target); },
+              tr("Move Songs"),
+              [count = static_cast<int>(lines.size())](const model::PlaylistEdit &) {
+                  return tr("%n song(s) were moved.", nullptr, count);
+              });
 }
 
 } // namespace tandem::ui

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/ids.h"
+#include "base/pending.h"
 #include "model/playlists/playlistedit.h"
 #include "sync/players/playlistplaces.h"
 
@@ -55,14 +56,17 @@ Q_SIGNALS:
 
 private:
     void importPlaylist(const QString &file);
-    /// Changes the playlist and notes it; @p text and @p sentence: see EditHistory::add(). Errors: those of
-    /// model::editPlaylist().
-    Result<void> edit(PlaylistId id, const QString &text, const QString &sentence,
-                      const std::function<void(model::PlaylistState &)> &change);
-    /// Notes the playlist that was made.
-    void noteMade(PlaylistId id, const QString &text, const QString &sentence);
+    // Each is done behind what was asked for before, and noted; @p text and @p sentence: see
+    // EditHistory::add(). Errors: those of the library's functions.
+    using Doing = std::function<Pending<model::PlaylistEdit>()>;
+    using Sentence = std::function<QString(const model::PlaylistEdit &)>;
+    Pending<void> make(const Doing &doing, const QString &text, const QString &sentence); ///< and tells of it
+    Pending<void> edit(PlaylistId id, const QString &text, const QString &sentence,
+                       const std::function<void(model::PlaylistState &)> &change);
+    void editLines(const Doing &doing, const QString &text, const Sentence &sentence);
     void note(const model::PlaylistEdit &edit, const QList<sync::PlaylistPlace> &places, const QString &text,
               const QString &sentence);
+    void showFailure(Pending<void> done);
     /// Shows a failure and passes the value on.
     template <class T>
     bool check(const Result<T> &result);
@@ -71,7 +75,6 @@ private:
     sync::SyncService &m_service;
     EditHistory &m_history;
     QWidget *m_window;
-    QList<model::PlaylistEntry> m_lastLines; ///< that an edit left
 };
 
 } // namespace tandem::ui

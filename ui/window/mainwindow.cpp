@@ -147,7 +147,9 @@ void MainWindow::connectActions()
         m_songPage->focusSearch();
     });
     on(m_actions->removeFromPlaylist, [this] {
-        m_libraryController->removeLines(m_songPage->playlist(), m_songPage->view().selectedPlaylistLines());
+        if (areLinesCertain())
+            m_libraryController->removeLines(m_songPage->playlist(),
+                                             m_songPage->view().selectedPlaylistLines());
     });
     on(m_actions->newPlaylist,
        [this] { m_libraryController->createPlaylist(m_songPage->view().selectedTracks()); });
@@ -208,7 +210,8 @@ void MainWindow::connectSidebar()
     });
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &MainWindow::updateActions);
     connect(view, &SongView::linesMoved, this, [this](const QList<int> &lines, int target) {
-        m_libraryController->moveLines(m_songPage->playlist(), lines, target);
+        if (areLinesCertain())
+            m_libraryController->moveLines(m_songPage->playlist(), lines, target);
     });
     connect(view, &SongView::playRequested, this, [this](int row) {
         const model::TrackModel &tracks = m_songPage->tracks();
@@ -330,7 +333,7 @@ void MainWindow::reloadFolders()
 
 void MainWindow::reloadPlaylists()
 {
-    const auto playlists = model::PlaylistRepository(m_library.connection()).all();
+    const auto playlists = m_library.playlists();
     if (!playlists) {
         showError(this, playlists.error());
         return;
@@ -369,7 +372,7 @@ void MainWindow::showFolder(FolderId id)
 
 void MainWindow::showPlaylist(PlaylistId id)
 {
-    if (const auto playlist = model::PlaylistRepository(m_library.connection()).playlist(id))
+    if (const auto playlist = m_library.playlist(id))
         m_songPage->showPlaylist(*playlist);
     else
         m_sidebar->selectSongs();
@@ -440,6 +443,15 @@ void MainWindow::say(const QString &sentence)
     m_messageLine->say(sentence);
 }
 
+/// A line's number is that of what is shown: it must not be about to change.
+bool MainWindow::areLinesCertain()
+{
+    const bool areCertain = !m_history->isBusy() && !m_songPage->tracks().isLoading();
+    if (!areCertain)
+        say(tr("The playlist is just being changed. Try again in a moment."));
+    return areCertain;
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     const auto isInSession = [](const model::DeviceState &device) {
@@ -455,6 +467,12 @@ void MainWindow::closeEvent(QCloseEvent *event)
                         m_isQuitting = true;
                         close();
                     });
+        return;
+    }
+    if (m_history->isBusy() && !qApp->isSavingSession()) {
+        event->ignore(); // until what was asked for is done, which takes a moment
+        connect(m_history, &EditHistory::idle, this, &QWidget::close,
+                static_cast<Qt::ConnectionType>(Qt::UniqueConnection | Qt::SingleShotConnection));
         return;
     }
     WindowState(m_library.database().path()).save(*this, *m_splitter, *m_songPage->view().horizontalHeader());

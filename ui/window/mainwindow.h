@@ -70,6 +70,7 @@ private:
     void updateActions();
     void showContextMenu(const QPoint &position);
     void showAbout();
+    bool areLinesCertain();
     void say(const QString &sentence);
 
     model::Library &m_library;

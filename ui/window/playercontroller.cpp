@@ -139,7 +139,7 @@ void PlayerController::choose(PlayerId id, const QList<PlaylistId> &playlists)
     QList<PlaylistId> chosen = rules->playlists;
     QStringList names;
     for (const PlaylistId playlist : playlists) {
-        const auto found = model::PlaylistRepository(m_library.connection()).playlist(playlist);
+        const auto found = m_library.playlist(playlist);
         if (!found)
             return showError(m_window, found.error());
         names += found->name;

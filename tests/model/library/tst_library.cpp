@@ -208,7 +208,7 @@ private Q_SLOTS:
     {
         const QString list = m_directory->filePath(u"Mix.m3u"_s);
         QVERIFY(tests::writeFile(list, "music/one.wav\nmusic/gone.wav\n"));
-        const auto id = answerOf(m_library->importPlaylist(list));
+        const auto id = idOf(m_library->importPlaylist(list));
         QVERIFY(id);
         PlaylistRepository playlists(m_library->connection());
         QCOMPARE(playlists.trackIds(*id)->size(), 0);
@@ -225,9 +225,9 @@ private Q_SLOTS:
         QSignalSpy content(m_library.get(), &Library::playlistContentChanged);
         const auto tracks = TrackRepository(m_library->connection()).ids({}, {TrackField::Path}).value();
 
-        const auto mix = m_library->createPlaylist(u"Mix"_s, tracks);
+        const auto mix = idOf(m_library->createPlaylist(u"Mix"_s, tracks));
         QVERIFY(mix);
-        const auto rules = m_library->createAutoPlaylist(u"Auto"_s, {});
+        const auto rules = idOf(m_library->createAutoPlaylist(u"Auto"_s, {}));
         QVERIFY(rules);
         const auto rename = [this](PlaylistId id, const QString &name) {
             return change(id, [&](PlaylistContent &now) { now.playlist.name = name; });
@@ -235,15 +235,12 @@ private Q_SLOTS:
         const auto setRule = [this](PlaylistId id, const QString &query) {
             return change(id, [&](PlaylistContent &now) { now.playlist.rule.query = query; });
         };
-        PlaylistRepository playlists(m_library->connection());
-        const auto entries = playlists.entriesForTracks(tracks).value();
-        const auto append = [&](PlaylistId id) {
-            return change(id, [&](PlaylistContent &now) { now.entries += entries; });
-        };
+        const PlaylistRepository playlists(m_library->connection());
+        const auto append = [&](PlaylistId id) { return answerOf(m_library->appendToPlaylist(id, tracks)); };
         QVERIFY(rename(*mix, u"Mixed"_s));
         QCOMPARE(lists.count(), 3);
-        QVERIFY(!m_library->createPlaylist(u"mixed"_s, tracks));
-        QVERIFY(!m_library->createAutoPlaylist(u"mixed"_s, {}));
+        QVERIFY(!answerOf(m_library->createPlaylist(u"mixed"_s, tracks)));
+        QVERIFY(!answerOf(m_library->createAutoPlaylist(u"mixed"_s, {})));
         QVERIFY(!rename(*rules, u"MIXED"_s));
         QVERIFY(!answerOf(m_library->importPlaylist(m_directory->filePath(u"none.m3u"_s))));
         QCOMPARE(lists.count(), 3);
@@ -271,9 +268,29 @@ private Q_SLOTS:
         QCOMPARE(content.count(), 5);
 
         const auto remove = [](PlaylistState &now) { return std::exchange(now, {}).has_value(); };
-        QVERIFY(m_library->editPlaylist(*mix, remove).value());
-        QVERIFY(!m_library->editPlaylist(*mix, remove).value());
+        QVERIFY(answerOf(m_library->editPlaylist(*mix, remove)).value());
+        QVERIFY(!answerOf(m_library->editPlaylist(*mix, remove)).value());
         QCOMPARE(lists.count(), 4);
+    }
+
+    // What was asked for is done in its order, and also if the library ends meanwhile.
+    void changesSurviveTheEnd()
+    {
+        scanFolder();
+        const auto tracks = TrackRepository(m_library->connection()).ids({}, {TrackField::Path}).value();
+        const auto id = idOf(m_library->createPlaylist(u"Mix"_s, {}));
+        QVERIFY(id);
+        for (int i = 0; i < 20; ++i) {
+            m_library->appendToPlaylist(*id, tracks);
+            m_library->movePlaylistLines(*id, {2 * i}, 2 * i + 2);
+        }
+        const Database database = m_library->database();
+        m_library.reset();
+        QList<TrackId> expected;
+        for (int i = 0; i < 20; ++i)
+            expected += QList{tracks[1], tracks[0]};
+        Connection own(database);
+        QCOMPARE(PlaylistRepository(own).trackIds(*id).value(), expected);
     }
 
     // An imported playlist is named after its file, with a number if that is taken.
@@ -282,11 +299,12 @@ private Q_SLOTS:
         scanFolder();
         QSignalSpy lists(m_library.get(), &Library::playlistsChanged);
         const auto tracks = TrackRepository(m_library->connection()).ids({}, {TrackField::Path}).value();
-        const auto id = m_library->createPlaylist(u"Mix"_s, tracks);
+        const auto id = idOf(m_library->createPlaylist(u"Mix"_s, tracks));
+        QVERIFY(id);
         const QString file = m_directory->filePath(u"Mix.m3u8"_s);
-        QVERIFY(m_library->exportPlaylist(*id, file));
+        QVERIFY(answerOf(m_library->exportPlaylist(*id, file)));
         QVERIFY(tests::readFile(file).contains("\nmusic/one.wav\n"));
-        const auto imported = answerOf(m_library->importPlaylist(file));
+        const auto imported = idOf(m_library->importPlaylist(file));
         QVERIFY(imported);
         QCOMPARE(lists.count(), 2);
         PlaylistRepository playlists(m_library->connection());
@@ -295,14 +313,18 @@ private Q_SLOTS:
     }
 
 private:
+    static Result<PlaylistId> idOf(const Pending<PlaylistEdit> &edit)
+    {
+        return answerOf(edit).transform(&PlaylistEdit::id);
+    }
+
     Result<void> change(PlaylistId id, const std::function<void(PlaylistContent &)> &change) const
     {
-        return m_library
-            ->editPlaylist(id,
-                           [&](PlaylistState &now) {
-                               change(*now);
-                               return true;
-                           })
+        return answerOf(m_library->editPlaylist(id,
+                                                [&](PlaylistState &now) {
+                                                    change(*now);
+                                                    return true;
+                                                }))
             .transform([](const auto &) {});
     }
 

@@ -140,7 +140,8 @@ void MainWindowTest::draggingOntoPlaylistAppends()
     const model::PlaylistRepository repository(fixture.library->connection());
     const auto list = repository.byName(u"Evening"_s);
     QVERIFY(list);
-    QCOMPARE(repository.trackIds(list->id).value(), QList<TrackId>({TrackId{1}, TrackId{2}, TrackId{3}}));
+    const QList<TrackId> expected = {TrackId{1}, TrackId{2}, TrackId{3}};
+    QVERIFY(waitFor([&] { return repository.trackIds(list->id).value() == expected; }));
     // Songs are dropped on no heading.
     QVERIFY(!drop(tree->viewport(), tree->visualItemRect(tree->topLevelItem(0)).center(), *songs));
 }
@@ -220,9 +221,9 @@ void MainWindowTest::bringsBackWhatPlayerLost()
     QSignalSpy scanned(fixture.library.get(), &model::Library::scanFinished);
     QVERIFY(fixture.library->addFolder(music));
     QVERIFY(waitFor([&] { return !scanned.isEmpty() && !fixture.library->isScanning(); }));
-    const auto playlist = fixture.library->createAutoPlaylist(u"All"_s, {});
+    const auto playlist = answerOf(fixture.library->createAutoPlaylist(u"All"_s, {}));
     QVERIFY(playlist);
-    fixture.service->createPartnership(player, {.friendlyName = u"Kitchen"_s, .playlists = {*playlist}});
+    fixture.service->createPartnership(player, {.friendlyName = u"Kitchen"_s, .playlists = {playlist->id()}});
     QVERIFY(waitFor([&] { return plain->isEnabled() && deleted->isEnabled(); }));
 
     QSignalSpy finished(fixture.service.get(), &sync::SyncService::syncFinished);
@@ -254,7 +255,7 @@ void MainWindowTest::whatOtherProgramsAddAppears()
             texts += tree->topLevelItem(section)->child(i)->text(0);
         return texts;
     };
-    const auto playlist = library.createPlaylist(u"Morning"_s, {});
+    const auto playlist = answerOf(library.createPlaylist(u"Morning"_s, {}));
     QVERIFY(playlist);
     const auto player = service.addFolder(fixture.directory.path());
     QVERIFY(player && service.rename(*player, u"Kitchen"_s));
@@ -262,10 +263,10 @@ void MainWindowTest::whatOtherProgramsAddAppears()
     QVERIFY(waitFor([&] { return names(2) == QStringList{u"Kitchen"_s}; }));
     QVERIFY(waitFor([&] { return fixture.service->player(*player).isConnected; }));
 
-    QVERIFY(library.editPlaylist(*playlist, [](model::PlaylistState &now) {
+    QVERIFY(answerOf(library.editPlaylist(playlist->id(), [](model::PlaylistState &now) {
         now.reset();
         return true;
-    }));
+    })));
     QVERIFY(service.rename(*player, u"Garden"_s));
     QVERIFY(waitFor([&] { return names(1) == QStringList{u"Evening"_s}; }));
     QVERIFY(waitFor([&] { return names(2) == QStringList{u"Garden"_s}; }));
@@ -319,10 +320,10 @@ void MainWindowTest::playlistsForPlayersAreNotListed()
     const WindowFixture fixture;
     const QTreeWidgetItem *section = fixture.find<QTreeWidget>(u"sidebarTreeWidget"_s)->topLevelItem(1);
     QCOMPARE(section->childCount(), 1);
-    const auto added = fixture.library->createPlaylist(u"Morning"_s, {});
+    const auto added = answerOf(fixture.library->createPlaylist(u"Morning"_s, {}));
     QVERIFY(added);
     QVERIFY(waitFor([&] { return section->childCount() == 2; }));
-    QVERIFY(model::PlaylistRepository(fixture.library->connection()).setSyncOnly(*added, true));
+    QVERIFY(model::PlaylistRepository(fixture.library->connection()).setSyncOnly(added->id(), true));
     Q_EMIT fixture.library->playlistsChanged();
     QVERIFY(waitFor([&] { return section->childCount() == 1; }));
     QCOMPARE(section->child(0)->text(0), u"Evening"_s);

@@ -3,6 +3,7 @@
 
 #include "model/items/mimedata.h"
 #include "model/items/playlistmodel.h"
+#include "ui/window/edithistory.h"
 #include "windowfixture.h"
 
 #include <QAction>
@@ -11,6 +12,7 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -23,19 +25,40 @@ namespace {
 /// Shows the playlist with the songs @p ids in the table.
 model::TrackModel *showPlaylist(const WindowFixture &fixture, const QList<TrackId> &ids)
 {
-    const auto id = fixture.library->createPlaylist(u"Morning"_s, ids);
+    const auto made = answerOf(fixture.library->createPlaylist(u"Morning"_s, ids));
     auto *tree = fixture.find<QTreeWidget>(u"sidebarTreeWidget"_s);
     tree->setCurrentItem(tree->topLevelItem(1)->child(1));
     auto *tracks = fixture.window->findChild<model::TrackModel *>();
-    const bool isShown = id && waitFor([&] { return tracks->playlist() == *id && !tracks->isLoading(); });
+    const bool isShown =
+        made && waitFor([&] { return tracks->playlist() == made->id() && !tracks->isLoading(); });
     return isShown ? tracks : nullptr;
+}
+
+/// All that was asked for is done and shown.
+bool settles(const WindowFixture &fixture)
+{
+    const auto *history = fixture.window->findChild<ui::EditHistory *>();
+    const auto *tracks = fixture.window->findChild<model::TrackModel *>();
+    return waitFor([&] { return !history->isBusy() && !tracks->isLoading(); });
+}
+
+QList<TrackId> tracksOf(model::Connection &connection, const QString &playlist)
+{
+    const model::PlaylistRepository repository(connection);
+    const auto found = repository.byName(playlist);
+    return found ? repository.trackIds(found->id).value_or(QList<TrackId>()) : QList<TrackId>();
 }
 
 QList<TrackId> tracksOf(const WindowFixture &fixture, const QString &playlist)
 {
-    const model::PlaylistRepository repository(fixture.library->connection());
-    const auto found = repository.byName(playlist);
-    return found ? repository.trackIds(found->id).value_or(QList<TrackId>()) : QList<TrackId>();
+    return tracksOf(fixture.library->connection(), playlist);
+}
+
+void dropSongs(const WindowFixture &fixture, const QList<TrackId> &ids)
+{
+    const std::unique_ptr<QMimeData> songs(model::mimeDataForTracks(ids));
+    if (!drop(fixture.find<QTableView>(u"songTableView"_s)->viewport(), {5, 5}, *songs))
+        qFatal("the songs were not taken");
 }
 
 /// Trigger for what is asked in a dialog: answers it with the button or the text.
@@ -80,9 +103,14 @@ private Q_SLOTS:
     void deleteActsOnWhatHasTheFocus();
     void songsAreUndone();
     void renamingIsUndone();
+    void autoPlaylistIsMadeUnderFreeName();
     void importingIsUndone();
     void deletedPlaylistComesBackWhereItWas();
     void undoLeavesWhatOthersChanged();
+    void whatIsAskedQuicklyIsDoneInOrder();
+    void linesAreLeftWhileTheyChange();
+    void closingWaitsForEdits();
+    void windowMayEndDuringEdits();
     void playlistDroppedOnPartnerIsChosen();
 };
 
@@ -174,34 +202,41 @@ void PlaylistEditingTest::songsAreUndone()
     auto *table = fixture.find<QTableView>(u"songTableView"_s);
     const auto now = [&] { return tracksOf(fixture, u"Morning"_s); };
 
-    const std::unique_ptr<QMimeData> songs(model::mimeDataForTracks({TrackId{5}, TrackId{6}}));
-    QVERIFY(drop(table->viewport(), {5, 5}, *songs));
+    dropSongs(fixture, {TrackId{5}, TrackId{6}});
     const QList<TrackId> more = before + QList{TrackId{5}, TrackId{6}};
-    QVERIFY(waitFor([&] { return now() == more; }));
+    QVERIFY(settles(fixture));
+    QCOMPARE(now(), more);
     QVERIFY(button->isVisible());
     button->click();
-    QVERIFY(waitFor([&] { return now() == before; }));
+    QVERIFY(settles(fixture));
+    QCOMPARE(now(), before);
     QVERIFY(!button->isVisible() && !undo->isEnabled());
     QVERIFY2(redo->text().contains(u"Add Songs"_s), qPrintable(redo->text()));
     redo->trigger();
-    QVERIFY(waitFor([&] { return now() == more; }));
+    QVERIFY(settles(fixture));
+    QCOMPARE(now(), more);
 
-    QVERIFY(waitFor([&] { return tracks->rowCount() == 5; }));
+    QCOMPARE(tracks->rowCount(), 5);
     const std::unique_ptr<QMimeData> last(tracks->mimeData({tracks->index(4, 0)}));
     QVERIFY(drop(table->viewport(), table->visualRect(tracks->index(0, 0)).topLeft() + QPoint(5, 2), *last));
-    QVERIFY(waitFor([&] { return now().first() == TrackId{6}; }));
-    QVERIFY(waitFor([&] { return tracks->trackAt(0) == TrackId{6}; }));
-    QVERIFY(waitFor([&] { return undo->text().contains(u"Move Songs"_s); }));
+    QVERIFY(settles(fixture));
+    QCOMPARE(now().first(), TrackId{6});
+    QCOMPARE(tracks->trackAt(0), TrackId{6});
+    QVERIFY2(undo->text().contains(u"Move Songs"_s), qPrintable(undo->text()));
     table->selectAll();
     fixture.find<QAction>(u"removeFromPlaylistAction"_s)->trigger();
-    QVERIFY(waitFor([&] { return undo->text().contains(u"Remove Songs"_s); }));
+    QVERIFY(settles(fixture));
+    QVERIFY2(undo->text().contains(u"Remove Songs"_s), qPrintable(undo->text()));
     QVERIFY(now().isEmpty());
     undo->trigger();
-    QVERIFY(waitFor([&] { return now().first() == TrackId{6}; }));
+    QVERIFY(settles(fixture));
+    QCOMPARE(now().first(), TrackId{6});
     undo->trigger();
-    QVERIFY(waitFor([&] { return now() == more; }));
+    QVERIFY(settles(fixture));
+    QCOMPARE(now(), more);
     undo->trigger();
-    QVERIFY(waitFor([&] { return now() == before; }));
+    QVERIFY(settles(fixture));
+    QCOMPARE(now(), before);
 }
 
 // So can a name.
@@ -210,11 +245,38 @@ void PlaylistEditingTest::renamingIsUndone()
     const WindowFixture fixture;
     QVERIFY(showPlaylist(fixture, {}));
     answer(fixture, u"renamePlaylistAction"_s, u"Late"_s);
+    QVERIFY(settles(fixture));
     QCOMPARE(playlistNames(fixture), QStringList({u"Evening"_s, u"Late"_s}));
     fixture.find<QAction>(u"undoAction"_s)->trigger();
+    QVERIFY(settles(fixture));
     QCOMPARE(playlistNames(fixture), QStringList({u"Evening"_s, u"Morning"_s}));
     fixture.find<QAction>(u"redoAction"_s)->trigger();
+    QVERIFY(settles(fixture));
     QCOMPARE(playlistNames(fixture), QStringList({u"Evening"_s, u"Late"_s}));
+}
+
+// The dialog stays open, and says why, until the auto playlist is made.
+void PlaylistEditingTest::autoPlaylistIsMadeUnderFreeName()
+{
+    const WindowFixture fixture;
+    fixture.find<QAction>(u"newAutoPlaylistAction"_s)->trigger();
+    const QPointer<QDialog> dialog = fixture.find<QDialog>(u"autoPlaylistDialog"_s);
+    QVERIFY(dialog);
+    auto *name = dialog->findChild<QLineEdit *>(u"nameLineEdit"_s);
+    auto *ok = dialog->findChild<QPushButton *>(u"okButton"_s);
+    const auto *error = dialog->findChild<QLabel *>(u"errorLabel"_s);
+    name->setText(u"evening"_s);
+    ok->click();
+    ok->click(); // once is enough
+    QVERIFY(waitFor([&] { return error->isVisible() && dialog->isEnabled(); }));
+    name->setText(u"All"_s);
+    ok->click();
+    QVERIFY(waitFor([&] { return !dialog; }));
+    QVERIFY(settles(fixture));
+    QCOMPARE(playlistNames(fixture), QStringList({u"All"_s, u"Evening"_s}));
+    fixture.find<QAction>(u"undoAction"_s)->trigger();
+    QVERIFY(settles(fixture));
+    QCOMPARE(playlistNames(fixture), QStringList{u"Evening"_s});
 }
 
 // And an import, which then can be done again without its file.
@@ -233,9 +295,11 @@ void PlaylistEditingTest::importingIsUndone()
         [&] { return fixture.find<QAction>(u"undoAction"_s)->text().contains(u"Import Playlist"_s); }));
     QCOMPARE(tracksOf(fixture, u"Trip"_s), QList<TrackId>{TrackId{4}});
     fixture.find<QAction>(u"undoAction"_s)->trigger();
+    QVERIFY(settles(fixture));
     QCOMPARE(playlistNames(fixture), QStringList{u"Evening"_s});
     QVERIFY(QFile::remove(path));
     fixture.find<QAction>(u"redoAction"_s)->trigger();
+    QVERIFY(settles(fixture));
     QVERIFY(waitFor([&] { return tracksOf(fixture, u"Trip"_s) == QList<TrackId>{TrackId{4}}; }));
 }
 
@@ -253,14 +317,17 @@ void PlaylistEditingTest::deletedPlaylistComesBackWhereItWas()
     QVERIFY(waitFor([&] { return fixture.service->settings(player).has_value(); }));
 
     answer(fixture, u"deletePlaylistAction"_s);
+    QVERIFY(settles(fixture));
     QCOMPARE(playlistNames(fixture), QStringList{u"Evening"_s});
     QCOMPARE(fixture.service->settings(player)->playlists, QList{evening});
     fixture.find<QToolButton>(u"undoButton"_s)->click();
+    QVERIFY(settles(fixture));
     QCOMPARE(playlistNames(fixture), QStringList({u"Evening"_s, u"Morning"_s}));
     QVERIFY(waitFor([&] { return tracksOf(fixture, u"Morning"_s) == songs; }));
     QCOMPARE(fixture.service->settings(player)->playlists, QList({morning, evening}));
     const auto content = model::playlistContent(fixture.library->connection(), morning);
     fixture.find<QAction>(u"redoAction"_s)->trigger();
+    QVERIFY(settles(fixture));
     QCOMPARE(playlistNames(fixture), QStringList{u"Evening"_s});
     // Brought back by somebody else, it is not brought back twice.
     model::Connection other(fixture.database);
@@ -269,6 +336,7 @@ void PlaylistEditingTest::deletedPlaylistComesBackWhereItWas()
         return true;
     }));
     fixture.find<QAction>(u"undoAction"_s)->trigger();
+    QVERIFY(settles(fixture));
     QVERIFY(waitFor([&] { return playlistNames(fixture) == QStringList({u"Evening"_s, u"Morning"_s}); }));
     QCOMPARE(fixture.service->settings(player)->playlists, QList({morning, evening}));
 }
@@ -280,14 +348,96 @@ void PlaylistEditingTest::undoLeavesWhatOthersChanged()
     auto *tree = fixture.find<QTreeWidget>(u"sidebarTreeWidget"_s);
     const std::unique_ptr<QMimeData> songs(model::mimeDataForTracks({TrackId{2}}));
     QVERIFY(drop(tree->viewport(), tree->visualItemRect(tree->topLevelItem(1)->child(0)).center(), *songs));
+    QVERIFY(settles(fixture));
     model::Connection other(fixture.database);
     QVERIFY(model::PlaylistRepository(other).append(idOf(fixture, u"Evening"_s), {{{}, u"/music/x.mp3"_s}}));
     fixture.find<QAction>(u"undoAction"_s)->trigger();
+    QVERIFY(settles(fixture));
     QVERIFY(
         waitFor([&] { return tracksOf(fixture, u"Evening"_s) == QList<TrackId>({TrackId{1}, TrackId{2}}); }));
     const QString message = fixture.find<QLabel>(u"messageLabel"_s)->text();
     QVERIFY2(message.contains(u"Evening"_s) && message.contains(u"elsewhere"_s), qPrintable(message));
     QVERIFY(!fixture.find<QAction>(u"undoAction"_s)->isEnabled());
+}
+
+// What is asked before the last is done follows it, in the order in which it was asked.
+void PlaylistEditingTest::whatIsAskedQuicklyIsDoneInOrder()
+{
+    const WindowFixture fixture;
+    auto *undo = fixture.find<QAction>(u"undoAction"_s);
+    const auto *redo = fixture.find<QAction>(u"redoAction"_s);
+    QVERIFY(showPlaylist(fixture, {TrackId{3}}));
+    dropSongs(fixture, {TrackId{4}});
+    QVERIFY(settles(fixture));
+    dropSongs(fixture, {TrackId{5}});
+    dropSongs(fixture, {TrackId{6}});
+    undo->trigger();                                        // 6
+    undo->trigger();                                        // 5
+    fixture.window->findChild<ui::EditHistory *>()->redo(); // the menu has nothing to redo yet
+    dropSongs(fixture, {TrackId{7}});
+    dropSongs(fixture, {TrackId{8}});
+    undo->trigger();
+    QVERIFY(settles(fixture));
+    QCOMPARE(tracksOf(fixture, u"Morning"_s),
+             QList<TrackId>({TrackId{3}, TrackId{4}, TrackId{5}, TrackId{7}}));
+    QVERIFY(undo->isEnabled() && redo->isEnabled());
+    for (int i = 0; i < 5; ++i)
+        undo->trigger(); // of three
+    QVERIFY(settles(fixture));
+    QCOMPARE(tracksOf(fixture, u"Morning"_s), QList<TrackId>{TrackId{3}});
+    QVERIFY(!undo->isEnabled());
+}
+
+// A line is counted as it is shown: while its playlist changes, a second press of the key takes no other
+// away.
+void PlaylistEditingTest::linesAreLeftWhileTheyChange()
+{
+    const WindowFixture fixture;
+    QVERIFY(showPlaylist(fixture, {TrackId{3}, TrackId{4}, TrackId{5}}));
+    fixture.find<QTableView>(u"songTableView"_s)->selectRow(0);
+    auto *remove = fixture.find<QAction>(u"removeFromPlaylistAction"_s);
+    remove->trigger();
+    remove->trigger();
+    QVERIFY(settles(fixture));
+    QCOMPARE(tracksOf(fixture, u"Morning"_s), QList<TrackId>({TrackId{4}, TrackId{5}}));
+}
+
+// The window waits for nobody who holds the database, and closes when what was asked for is done.
+void PlaylistEditingTest::closingWaitsForEdits()
+{
+    const WindowFixture fixture;
+    QVERIFY(showPlaylist(fixture, {TrackId{3}}));
+    model::Connection other(fixture.database);
+    {
+        const model::Transaction holding(other);
+        QVERIFY(holding.begun());
+        dropSongs(fixture, {TrackId{4}});
+        dropSongs(fixture, {TrackId{5}});
+        fixture.window->close();
+        fixture.window->close();
+        QVERIFY(fixture.window->isVisible());
+    }
+    QVERIFY(waitFor([&] { return !fixture.window->isVisible(); }));
+    QCOMPARE(tracksOf(fixture, u"Morning"_s), QList<TrackId>({TrackId{3}, TrackId{4}, TrackId{5}}));
+}
+
+// A window that ends without being closed harms nothing: what was begun is done, and nothing else.
+void PlaylistEditingTest::windowMayEndDuringEdits()
+{
+    WindowFixture fixture;
+    QVERIFY(showPlaylist(fixture, {TrackId{3}}));
+    dropSongs(fixture, {TrackId{4}});
+    QVERIFY(settles(fixture));
+    model::Connection other(fixture.database);
+    {
+        const model::Transaction holding(other);
+        QVERIFY(holding.begun());
+        fixture.find<QAction>(u"undoAction"_s)->trigger();
+        dropSongs(fixture, {TrackId{5}});
+        fixture.window.reset();
+    }
+    fixture.library.reset();
+    QCOMPARE(tracksOf(other, u"Morning"_s), QList<TrackId>{TrackId{3}});
 }
 
 // A playlist that is dropped on a partner is chosen for it, last; that can be undone.
@@ -313,6 +463,7 @@ void PlaylistEditingTest::playlistDroppedOnPartnerIsChosen()
     QVERIFY(drop(tree->viewport(), onPlayer(), *playlist));
     QVERIFY2(message->text().contains(u"already"_s), qPrintable(message->text()));
     fixture.find<QAction>(u"undoAction"_s)->trigger();
+    QVERIFY(settles(fixture));
     QCOMPARE(fixture.service->settings(player)->playlists, QList{evening});
     QCOMPARE(panel->chosen(), QList{evening});
 }
