@@ -13,8 +13,8 @@
 namespace tandem::ui {
 
 /// An application that watches how long each event keeps the window's thread from the next one: computing, or
-/// waiting for a disk, a lock or a player. Time in which the machine gave the processor to others does not count
-/// (/proc/thread-self/schedstat), so that a busy machine is no fault of the program.
+/// waiting for a disk, a lock or a player. Time in which the machine gave the processor to others does not
+/// count (/proc/thread-self/schedstat), so that a busy machine is no fault of the program.
 class WatchedApplication : public QApplication
 {
 public:
