@@ -404,7 +404,7 @@
     </message>
     <message>
         <source>%1 (%2), %3</source>
-        <comment>a storage's id, its name, its size</comment>
+        <comment>a storage&apos;s id, its name, its size</comment>
         <translation>%1 (%2), %3</translation>
     </message>
     <message>
@@ -608,8 +608,8 @@
         </translation>
     </message>
     <message>
-        <source>most of the music of “%1”, which is not there now, is in it. Add it with --replaces "%1" if the music moved, so that playlists and players keep it, or with --new if it is a further folder</source>
-        <translation>darin ist das meiste der Musik von „%1“, das jetzt nicht da ist. Fügen Sie ihn mit --replaces "%1" hinzu, wenn die Musik umgezogen ist, damit Playlists und Player sie behalten, oder mit --new, wenn es ein weiterer Ordner ist</translation>
+        <source>most of the music of “%1”, which is not there now, is in it. Add it with --replaces &quot;%1&quot; if the music moved, so that playlists and players keep it, or with --new if it is a further folder</source>
+        <translation>darin ist das meiste der Musik von „%1“, das jetzt nicht da ist. Fügen Sie ihn mit --replaces &quot;%1&quot; hinzu, wenn die Musik umgezogen ist, damit Playlists und Player sie behalten, oder mit --new, wenn es ein weiterer Ordner ist</translation>
     </message>
     <message>
         <source>deleted in the library</source>
@@ -892,7 +892,7 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
     </message>
     <message>
         <source>Reading what is on the player…</source>
-        <translation type="unfinished" />
+        <translation>Der Inhalt des Players wird gelesen …</translation>
     </message>
 </context>
 <context>
@@ -1651,20 +1651,6 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
             <numerusform>%n Einträge brauchen einen Teil von Tandem, der nicht gestartet werden kann</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n song(s) on the player are no longer in the library, though nobody deleted their files: their music folder was taken out, or they are left out now. So nothing was done yet. Add the folder again, or its new place; go on only if they are to be removed.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-        </translation>
-    </message>
-<message numerus="yes">
-        <source>The music folder of %n song(s) on the player is no longer part of the library, so nothing was done yet. Add it again, or its new place; go on only if they are to be removed.</source>
-        <translation>
-            <numerusform>Der Musikordner von %n Titel auf dem Player gehört nicht mehr zur Bibliothek, daher wurde noch nichts getan. Fügen Sie ihn oder seinen neuen Ort wieder hinzu; fahren Sie nur fort, wenn der Titel entfernt werden soll.</numerusform>
-            <numerusform>Der Musikordner von %n Titeln auf dem Player gehört nicht mehr zur Bibliothek, daher wurde noch nichts getan. Fügen Sie ihn oder seinen neuen Ort wieder hinzu; fahren Sie nur fort, wenn die Titel entfernt werden sollen.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>“%1” on the player is a link to another place. Tandem only writes on the player itself: replace the link by a folder, then synchronize again.</source>
         <translation>„%1“ auf dem Player ist eine Verknüpfung zu einem anderen Ort. Tandem schreibt nur auf den Player selbst: Ersetzen Sie die Verknüpfung durch einen Ordner, und synchronisieren Sie erneut.</translation>
@@ -1693,6 +1679,13 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <translation>
             <numerusform>%n Name wurde vom Player nicht beibehalten</numerusform>
             <numerusform>%n Namen wurden vom Player nicht beibehalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The library no longer has %n song(s) of the player, though nobody deleted their files: their music folder was taken out, or they are left out now. So nothing was done yet. Add the folder again, or its new place; go on only if they are to be removed.</source>
+        <translation>
+            <numerusform>Die Bibliothek hat %n Titel des Players nicht mehr, obwohl niemand seine Datei gelöscht hat: Sein Musikordner wurde herausgenommen, oder er wird jetzt ausgelassen. Daher wurde noch nichts getan. Fügen Sie den Ordner oder seinen neuen Ort wieder hinzu; fahren Sie nur fort, wenn der Titel entfernt werden soll.</numerusform>
+            <numerusform>Die Bibliothek hat %n Titel des Players nicht mehr, obwohl niemand ihre Dateien gelöscht hat: Ihr Musikordner wurde herausgenommen, oder sie werden jetzt ausgelassen. Daher wurde noch nichts getan. Fügen Sie den Ordner oder seinen neuen Ort wieder hinzu; fahren Sie nur fort, wenn die Titel entfernt werden sollen.</numerusform>
         </translation>
     </message>
 </context>
@@ -1790,7 +1783,7 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
     </message>
     <message>
         <source>one of these is needed: %1</source>
-        <extracomment>%1: a list of words, "a", "b"</extracomment>
+        <extracomment>%1: a list of words, &quot;a&quot;, &quot;b&quot;</extracomment>
         <translation>eines von diesen wird gebraucht: %1</translation>
     </message>
     <message>
@@ -1802,8 +1795,8 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <translation>eine Liste [ ] von höchstens %1 wird gebraucht</translation>
     </message>
     <message>
-        <source>small letters and digits without a dot are needed, like "mp3"</source>
-        <translation>Kleinbuchstaben und Ziffern ohne Punkt werden gebraucht, etwa "mp3"</translation>
+        <source>small letters and digits without a dot are needed, like &quot;mp3&quot;</source>
+        <translation>Kleinbuchstaben und Ziffern ohne Punkt werden gebraucht, etwa &quot;mp3&quot;</translation>
     </message>
     <message>
         <source>at least one is needed</source>
@@ -1838,8 +1831,8 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <translation>kein JSON ab Zeile %1: %2</translation>
     </message>
     <message>
-        <source>the player does not play it, says "formats"</source>
-        <translation>der Player spielt es nicht ab, sagt "formats"</translation>
+        <source>the player does not play it, says &quot;formats&quot;</source>
+        <translation>der Player spielt es nicht ab, sagt &quot;formats&quot;</translation>
     </message>
 </context>
 <context>
@@ -1977,14 +1970,14 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <translation>Eine Playlist braucht einen Namen.</translation>
     </message>
     <message numerus="yes">
-        <source>A playlist's name can be at most %n characters long.</source>
+        <source>A playlist&apos;s name can be at most %n characters long.</source>
         <translation>
             <numerusform>Der Name einer Playlist kann höchstens %n Zeichen lang sein.</numerusform>
             <numerusform>Der Name einer Playlist kann höchstens %n Zeichen lang sein.</numerusform>
         </translation>
     </message>
     <message>
-        <source>A playlist's name cannot hold line breaks or control characters.</source>
+        <source>A playlist&apos;s name cannot hold line breaks or control characters.</source>
         <translation>Der Name einer Playlist kann keine Zeilenumbrüche oder Steuerzeichen enthalten.</translation>
     </message>
     <message>
@@ -2028,15 +2021,15 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
 <context>
     <name>tandem::model::QueryText</name>
     <message>
-        <source>"-" must stand directly before what it excludes.</source>
+        <source>&quot;-&quot; must stand directly before what it excludes.</source>
         <translation>„-“ muss direkt vor dem stehen, was es ausschließt.</translation>
     </message>
     <message>
-        <source>The name of a field is missing before "%1".</source>
+        <source>The name of a field is missing before &quot;%1&quot;.</source>
         <translation>Vor „%1“ fehlt der Name eines Felds.</translation>
     </message>
     <message>
-        <source>A value is missing after "%1".</source>
+        <source>A value is missing after &quot;%1&quot;.</source>
         <translation>Nach „%1“ fehlt ein Wert.</translation>
     </message>
     <message>
@@ -2052,7 +2045,7 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <translation>Es ist keine Klammer offen, die diese schließen könnte.</translation>
     </message>
     <message>
-        <source>A condition is missing before "%1"; put it in quotation marks if you are looking for the word.</source>
+        <source>A condition is missing before &quot;%1&quot;; put it in quotation marks if you are looking for the word.</source>
         <translation>Vor „%1“ fehlt eine Bedingung; setzen Sie es in Anführungszeichen, wenn Sie das Wort suchen.</translation>
     </message>
     <message>
@@ -2085,43 +2078,43 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         </translation>
     </message>
     <message>
-        <source>"%1" is not a duration; write for example 90s, 5min, 1h or 4:30.</source>
+        <source>&quot;%1&quot; is not a duration; write for example 90s, 5min, 1h or 4:30.</source>
         <translation>„%1“ ist keine Dauer; schreiben Sie zum Beispiel 90s, 5min, 1h oder 4:30.</translation>
     </message>
     <message>
-        <source>"%1" is not a size; write for example 500KB, 10MB or 1.5GB.</source>
+        <source>&quot;%1&quot; is not a size; write for example 500KB, 10MB or 1.5GB.</source>
         <translation>„%1“ ist keine Größe; schreiben Sie zum Beispiel 500KB, 10MB oder 1.5GB.</translation>
     </message>
     <message>
-        <source>There is no field "%1".</source>
+        <source>There is no field &quot;%1&quot;.</source>
         <translation>Es gibt kein Feld „%1“.</translation>
     </message>
     <message>
-        <source>There is no field "%1". Did you mean "%2"?</source>
+        <source>There is no field &quot;%1&quot;. Did you mean &quot;%2&quot;?</source>
         <translation>Es gibt kein Feld „%1“. Meinten Sie „%2“?</translation>
     </message>
     <message>
-        <source>"%1" is a text: use ":", "=" or "!=".</source>
+        <source>&quot;%1&quot; is a text: use &quot;:&quot;, &quot;=&quot; or &quot;!=&quot;.</source>
         <translation>„%1“ ist ein Text: Verwenden Sie „:“, „=“ oder „!=“.</translation>
     </message>
     <message>
-        <source>"%1" is not a whole number.</source>
+        <source>&quot;%1&quot; is not a whole number.</source>
         <translation>„%1“ ist keine ganze Zahl.</translation>
     </message>
     <message>
-        <source>"%1" is neither an age such as 12h, 30d, 2w, 6m or 1y nor a date such as 2024-05-01, 2024-05 or 2024.</source>
+        <source>&quot;%1&quot; is neither an age such as 12h, 30d, 2w, 6m or 1y nor a date such as 2024-05-01, 2024-05 or 2024.</source>
         <translation>„%1“ ist weder ein Alter wie 12h, 30d, 2w, 6m oder 1y noch ein Datum wie 2024-05-01, 2024-05 oder 2024.</translation>
     </message>
     <message>
-        <source>An age is compared with "&lt;", "&lt;=", "&gt;" or "&gt;=".</source>
+        <source>An age is compared with &quot;&lt;&quot;, &quot;&lt;=&quot;, &quot;&gt;&quot; or &quot;&gt;=&quot;.</source>
         <translation>Ein Alter wird mit „&lt;“, „&lt;=“, „&gt;“ oder „&gt;=“ verglichen.</translation>
     </message>
     <message>
-        <source>A format has no order: use ":", "=" or "!=".</source>
+        <source>A format has no order: use &quot;:&quot;, &quot;=&quot; or &quot;!=&quot;.</source>
         <translation>Ein Format hat keine Rangfolge: Verwenden Sie „:“, „=“ oder „!=“.</translation>
     </message>
     <message>
-        <source>There is no format "%1". Known are: %2.</source>
+        <source>There is no format &quot;%1&quot;. Known are: %2.</source>
         <translation>Es gibt kein Format „%1“. Bekannt sind: %2.</translation>
     </message>
 </context>
@@ -2571,7 +2564,7 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
     </message>
     <message>
         <source>%1 – %2</source>
-        <comment>a file's name and what happened to it</comment>
+        <comment>a file&apos;s name and what happened to it</comment>
         <translation>%1 – %2</translation>
     </message>
 </context>
@@ -2783,35 +2776,7 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
             <numerusform>%n Titel wurden verschoben.</numerusform>
         </translation>
     </message>
-<message>
-        <source>Add Music Folder</source>
-        <translation>Musikordner hinzufügen</translation>
-    </message>
-    <message>
-        <source>“%1” was added to the library.</source>
-        <translation>„%1“ wurde zur Bibliothek hinzugefügt.</translation>
-    </message>
-    <message>
-        <source>Remove Music Folder</source>
-        <translation>Musikordner entfernen</translation>
-    </message>
-    <message>
-        <source>The library has no music folders.</source>
-        <translation>Die Bibliothek hat keine Musikordner.</translation>
-    </message>
-    <message>
-        <source>Its songs leave the library and its players; the files stay where they are.</source>
-        <translation>Seine Titel verlassen die Bibliothek und ihre Player; die Dateien bleiben, wo sie sind.</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>“%1” was removed from the library.</source>
-        <translation>„%1“ wurde aus der Bibliothek entfernt.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>tandem::ui::MainActions</name>
     <message>
@@ -3061,22 +3026,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
     <message>
         <source>“%1” can be taken away now.</source>
         <translation>„%1“ kann jetzt abgezogen werden.</translation>
-    </message>
-<message>
-        <source>Reading your music…</source>
-        <translation>Ihre Musik wird eingelesen …</translation>
-    </message>
-    <message>
-        <source>Progress of reading the music folders</source>
-        <translation>Fortschritt beim Einlesen der Musikordner</translation>
-    </message>
-    <message>
-        <source>Stop reading the music folders</source>
-        <translation>Einlesen der Musikordner anhalten</translation>
-    </message>
-    <message>
-        <source>Stop; what has been read stays</source>
-        <translation>Anhalten; bereits Eingelesenes bleibt</translation>
     </message>
     <message>
         <source>The playlist is just being changed. Try again in a moment.</source>

@@ -500,20 +500,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n song(s) on the player are no longer in the library, though nobody deleted their files: their music folder was taken out, or they are left out now. So nothing was done yet. Add the folder again, or its new place; go on only if they are to be removed.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-        </translation>
-    </message>
-<message numerus="yes">
-        <source>The music folder of %n song(s) on the player is no longer part of the library, so nothing was done yet. Add it again, or its new place; go on only if they are to be removed.</source>
-        <translation>
-            <numerusform>The music folder of %n song on the player is no longer part of the library, so nothing was done yet. Add it again, or its new place; go on only if it is to be removed.</numerusform>
-            <numerusform>The music folder of %n songs on the player is no longer part of the library, so nothing was done yet. Add it again, or its new place; go on only if they are to be removed.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n link(s) on the player are in the way</source>
         <translation>
             <numerusform>%n link on the player is in the way</numerusform>
@@ -525,6 +511,13 @@
         <translation>
             <numerusform>%n name was not kept by the player</numerusform>
             <numerusform>%n names were not kept by the player</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The library no longer has %n song(s) of the player, though nobody deleted their files: their music folder was taken out, or they are left out now. So nothing was done yet. Add the folder again, or its new place; go on only if they are to be removed.</source>
+        <translation>
+            <numerusform>The library no longer has %n song of the player, though nobody deleted its file: its music folder was taken out, or it is left out now. So nothing was done yet. Add the folder again, or its new place; go on only if it is to be removed.</numerusform>
+            <numerusform>The library no longer has %n songs of the player, though nobody deleted their files: their music folder was taken out, or they are left out now. So nothing was done yet. Add the folder again, or its new place; go on only if they are to be removed.</numerusform>
         </translation>
     </message>
 </context>
@@ -562,10 +555,10 @@
 <context>
     <name>tandem::model::PlaylistRulesText</name>
     <message numerus="yes">
-        <source>A playlist's name can be at most %n characters long.</source>
+        <source>A playlist&apos;s name can be at most %n characters long.</source>
         <translation>
-            <numerusform>A playlist's name can be at most %n character long.</numerusform>
-            <numerusform>A playlist's name can be at most %n characters long.</numerusform>
+            <numerusform>A playlist&apos;s name can be at most %n character long.</numerusform>
+            <numerusform>A playlist&apos;s name can be at most %n characters long.</numerusform>
         </translation>
     </message>
 </context>

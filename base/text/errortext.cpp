@@ -319,7 +319,7 @@ QString ErrorText::sentence(const Error &error)
                       tr("Music folders of the library are not there, so nothing was done yet. Connect their "
                          "drive; go on only if the music is gone for good."));
     case ErrorCode::BrakeLeftLibrary:
-        return tr("%n song(s) on the player are no longer in the library, though nobody deleted their files: "
+        return tr("The library no longer has %n song(s) of the player, though nobody deleted their files: "
                   "their music folder was taken out, or they are left out now. So nothing was done yet. Add "
                   "the folder again, or its new place; go on only if they are to be removed.",
                   nullptr, error.detail.toInt());

@@ -350,10 +350,11 @@ Result<void> TrackRepository::linkFormer() const
 Result<void> TrackRepository::setLengths(const QHash<TrackId, std::chrono::milliseconds> &lengths) const
 {
     constexpr int leastDifferenceMs = 500; // less is what decoders differ by
-    Query query(m_connection, u"UPDATE tracks SET duration_ms = ?1 WHERE id = ?2 AND"
-                              " abs(duration_ms - ?1) >= ?3"_s);
+    Query query(m_connection, u"UPDATE tracks SET duration_ms = ? WHERE id = ? AND"
+                              " abs(duration_ms - ?) >= ?"_s);
     for (const auto &[track, length] : lengths.asKeyValueRange()) {
-        query.bind(qint64(length.count()), track.value, leastDifferenceMs);
+        const qint64 ms = length.count();
+        query.bind(ms, track.value, ms, leastDifferenceMs);
         if (auto done = query.run(); !done)
             return done;
     }

@@ -253,6 +253,10 @@ Result<Ownership::Settled> Ownership::settleByContent(const LedgerEntry &entry, 
     if (!*likeness || **likeness == device::Likeness::Different) {
         if (isMovedHere(entry))
             return asFound(entry, LedgerState::Placed);
+        // Of a version that the library has no more, the hash tells in the last moment.
+        const bool isOfThisVersion = wanted && wanted->sourceVersion == entry.sourceVersion;
+        if (entry.state == LedgerState::Placed && !entry.hash.isEmpty() && !isOfThisVersion)
+            return entry;
         const Settled noted = byNotes(entry);
         const bool isOtherSize = entry.sizeBytes != m_survey.listing.fileSize(entry.path);
         const bool isOwners = *likeness || (isOtherSize && entry.state != LedgerState::Pending);

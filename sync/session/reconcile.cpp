@@ -9,14 +9,15 @@
 
 namespace tandem::sync {
 
-Reconciliation reconcile(const QList<LedgerEntry> &ledger, const Listing &listing, bool wasClosed)
+Reconciliation reconcile(const QList<LedgerEntry> &ledger, const Listing &listing, bool wasClosed,
+                         bool isLookedInto)
 {
     Reconciliation result;
     for (const LedgerEntry &entry : ledger) {
         const device::FileStamp found = listing.fileStamp(entry.path);
         device::FileStamp expected = entry.stamp();
         // Where its content is known, that decides in the last moment; some players change the times.
-        if (!expected.hash.isEmpty())
+        if (!expected.hash.isEmpty() && !isLookedInto)
             expected.modifiedNs = -1;
         const bool isThere = found.sizeBytes >= 0;
         if (entry.state == LedgerState::Skipped)

@@ -21,6 +21,9 @@ struct Reconciliation {
 
 /// A pure function. @p wasClosed: the last session ended properly, so that what is missing since then
 /// was deleted by the owner. Folders that the listing does not cover count as empty.
-Reconciliation reconcile(const QList<LedgerEntry> &ledger, const Listing &listing, bool wasClosed);
+/// @p isLookedInto: what might not be ours is looked into in any case, so that nothing is left to the last
+/// moment.
+Reconciliation reconcile(const QList<LedgerEntry> &ledger, const Listing &listing, bool wasClosed,
+                         bool isLookedInto = false);
 
 } // namespace tandem::sync

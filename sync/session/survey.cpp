@@ -389,7 +389,8 @@ Result<void> Surveyor::compareWithPlayer(const SessionRequest &request)
 {
     if (auto listed = listFolders(m_storage, foldersToSee(), m_stop, m_survey.listing); !listed)
         return listed;
-    m_survey.found = reconcile(m_survey.recorded, m_survey.listing, m_survey.wasClosed);
+    m_survey.found =
+        reconcile(m_survey.recorded, m_survey.listing, m_survey.wasClosed, request.options.isVerifying);
     Ownership ownership(m_survey, m_storage, m_conversions, m_stop);
     if (auto settled = ownership.settleUncertain(); !settled)
         return settled;

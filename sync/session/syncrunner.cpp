@@ -363,9 +363,10 @@ Result<SyncRunner::Brought> SyncRunner::bring(const PlanAction &action, const QS
     // that the copy does not have.
     if (action.kind == ActionKind::Replace && QFileInfo(file).size() == action.sizeBytes) {
         const auto patched = m_storage.patch(parcel, m_stop);
-        if (!patched)
+        // What cannot be read or written where it lies is sent anew, to another place.
+        if (!patched && patched.error().code != ErrorCode::DeviceFailed)
             return std::unexpected(patched.error());
-        if (*patched)
+        if (patched && *patched)
             return Brought{**patched, false};
     }
     return m_storage.send(parcel, m_stop, [this](qint64 bytes) { m_meter.addBytes(bytes); })

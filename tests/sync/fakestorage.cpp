@@ -572,6 +572,8 @@ Result<std::optional<device::FileStamp>> FakeStorage::patch(const device::Parcel
     if (m_isMtp || !parcel.replaces || !has(path) || !checkStill(path, *parcel.replaces) ||
         !source.open(QIODevice::ReadOnly))
         return std::nullopt;
+    if (m_unreadable.contains(key(path)))
+        return failure(ErrorCode::DeviceFailed, path);
     const QByteArray data = source.readAll();
     const QByteArray old = content(path);
     if (stop.stop_requested())

@@ -59,14 +59,15 @@ Result<Request> OwnFolder::onPlayer(Request request)
     case Operation::Count:
     case Operation::Read:
     case Operation::Send:
+    case Operation::Write:
     case Operation::Move:
     case Operation::Remove:
     case Operation::Compare:
     case Operation::WritePlaylist:
         break;
     }
-    const bool isWriting =
-        request.operation == Operation::Send || request.operation == Operation::WritePlaylist;
+    const bool isWriting = request.operation == Operation::Send || request.operation == Operation::Write ||
+                           request.operation == Operation::WritePlaylist;
     const auto path = onPlayer(request.path, isWriting ? Use::Writing : Use::Reading);
     if (!path)
         return std::unexpected(path.error());
