@@ -3,6 +3,8 @@
 
 #include "command.h"
 
+#include "app/cli/globaloptions.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -14,7 +16,7 @@ namespace {
 bool hasEmptyOption(const QCommandLineParser &parser, const QString &except)
 {
     return std::ranges::any_of(parser.optionNames(), [&](const QString &name) {
-        return name != except && parser.values(name).contains(QString());
+        return name != except && takesValue(u"--"_s + name) && parser.values(name).contains(QString());
     });
 }
 

@@ -59,7 +59,7 @@ Result<void> Ownership::verifyPresent(ProgressMeter &meter)
         meter.finishItem();
         if (*isWhole)
             continue;
-        qCWarning(logSync) << "damaged on the player:" << entry.path;
+        qCInfo(logSync) << "damaged on the player:" << entry.path;
         entry.state = LedgerState::Pending;
         m_survey.settled.append(entry);
     }

@@ -80,6 +80,8 @@ public:
         }
         run.out = process.readAllStandardOutput();
         run.err = process.readAllStandardError();
+        if (run.err.contains("QCommandLineParser:")) // Qt's warnings to the programmer are not for a person
+            qFatal("%s", run.err.constData());
         run.json = QJsonDocument::fromJson(run.out).object(); // refuses anything behind the first value
         return run;
     }
