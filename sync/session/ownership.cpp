@@ -112,6 +112,7 @@ Result<void> Ownership::settleUncertain()
     for (const WantedItem &item : std::as_const(m_survey.selection.wanted))
         wanted.insert(item.track, &item);
     const QList<LedgerEntry> uncertain = std::exchange(m_survey.found.uncertain, {});
+    QHash<TrackId, QString> open; // where nobody can say now what is there
     for (const LedgerEntry &entry : uncertain) {
         const auto settled = settle(entry, entry.track.isValid() ? wanted.value(entry.track) : nullptr);
         if (!settled)
@@ -119,9 +120,15 @@ Result<void> Ownership::settleUncertain()
         if (*settled) {
             m_survey.found.present.append(**settled);
             m_survey.settled.append(**settled);
+            if (**settled == entry && entry.state == LedgerState::Pending && entry.track.isValid())
+                open.insert(entry.track, entry.path);
         } else {
             m_survey.found.lost.append(entry); // somebody else's by now
         }
+    }
+    for (WantedItem &item : m_survey.selection.wanted) {
+        if (open.contains(item.track) && item.isAvailable && !item.conversion && !item.obstacle)
+            item.obstacle = {ErrorCode::DeviceFailed, item.source, open.value(item.track)};
     }
     return {};
 }
