@@ -112,7 +112,6 @@ Result<void> Ownership::settleUncertain()
     for (const WantedItem &item : std::as_const(m_survey.selection.wanted))
         wanted.insert(item.track, &item);
     const QList<LedgerEntry> uncertain = std::exchange(m_survey.found.uncertain, {});
-    QHash<TrackId, QString> open; // where nobody can say now what is there
     for (const LedgerEntry &entry : uncertain) {
         const auto settled = settle(entry, entry.track.isValid() ? wanted.value(entry.track) : nullptr);
         if (!settled)
@@ -120,15 +119,13 @@ Result<void> Ownership::settleUncertain()
         if (*settled) {
             m_survey.found.present.append(**settled);
             m_survey.settled.append(**settled);
-            if (**settled == entry && entry.state == LedgerState::Pending && entry.track.isValid())
-                open.insert(entry.track, entry.path);
         } else {
             m_survey.found.lost.append(entry); // somebody else's by now
         }
     }
     for (WantedItem &item : m_survey.selection.wanted) {
-        if (open.contains(item.track) && item.isAvailable && !item.conversion && !item.obstacle)
-            item.obstacle = {ErrorCode::DeviceFailed, item.source, open.value(item.track)};
+        if (m_open.contains(item.track) && item.isAvailable && !item.conversion && !item.obstacle)
+            item.obstacle = {ErrorCode::DeviceFailed, item.source, m_open.value(item.track)};
     }
     return {};
 }
@@ -267,7 +264,11 @@ Result<Ownership::Settled> Ownership::settleByContent(const LedgerEntry &entry, 
         const Settled noted = byNotes(entry);
         const bool isOtherSize = entry.sizeBytes != m_survey.listing.fileSize(entry.path);
         const bool isOwners = *likeness || (isOtherSize && entry.state != LedgerState::Pending);
-        return noted || isOwners ? noted : entry; // what nobody can say now stays as it was
+        if (noted || isOwners)
+            return noted;
+        if (entry.state == LedgerState::Pending)
+            m_open.insert(entry.track, entry.path);
+        return entry; // what nobody can say now stays as it was
     }
     if (entry.state == LedgerState::Adopted && **likeness != device::Likeness::Identical)
         return std::nullopt;

@@ -8,6 +8,8 @@
 #include "sync/conversion/conversioncache.h"
 #include "sync/ledger/ledger.h"
 
+#include <QHash>
+#include <QString>
 #include <optional>
 #include <stop_token>
 
@@ -52,6 +54,7 @@ private:
     device::DeviceStorage &m_storage;
     Conversions *m_conversions;
     std::stop_token m_stop;
+    QHash<TrackId, QString> m_open; ///< paths of unfinished copies of which nobody can say now what is there
 };
 
 } // namespace tandem::sync
