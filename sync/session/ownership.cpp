@@ -181,9 +181,7 @@ LedgerEntry Ownership::asFound(const LedgerEntry &entry, LedgerState state) cons
 Ownership::Settled Ownership::byNotes(const LedgerEntry &entry) const
 {
     const device::FileStamp found = m_survey.listing.fileStamp(entry.path);
-    // Amid bringing up to date in place, the time is that of the moment.
-    const bool isBothSizes = entry.oldSizeBytes == entry.sizeBytes && found.sizeBytes == entry.sizeBytes;
-    const bool isKnown = isNoted(entry.stamp(), found) || isNoted(entry.oldStamp(), found) || isBothSizes;
+    const bool isKnown = isNoted(entry.stamp(), found) || isNoted(entry.oldStamp(), found);
     if (entry.state != LedgerState::Pending || !isKnown)
         return std::nullopt;
     return asFound(entry, LedgerState::Pending);
