@@ -86,7 +86,7 @@ private:
     bool isOnSameFileSystem(const KnownTrack &track) const;
     void findGoneTracks();
     void judgeGoneTracks();
-    /// What becomes of a file that was read; with what its content is known by.
+    /// What becomes of a file that was read.
     ScannedFile scanned(Job &job, Result<TrackTags> tags) const;
     Result<void> readFiles(ScanWriter &writer);
     Result<void> writeErrors();
@@ -328,7 +328,7 @@ ScannedFile Scan::scanned(Job &job, Result<TrackTags> tags) const
                      .isOnlyIdentified = job.isOnlyIdentified,
                      .tags = std::move(tags)};
     if (file.tags)
-        file.content = contentOf(job.path);
+        file.content = file.tags->content;
     file.path = std::move(job.path);
     return file;
 }
@@ -345,7 +345,7 @@ Result<void> Scan::readFiles(ScanWriter &writer)
         std::vector<Job *> read;
         for (Job &job : jobs) {
             if (job.isOnlyIdentified) {
-                queue.push(scanned(job, TrackTags{}));
+                queue.push(scanned(job, TrackTags{.content = contentOf(job.path)}));
             } else {
                 paths.push_back(job.path);
                 read.push_back(&job);

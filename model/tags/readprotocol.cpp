@@ -97,7 +97,7 @@ QByteArray encodeAnswer(const Result<TrackTags> &tags)
 {
     return encode(tags, [](QDataStream &out, const TrackTags &value) {
         out << static_cast<qint32>(value.format) << static_cast<qint64>(value.duration.count())
-            << value.digest;
+            << value.digest << value.content;
         eachText(value, [&out](const QString &text) { out << text; });
         eachNumber(value, [&out](int number) { out << number; });
     });
@@ -108,7 +108,7 @@ std::optional<Result<TrackTags>> decodeTags(const QByteArray &frame)
     return decode<TrackTags>(frame, [](QDataStream &in, TrackTags &value) {
         qint32 format = 0;
         qint64 milliseconds = 0;
-        in >> format >> milliseconds >> value.digest;
+        in >> format >> milliseconds >> value.digest >> value.content;
         bool isSound = format > static_cast<qint32>(AudioFormat::Unknown) &&
                        format <= static_cast<qint32>(AudioFormat::Musepack) && milliseconds >= 0;
         value.format = static_cast<AudioFormat>(format);

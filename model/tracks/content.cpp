@@ -3,6 +3,7 @@
 
 #include "content.h"
 
+#include "base/filedescriptor.h"
 #include "model/tracks/mixer.h"
 
 #include <QByteArray>
@@ -19,27 +20,6 @@ namespace {
 
 constexpr qsizetype blockSize = 4096;
 
-class Descriptor
-{
-public:
-    explicit Descriptor(const QByteArray &path)
-        : m_value(::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY))
-    {
-    }
-    ~Descriptor()
-    {
-        if (m_value >= 0)
-            ::close(m_value);
-    }
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
-
-    int value() const { return m_value; }
-
-private:
-    const int m_value;
-};
-
 } // namespace
 
 qint64 contentOf(QByteArrayView first, QByteArrayView middle, QByteArrayView last, qint64 sizeBytes)
@@ -53,20 +33,25 @@ qint64 contentOf(QByteArrayView first, QByteArrayView middle, QByteArrayView las
 
 qint64 contentOf(const QByteArray &path)
 {
-    const Descriptor file(path);
+    const FileDescriptor file(::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     struct stat status = {};
-    if (file.value() < 0 || ::fstat(file.value(), &status) != 0 || !S_ISREG(status.st_mode))
+    if (!file.isOpen() || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
         return 0;
+    return contentOf(file.get(), status.st_size);
+}
+
+qint64 contentOf(int descriptor, qint64 sizeBytes)
+{
     std::array<std::array<char, blockSize>, 3> blocks;
-    const qint64 last = std::max<qint64>(status.st_size - blockSize, 0);
-    const std::array<qint64, 3> positions{
-        0, std::min<qint64>(status.st_size / 2 / blockSize * blockSize, last), last};
+    const qint64 last = std::max<qint64>(sizeBytes - blockSize, 0);
+    const std::array<qint64, 3> positions{0, std::min<qint64>(sizeBytes / 2 / blockSize * blockSize, last),
+                                          last};
     std::array<QByteArrayView, 3> read;
     for (size_t i = 0; i < blocks.size(); ++i) {
-        const qint64 wanted = std::min<qint64>(blockSize, status.st_size - positions[i]);
+        const qint64 wanted = std::min<qint64>(blockSize, sizeBytes - positions[i]);
         qint64 done = 0;
         while (done < wanted) {
-            const auto count = ::pread(file.value(), blocks[i].data() + done,
+            const auto count = ::pread(descriptor, blocks[i].data() + done,
                                        static_cast<size_t>(wanted - done), positions[i] + done);
             if (count < 0 && errno == EINTR)
                 continue;
@@ -76,7 +61,7 @@ qint64 contentOf(const QByteArray &path)
         }
         read[i] = {blocks[i].data(), static_cast<qsizetype>(wanted)};
     }
-    return contentOf(read[0], read[1], read[2], status.st_size);
+    return contentOf(read[0], read[1], read[2], sizeBytes);
 }
 
 } // namespace tandem::model

@@ -14,6 +14,9 @@ namespace tandem::model {
 /// @p path is in the file system's bytes. Safe to call from several threads at once.
 qint64 contentOf(const QByteArray &path);
 
+/// The same of a file that is open. Its position stays.
+qint64 contentOf(int descriptor, qint64 sizeBytes);
+
 /// The same for what lies in memory.
 qint64 contentOf(QByteArrayView first, QByteArrayView middle, QByteArrayView last, qint64 sizeBytes);
 

@@ -18,11 +18,14 @@ class Mixer
 public:
     void add(QByteArrayView bytes)
     {
-        while (bytes.size() >= stride) {
-            for (size_t lane = 0; lane < m_lanes.size(); ++lane)
-                m_lanes[lane] = mixed(m_lanes[lane], word(bytes.sliced(static_cast<qsizetype>(lane) * 8, 8)));
-            bytes = bytes.sliced(stride);
+        Lanes lanes = m_lanes; // which stay in the processor's registers
+        for (; bytes.size() >= stride; bytes = bytes.sliced(stride)) {
+            Lanes words;
+            std::memcpy(words.data(), bytes.data(), stride);
+            lanes = {mixed(lanes[0], words[0]), mixed(lanes[1], words[1]), mixed(lanes[2], words[2]),
+                     mixed(lanes[3], words[3])};
         }
+        m_lanes = lanes;
         for (; !bytes.isEmpty(); bytes = bytes.sliced(std::min<qsizetype>(8, bytes.size())))
             m_lanes[0] = mixed(m_lanes[0], word(bytes.first(std::min<qsizetype>(8, bytes.size()))));
     }
@@ -41,7 +44,8 @@ public:
     qint64 number() const { return std::max<qint64>(static_cast<qint64>(value() >> 1), 1); }
 
 private:
-    static constexpr qsizetype stride = 32;
+    using Lanes = std::array<quint64, 4>;
+    static constexpr qsizetype stride = sizeof(Lanes);
 
     static quint64 word(QByteArrayView bytes)
     {
@@ -57,7 +61,7 @@ private:
         return (state ^ (state >> 29)) + odd;
     }
 
-    std::array<quint64, 4> m_lanes{1, 2, 3, 4};
+    Lanes m_lanes{1, 2, 3, 4};
 };
 
 } // namespace tandem::model

@@ -52,6 +52,7 @@ struct TrackTags {
     /// What all that was read for these is known by, pictures and such included: where it is another one,
     /// tags were changed, be it none of these. 0 is unknown.
     qint64 digest = 0;
+    qint64 content = 0; ///< of the file they were read from; see contentOf()
 
     friend bool operator==(const TrackTags &, const TrackTags &) = default;
 };

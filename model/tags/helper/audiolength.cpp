@@ -145,7 +145,7 @@ bool isOggCutShort(TagStream &stream)
     constexpr size_t largestPage = headerSize + 255 + 255 * 255;
     for (const size_t length : {size_t(8 * 1024), largestPage}) {
         const Bytes tail = tailOf(stream, length);
-        const int at = tail.rfind("OggS");
+        const auto at = QByteArrayView(tail.data(), tail.size()).lastIndexOf("OggS");
         if (at < 0)
             continue;
         const auto page = static_cast<unsigned int>(at);

@@ -15,6 +15,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -63,10 +64,13 @@ bool setReadLimits(const ReadLimits &limits)
            (!limitsMemory || setLimit(RLIMIT_AS, static_cast<rlim_t>(mapped + limits.memoryBytes)));
 }
 
-void Servant::startClock() const
+/// The limit knows whole seconds only: it is set anew with each second, not with each file.
+void Servant::startClock()
 {
     timespec used = {};
     ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    if (std::exchange(m_clockStart, used.tv_sec) == used.tv_sec)
+        return;
     setLimit(RLIMIT_CPU, static_cast<rlim_t>(used.tv_sec + 1 + m_processorTime.count()));
 }
 

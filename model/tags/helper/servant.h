@@ -32,10 +32,11 @@ private:
     bool serve(const ReadRequest &request);
     bool read(ReadKind kind, const QByteArray &path);
     bool flush();
-    void startClock() const;
+    void startClock();
 
     int m_socket;
     std::chrono::seconds m_processorTime;
+    time_t m_clockStart = -1; ///< the second, of the processor's time, from which the limit counts
     FrameBuffer m_received;
     QByteArray m_answers; ///< not sent yet
 };

@@ -281,6 +281,7 @@ Result<TrackTags> read(TagStream &stream, AudioFormat format, const QString &sub
         tags.duration = mp3Length(*mp3, stream);
     takeTags(*file, tags);
     tags.digest = stream.digest();
+    tags.content = stream.content();
     return tags;
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "model/tracks/content.h"
 #include "model/tracks/mixer.h"
 
 #include <QByteArray>
@@ -25,6 +26,9 @@ public:
 
     /// What all that was read of the file so far is known by. The same file, read the same way, has the same.
     qint64 digest() const { return m_read.number(); }
+
+    /// See contentOf().
+    qint64 content() const { return contentOf(m_descriptor, m_length); }
 
     /// Up to @p length bytes from @p position on; the file position stays.
     TagLib::ByteVector peek(TagLib::offset_t position, size_t length);
