@@ -53,6 +53,14 @@ private:
     posix_spawnattr_t m_attributes = {};
 };
 
+std::vector<char *> pointersTo(QList<QByteArray> &texts)
+{
+    std::vector<char *> pointers;
+    for (QByteArray &text : texts)
+        pointers.push_back(text.data());
+    return pointers;
+}
+
 void resetSignals(posix_spawnattr_t *attributes)
 {
     sigset_t none;
@@ -97,7 +105,8 @@ SocketPair SocketPair::make()
 }
 
 Result<pid_t> startHelperProgram(const QString &program, const QList<QByteArray> &arguments,
-                                 std::initializer_list<int> sockets, bool showsErrors)
+                                 std::initializer_list<int> sockets, bool showsErrors,
+                                 const QList<QByteArray> &variables)
 {
     SpawnSettings settings;
     ::posix_spawn_file_actions_addopen(settings.files(), STDIN_FILENO, "/dev/null", O_RDONLY, 0);
@@ -112,13 +121,16 @@ Result<pid_t> startHelperProgram(const QString &program, const QList<QByteArray>
 
     QList<QByteArray> words{QFile::encodeName(program)};
     words += arguments;
-    std::vector<char *> pointers;
-    for (QByteArray &word : words)
-        pointers.push_back(word.data());
-    pointers.push_back(nullptr);
+    std::vector<char *> wordPointers = pointersTo(words);
+    wordPointers.push_back(nullptr);
+    QList<QByteArray> own = variables;
+    std::vector<char *> environment = pointersTo(own);
+    for (char **variable = environ; *variable; ++variable)
+        environment.push_back(*variable);
+    environment.push_back(nullptr);
     pid_t process = 0;
-    const int error = ::posix_spawn(&process, pointers.front(), settings.files(), settings.attributes(),
-                                    pointers.data(), environ);
+    const int error = ::posix_spawn(&process, wordPointers.front(), settings.files(), settings.attributes(),
+                                    wordPointers.data(), environment.data());
     if (error != 0)
         return helperMissing(program, error);
     return process;

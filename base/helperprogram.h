@@ -33,10 +33,11 @@ struct SocketPair {
 inline constexpr int firstHelperSocket = 3;
 
 /// Starts a helper with its ends of some SocketPairs, in a process group of its own and with the usual
-/// signals as they were. What it writes to standard error is thrown away unless @p showsErrors. Errors:
-/// HelperMissing.
+/// signals as they were. What it writes to standard error is thrown away unless @p showsErrors.
+/// @p variables, NAME=VALUE, stand in its environment beside our own. Errors: HelperMissing.
 Result<pid_t> startHelperProgram(const QString &program, const QList<QByteArray> &arguments,
-                                 std::initializer_list<int> sockets, bool showsErrors);
+                                 std::initializer_list<int> sockets, bool showsErrors,
+                                 const QList<QByteArray> &variables = {});
 
 /// What an error says of a helper that cannot be started, or ends before it does anything.
 std::unexpected<Error> helperMissing(const QString &program, int systemError);

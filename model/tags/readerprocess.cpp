@@ -26,6 +26,10 @@ namespace {
 
 constexpr qint64 bytesPerMB = 1 << 20;
 
+/// TagLib takes and gives back memory in hundreds of small pieces for each file. glibc keeps 7 of each size
+/// at hand, unless it is told to keep more; that saves a tenth of the time.
+constexpr auto quickMemory = "GLIBC_TUNABLES=glibc.malloc.tcache_count=256";
+
 /// The translation context of this file.
 struct ReaderText {
     Q_DECLARE_TR_FUNCTIONS(tandem::model::ReaderText)
@@ -66,7 +70,7 @@ Result<std::unique_ptr<ReaderProcess>> ReaderProcess::start(const QString &progr
         startHelperProgram(program,
                            {QByteArray::number(limits.memoryBytes), QByteArray::number(limits.stackBytes),
                             QByteArray::number(qint64(limits.processorTime.count()))},
-                           {socket.theirs.get()}, false);
+                           {socket.theirs.get()}, false, {quickMemory});
     if (!process)
         return std::unexpected(process.error());
     socket.theirs.reset();

@@ -13,6 +13,7 @@ namespace tandem::model {
 namespace {
 
 constexpr qsizetype headBytes = 4;
+constexpr qsizetype usualBytes = 512; ///< of the tags of one file
 
 /// The texts and the numbers of a file's tags, of which both ends see the same.
 template <class Tags, class Each>
@@ -35,6 +36,7 @@ template <class T, class Write>
 QByteArray encode(const Result<T> &answer, const Write &write)
 {
     QByteArray frame;
+    frame.reserve(usualBytes);
     QDataStream out(&frame, QIODevice::WriteOnly);
     out.setByteOrder(QDataStream::LittleEndian);
     out << answer.has_value();

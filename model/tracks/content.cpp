@@ -18,18 +18,24 @@ namespace tandem::model {
 
 namespace {
 
-constexpr qsizetype blockSize = 4096;
+constexpr qint64 blockSize = 4096;
+
+/// Fills @p to from there on; false if the file cannot be read or has ended.
+bool readBlock(int file, qint64 position, std::span<char> to)
+{
+    while (!to.empty()) {
+        const auto count = ::pread(file, to.data(), to.size(), position);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return false;
+        position += count;
+        to = to.subspan(static_cast<size_t>(count));
+    }
+    return true;
+}
 
 } // namespace
-
-qint64 contentOf(QByteArrayView first, QByteArrayView middle, QByteArrayView last, qint64 sizeBytes)
-{
-    Mixer mixer;
-    mixer.add(static_cast<quint64>(sizeBytes));
-    for (const QByteArrayView block : {first, middle, last})
-        mixer.add(block);
-    return mixer.number();
-}
 
 qint64 contentOf(const QByteArray &path)
 {
@@ -37,31 +43,25 @@ qint64 contentOf(const QByteArray &path)
     struct stat status = {};
     if (!file.isOpen() || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
         return 0;
-    return contentOf(file.get(), status.st_size);
+    return contentOf(status.st_size, [&file](qint64 position, std::span<char> to) {
+        return readBlock(file.get(), position, to);
+    });
 }
 
-qint64 contentOf(int descriptor, qint64 sizeBytes)
+qint64 contentOf(qint64 sizeBytes, const std::function<bool(qint64 position, std::span<char> to)> &read)
 {
-    std::array<std::array<char, blockSize>, 3> blocks;
+    Mixer mixer;
+    mixer.add(static_cast<quint64>(sizeBytes));
+    std::array<char, blockSize> buffer;
     const qint64 last = std::max<qint64>(sizeBytes - blockSize, 0);
-    const std::array<qint64, 3> positions{0, std::min<qint64>(sizeBytes / 2 / blockSize * blockSize, last),
-                                          last};
-    std::array<QByteArrayView, 3> read;
-    for (size_t i = 0; i < blocks.size(); ++i) {
-        const qint64 wanted = std::min<qint64>(blockSize, sizeBytes - positions[i]);
-        qint64 done = 0;
-        while (done < wanted) {
-            const auto count = ::pread(descriptor, blocks[i].data() + done,
-                                       static_cast<size_t>(wanted - done), positions[i] + done);
-            if (count < 0 && errno == EINTR)
-                continue;
-            if (count <= 0)
-                return 0;
-            done += count;
-        }
-        read[i] = {blocks[i].data(), static_cast<qsizetype>(wanted)};
+    for (const qint64 position : {qint64(0), std::min(sizeBytes / 2 / blockSize * blockSize, last), last}) {
+        const auto block =
+            std::span(buffer).first(static_cast<size_t>(std::min(blockSize, sizeBytes - position)));
+        if (!read(position, block))
+            return 0;
+        mixer.add(QByteArrayView(block.data(), std::ssize(block)));
     }
-    return contentOf(read[0], read[1], read[2], sizeBytes);
+    return mixer.number();
 }
 
 } // namespace tandem::model

@@ -3,8 +3,10 @@
 
 #pragma once
 
-#include <QByteArrayView>
+#include <QByteArray>
 #include <QtTypes>
+#include <functional>
+#include <span>
 
 namespace tandem::model {
 
@@ -14,10 +16,7 @@ namespace tandem::model {
 /// @p path is in the file system's bytes. Safe to call from several threads at once.
 qint64 contentOf(const QByteArray &path);
 
-/// The same of a file that is open. Its position stays.
-qint64 contentOf(int descriptor, qint64 sizeBytes);
-
-/// The same for what lies in memory.
-qint64 contentOf(QByteArrayView first, QByteArrayView middle, QByteArrayView last, qint64 sizeBytes);
+/// The same of a file that is open, from which @p read fills a block; false if that cannot be read.
+qint64 contentOf(qint64 sizeBytes, const std::function<bool(qint64 position, std::span<char> to)> &read);
 
 } // namespace tandem::model

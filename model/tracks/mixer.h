@@ -19,13 +19,15 @@ public:
     void add(QByteArrayView bytes)
     {
         Lanes lanes = m_lanes; // which stay in the processor's registers
-        for (; bytes.size() >= stride; bytes = bytes.sliced(stride)) {
+        const char *const end = bytes.data() + bytes.size() / stride * stride;
+        for (const char *at = bytes.data(); at != end; at += stride) {
             Lanes words;
-            std::memcpy(words.data(), bytes.data(), stride);
+            std::memcpy(words.data(), at, stride);
             lanes = {mixed(lanes[0], words[0]), mixed(lanes[1], words[1]), mixed(lanes[2], words[2]),
                      mixed(lanes[3], words[3])};
         }
         m_lanes = lanes;
+        bytes = bytes.sliced(bytes.size() / stride * stride);
         for (; !bytes.isEmpty(); bytes = bytes.sliced(std::min<qsizetype>(8, bytes.size())))
             m_lanes[0] = mixed(m_lanes[0], word(bytes.first(std::min<qsizetype>(8, bytes.size()))));
     }

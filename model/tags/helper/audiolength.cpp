@@ -9,6 +9,7 @@
 #include <array>
 #include <cstring>
 #include <optional>
+#include <string_view>
 
 namespace tandem::model {
 
@@ -38,11 +39,26 @@ Bytes tailOf(TagStream &stream, size_t length)
     return tailOf(stream, length, stream.length());
 }
 
+/// Where @p sign was last before @p end, -1 if nowhere. Faster than TagLib and Qt, which look at every byte.
+qsizetype lastPlaceOf(std::string_view sign, const Bytes &bytes, qsizetype end)
+{
+    const std::string_view text(bytes.data(), bytes.size());
+    while (end > 0) {
+        const void *found = ::memrchr(text.data(), sign.front(), static_cast<size_t>(end));
+        if (!found)
+            return -1;
+        end = static_cast<const char *>(found) - text.data();
+        if (text.substr(static_cast<size_t>(end)).starts_with(sign))
+            return end;
+    }
+    return -1;
+}
+
 /// https://xiph.org/flac/format.html#frame_header: polynomial x^8 + x^2 + x + 1.
-quint8 flacCrc(const Bytes &bytes, unsigned int from, unsigned int to)
+quint8 flacCrc(const Bytes &bytes, unsigned int length)
 {
     quint8 crc = 0;
-    for (unsigned int i = from; i < to; ++i) {
+    for (unsigned int i = 0; i < length; ++i) {
         crc ^= byteAt(bytes, i);
         for (int bit = 0; bit < 8; ++bit)
             crc = static_cast<quint8>((crc & 0x80) ? (crc << 1) ^ 0x07 : crc << 1);
@@ -52,21 +68,21 @@ quint8 flacCrc(const Bytes &bytes, unsigned int from, unsigned int to)
 
 constexpr unsigned int longestFlacHeader = 16;
 
-/// The number, counted from the stream's beginning, of the sample after the frame that starts at
-/// @p at; nullopt if no frame starts there. https://xiph.org/flac/format.html#frame_header
-std::optional<quint64> flacFrameEnd(const Bytes &bytes, unsigned int at, quint64 fixedBlockSize)
+/// The number, counted from the stream's beginning, of the sample after the frame that begins with
+/// @p bytes, as many as the longest header has; nullopt if it is no frame.
+/// https://xiph.org/flac/format.html#frame_header
+std::optional<quint64> flacFrameEnd(const Bytes &bytes, quint64 fixedBlockSize)
 {
-    if (at + longestFlacHeader > bytes.size() || byteAt(bytes, at) != 0xff ||
-        (byteAt(bytes, at + 1) & 0xfe) != 0xf8)
+    if (byteAt(bytes, 0) != 0xff || (byteAt(bytes, 1) & 0xfe) != 0xf8)
         return std::nullopt;
-    const bool hasSampleNumber = byteAt(bytes, at + 1) & 1;
-    const int blockSizeCode = byteAt(bytes, at + 2) >> 4;
-    const int sampleRateCode = byteAt(bytes, at + 2) & 0x0f;
-    if (blockSizeCode == 0 || sampleRateCode == 15 || (byteAt(bytes, at + 3) & 1))
+    const bool hasSampleNumber = byteAt(bytes, 1) & 1;
+    const int blockSizeCode = byteAt(bytes, 2) >> 4;
+    const int sampleRateCode = byteAt(bytes, 2) & 0x0f;
+    if (blockSizeCode == 0 || sampleRateCode == 15 || (byteAt(bytes, 3) & 1))
         return std::nullopt;
 
     // The number is coded like a character of UTF-8, up to seven bytes long.
-    unsigned int next = at + 4;
+    unsigned int next = 4;
     const quint8 first = byteAt(bytes, next++);
     unsigned int continuations = 0;
     quint64 number = first;
@@ -102,7 +118,7 @@ std::optional<quint64> flacFrameEnd(const Bytes &bytes, unsigned int at, quint64
         next += 1;
     else if (sampleRateCode > 12)
         next += 2;
-    if (next >= bytes.size() || flacCrc(bytes, at, next) != byteAt(bytes, next))
+    if (next >= bytes.size() || flacCrc(bytes, next) != byteAt(bytes, next))
         return std::nullopt;
     return (hasSampleNumber ? number : number * fixedBlockSize) + blockSize;
 }
@@ -124,11 +140,11 @@ bool isFlacCutShort(TagStream &stream)
     for (const size_t length :
          {size_t(16 * 1024), std::clamp(largestFrame + 1024, size_t(64 * 1024), size_t(1 << 20))}) {
         const Bytes found = tailOf(stream, length, soundEnd);
-        const Bytes tail = found + Bytes(longestFlacHeader, '\0'); // a frame of silence is even shorter
-        for (unsigned int at = found.size(); at-- > 0;) {
-            if (byteAt(tail, at) != 0xff)
-                continue;
-            if (const auto end = flacFrameEnd(tail, at, blockSize);
+        for (auto at = lastPlaceOf("\xff", found, found.size()); at >= 0;
+             at = lastPlaceOf("\xff", found, at)) {
+            Bytes frame = found.mid(static_cast<unsigned int>(at), longestFlacHeader);
+            frame.resize(longestFlacHeader, '\0'); // one of silence is even shorter
+            if (const auto end = flacFrameEnd(frame, blockSize);
                 end && *end >= samples && *end <= samples + blockSize)
                 return false;
         }
@@ -145,7 +161,7 @@ bool isOggCutShort(TagStream &stream)
     constexpr size_t largestPage = headerSize + 255 + 255 * 255;
     for (const size_t length : {size_t(8 * 1024), largestPage}) {
         const Bytes tail = tailOf(stream, length);
-        const auto at = QByteArrayView(tail.data(), tail.size()).lastIndexOf("OggS");
+        const auto at = lastPlaceOf("OggS", tail, tail.size());
         if (at < 0)
             continue;
         const auto page = static_cast<unsigned int>(at);
@@ -237,9 +253,10 @@ bool isWavPackCutShort(TagStream &stream)
     // The last blocks may be somewhat larger than the first, and a tag may follow them.
     const size_t length = std::min<size_t>(size_t(first.toUInt(4u, false)) * 4 + 64 * 1024, 2 * 1024 * 1024);
     const Bytes tail = tailOf(stream, length, endOfSound(stream));
-    for (unsigned int at = tail.size(); at-- > 0;) {
-        if (tail[static_cast<int>(at)] != 'w' || at + headerSize > tail.size() ||
-            !tail.containsAt("wvpk", at))
+    for (auto place = lastPlaceOf("wvpk", tail, tail.size()); place >= 0;
+         place = lastPlaceOf("wvpk", tail, place)) {
+        const auto at = static_cast<unsigned int>(place);
+        if (at + headerSize > tail.size())
             continue;
         if (quint64(tail.toUInt(at + 4, false)) + 8 > tail.size() - at)
             return true;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
+#include <iterator>
+#include <span>
 #include <sys/stat.h>
 #include <tdebuglistener.h>
 #include <unistd.h>
@@ -41,7 +43,7 @@ void silenceTagLib()
 }
 
 TagStream::TagStream(const QByteArray &path)
-    : m_path(path), m_windowSize(firstWindow), m_searchBudget(searchBudget)
+    : m_path(path), m_windowSize(firstWindow / 2), m_searchBudget(searchBudget)
 {
     // Without O_NONBLOCK, opening a FIFO would wait for somebody to write to it.
     m_descriptor = ::open(path.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -68,7 +70,7 @@ TagLib::FileName TagStream::name() const
     return m_path.constData();
 }
 
-size_t TagStream::readAt(TagLib::offset_t position, char *to, size_t length)
+size_t TagStream::readAt(TagLib::offset_t position, char *to, size_t length) const
 {
     size_t done = 0;
     while (done < length) {
@@ -83,33 +85,40 @@ size_t TagStream::readAt(TagLib::offset_t position, char *to, size_t length)
             break;
         }
     }
-    m_read.add(QByteArrayView(to, static_cast<qsizetype>(done)));
     return done;
 }
 
-/// Moves the window there unless it shows these bytes already. False if they have to be read directly.
-bool TagStream::showInWindow(TagLib::offset_t position, size_t length)
+/// The window that shows these bytes, as far as the file has them, moved there unless one does already. Null
+/// if they have to be read directly.
+const TagStream::Window *TagStream::windowWith(TagLib::offset_t position, size_t length)
 {
-    const TagLib::offset_t windowEnd = m_windowStart + m_window.size();
-    const TagLib::offset_t end = position + static_cast<TagLib::offset_t>(length);
-    if (position >= m_windowStart && end <= windowEnd)
-        return true;
+    const TagLib::offset_t end = std::min(position + static_cast<TagLib::offset_t>(length), m_length);
+    const auto found =
+        std::ranges::find_if(m_windows, [&](const Window &each) { return each.shows(position, end); });
+    if (found != m_windows.end()) {
+        std::rotate(m_windows.begin(), found, std::next(found));
+        return &m_windows.front();
+    }
     if (length > largestWindow - pageSize)
-        return false;
+        return nullptr;
 
     // Whoever reads on gets more each time; whoever jumps about gets little.
-    const bool readsOn = position <= windowEnd && end > windowEnd && m_windowStart <= position;
+    const Window &last = m_windows.front();
+    const bool readsOn = position >= last.start && position <= last.end() && end > last.end();
     m_windowSize = readsOn ? std::min(m_windowSize * 2, largestWindow) : firstWindow;
-    const auto start =
+    std::rotate(m_windows.begin(), std::prev(m_windows.end()), m_windows.end());
+    Window &window = m_windows.front();
+    window.start =
         position / static_cast<TagLib::offset_t>(pageSize) * static_cast<TagLib::offset_t>(pageSize);
-    const size_t needed = static_cast<size_t>(end - start);
-    m_window.resize(static_cast<qsizetype>(std::max(m_windowSize, needed)));
-    m_searchBudget -= m_window.size();
-    const size_t count =
-        m_searchBudget > 0 ? readAt(start, m_window.data(), static_cast<size_t>(m_window.size())) : 0;
-    m_window.truncate(static_cast<qsizetype>(count));
-    m_windowStart = start;
-    return true;
+    const auto size = std::max(static_cast<TagLib::offset_t>(m_windowSize), end - window.start);
+    window.bytes.resize(static_cast<qsizetype>(std::min(size, m_length - window.start)));
+    m_searchBudget -= window.bytes.size();
+    const size_t count = m_searchBudget > 0 ? readAt(window.start, window.bytes.data(),
+                                                     static_cast<size_t>(window.bytes.size()))
+                                            : 0;
+    window.bytes.truncate(static_cast<qsizetype>(count));
+    m_read.add(window.bytes);
+    return &window;
 }
 
 TagLib::ByteVector TagStream::peek(TagLib::offset_t position, size_t length)
@@ -117,18 +126,33 @@ TagLib::ByteVector TagStream::peek(TagLib::offset_t position, size_t length)
     if (position < 0 || position >= m_length || length == 0)
         return {};
     length = std::min({length, static_cast<size_t>(m_length - position), largestBlock});
-    if (showInWindow(position, length)) {
-        const TagLib::offset_t offset = position - m_windowStart;
-        const TagLib::offset_t available = std::max<TagLib::offset_t>(m_window.size() - offset, 0);
+    if (const Window *window = windowWith(position, length)) {
+        const TagLib::offset_t available = std::max<TagLib::offset_t>(window->end() - position, 0);
         const auto count = std::min(static_cast<TagLib::offset_t>(length), available);
-        return count > 0 ? TagLib::ByteVector(m_window.constData() + offset, static_cast<unsigned int>(count))
+        return count > 0 ? TagLib::ByteVector(window->bytes.constData() + (position - window->start),
+                                              static_cast<unsigned int>(count))
                          : TagLib::ByteVector();
     }
     TagLib::ByteVector block(static_cast<unsigned int>(length), '\0');
     const size_t count = readAt(position, block.data(), length);
+    m_read.add(QByteArrayView(block.data(), static_cast<qsizetype>(count)));
     if (count < length)
         block.resize(static_cast<unsigned int>(count));
     return block;
+}
+
+qint64 TagStream::content() const
+{
+    return contentOf(m_length, [this](qint64 position, std::span<char> to) {
+        const auto end = position + static_cast<qint64>(to.size());
+        for (const Window &window : m_windows) {
+            if (window.shows(position, end)) {
+                std::ranges::copy(window.bytes.sliced(position - window.start, std::ssize(to)), to.begin());
+                return true;
+            }
+        }
+        return readAt(position, to.data(), to.size()) == to.size();
+    });
 }
 
 /// https://id3.org/id3v2.4.0-structure, section 3.1: a header of ten bytes, and seven bits of the size in

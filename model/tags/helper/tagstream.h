@@ -7,13 +7,14 @@
 #include "model/tracks/mixer.h"
 
 #include <QByteArray>
+#include <array>
 #include <tiostream.h>
 
 namespace tandem::model {
 
-/// An audio file as TagLib reads it: read only, through one growing window, so that TagLib's many small
-/// reads become few. Tells an input error from an end of the file, and gives up on a file in which
-/// TagLib searches in vain for too long. Used by one thread, for one file.
+/// An audio file as TagLib reads it: read only, through a few growing windows, so that TagLib's many small
+/// reads, in turn at the beginning and at the end, become few. Tells an input error from an end of the file,
+/// and gives up on a file in which TagLib searches in vain for too long. Used by one thread, for one file.
 class TagStream : public TagLib::IOStream
 {
 public:
@@ -28,7 +29,7 @@ public:
     qint64 digest() const { return m_read.number(); }
 
     /// See contentOf().
-    qint64 content() const { return contentOf(m_descriptor, m_length); }
+    qint64 content() const;
 
     /// Up to @p length bytes from @p position on; the file position stays.
     TagLib::ByteVector peek(TagLib::offset_t position, size_t length);
@@ -51,18 +52,26 @@ public:
     void truncate(TagLib::offset_t) override {}
 
 private:
-    size_t readAt(TagLib::offset_t position, char *to, size_t length);
-    bool showInWindow(TagLib::offset_t position, size_t length);
+    /// A part of the file in memory.
+    struct Window {
+        TagLib::offset_t start = 0;
+        QByteArray bytes;
+
+        TagLib::offset_t end() const { return start + bytes.size(); }
+        bool shows(TagLib::offset_t from, TagLib::offset_t to) const { return from >= start && to <= end(); }
+    };
+
+    size_t readAt(TagLib::offset_t position, char *to, size_t length) const;
+    const Window *windowWith(TagLib::offset_t position, size_t length);
 
     const QByteArray &m_path;
     int m_descriptor = -1;
-    int m_systemError = 0;
+    mutable int m_systemError = 0;
     TagLib::offset_t m_length = 0;
     TagLib::offset_t m_position = 0;
 
-    QByteArray m_window;
-    TagLib::offset_t m_windowStart = 0;
-    size_t m_windowSize = 0; ///< of the next one that follows the last
+    std::array<Window, 3> m_windows; ///< the one that was used last comes first
+    size_t m_windowSize = 0;         ///< of the next one that follows the last
     qint64 m_searchBudget;
     Mixer m_read;
 };
