@@ -49,6 +49,12 @@ Result<KnownTracks> KnownTracks::load(Connection &connection)
     return known;
 }
 
+QByteArrayView pathOnceHad(QByteArrayView path)
+{
+    const qsizetype end = path.indexOf("//");
+    return end < 0 ? path : path.first(end);
+}
+
 KnownTrack *KnownTracks::find(QByteArrayView path)
 {
     const auto found = m_indexOfPath.constFind(QByteArray::fromRawData(path.data(), path.size()));

@@ -16,6 +16,11 @@ namespace tandem::model {
 class Connection;
 struct WalkReport;
 
+/// The path of a track whose file is nowhere, while another track's file lies where it was, is the one that
+/// it had, two slashes and its id: nothing on a disk is called that, and no path is two tracks'. This is the
+/// path that it had; any other one stays as it is.
+QByteArrayView pathOnceHad(QByteArrayView path);
+
 /// What the library knew about a file before the scan.
 struct KnownTrack {
     TrackId id;

@@ -7,6 +7,7 @@
 #include "model/playlists/playlistrepository.h"
 #include "model/scan/boundedqueue.h"
 #include "model/scan/folderwalk.h"
+#include "model/scan/identities.h"
 #include "model/scan/knowntracks.h"
 #include "model/scan/leftout.h"
 #include "model/scan/scanerrors.h"
@@ -33,14 +34,6 @@ constexpr size_t queueCapacity = 1024;
 constexpr size_t rowsPerTransaction = 2000;
 constexpr std::chrono::milliseconds longestUnwritten(2000);
 constexpr size_t readAtOnce = 64; ///< files; the readers are asked for so many in one go
-
-/// A file to be read.
-struct Job {
-    QByteArray path;
-    WalkedFile file; ///< without its path
-    KnownTrack *known = nullptr;
-    bool isOnlyIdentified = false; ///< it is as it was; only what its content is known by is missing
-};
 
 int threadCount()
 {
@@ -83,11 +76,14 @@ private:
     bool isAsKnown(const WalkedFile &file, const KnownTrack &known) const;
     Result<void> settleFolders();
     Result<void> settleFileSystems();
+    Result<void> noteFileSystems();
+    void settleIdentities();
+    Result<void> relocate(ScanWriter &writer);
     bool isOnSameFileSystem(const KnownTrack &track) const;
     void findGoneTracks();
     void judgeGoneTracks();
     /// What becomes of a file that was read.
-    ScannedFile scanned(Job &job, Result<TrackTags> tags) const;
+    ScannedFile scanned(ScanJob &job, Result<TrackTags> tags) const;
     Result<void> readFiles(ScanWriter &writer);
     Result<void> writeErrors();
     void takeErrors(std::span<const ScannedFile> files);
@@ -107,9 +103,10 @@ private:
     KnownTracks m_known;
     TagReaders m_readers;
     WalkReport m_walk;
-    std::vector<Job> m_jobs;
+    std::vector<ScanJob> m_jobs;
     std::vector<TrackId> m_returned;
     std::vector<KnownTrack *> m_gone;
+    Identities m_identities;
     QSet<FolderId> m_missingFolders;
     std::vector<qint64> m_fileSystemIds; ///< in the database, by the walk's numbers; 0 for one without a name
     QStringList m_excluded;
@@ -191,7 +188,10 @@ void Scan::walk()
             m_errors.push_back(*error);
             return;
         }
-        Job job{file.path.toByteArray(), file, known, isOnlyIdentified};
+        ScanJob job{.path = file.path.toByteArray(),
+                    .file = file,
+                    .known = known,
+                    .isOnlyIdentified = isOnlyIdentified};
         job.file.path = {};
         const std::scoped_lock lock(mutex);
         m_jobs.push_back(std::move(job));
@@ -207,7 +207,7 @@ void Scan::walk()
     m_walk = walk.run(threadCount(), m_stop, [this](qint64 found) { tick({found, 0}); });
 
     // In the order of their paths, neighbours on the disk are read, and written, one after the other.
-    std::ranges::sort(m_jobs, {}, &Job::path);
+    std::ranges::sort(m_jobs, {}, &ScanJob::path);
     for (const WalkReport::Root &root : m_walk.roots)
         m_report.found += root.found;
     for (auto &[root, error] : m_walk.errors)
@@ -254,8 +254,7 @@ void Scan::judgeGoneTracks()
     }
 }
 
-/// Gives the file systems that the walk met their numbers, and notes which known tracks lie on another one
-/// now.
+/// Gives the file systems that the walk met their numbers.
 Result<void> Scan::settleFileSystems()
 {
     Query find(m_connection, u"SELECT id FROM file_systems WHERE name = ?"_s);
@@ -273,6 +272,47 @@ Result<void> Scan::settleFileSystems()
             return std::unexpected(id.error());
         m_fileSystemIds.push_back(id->value_or(0));
     }
+    return {};
+}
+
+/// Which files are tracks that were elsewhere, or whose path another file has now.
+void Scan::settleIdentities()
+{
+    m_identities = decideIdentities(m_jobs, m_gone, threadCount(), m_stop);
+    for (const ScanJob *job : m_identities.exchanged)
+        job->known->seenOn = job->file.fileSystem;
+    for (const ScanJob *job : m_identities.moved)
+        job->known->seenOn = job->file.fileSystem;
+    for (KnownTrack *track : m_identities.displaced) {
+        track->seenOn = -1;
+        m_gone.push_back(track);
+    }
+}
+
+/// Lets the library know where the files of moved tracks are.
+Result<void> Scan::relocate(ScanWriter &writer)
+{
+    const auto relocations = [this](const std::vector<ScanJob *> &jobs) {
+        std::vector<Relocation> all;
+        for (const ScanJob *job : jobs) {
+            const auto root = static_cast<size_t>(job->file.root);
+            all.push_back({.track = job->known->id,
+                           .folder = m_folders.at(job->file.root).id,
+                           .path = QByteArrayView(job->path).sliced(m_prefixLengths[root])});
+            job->known->isMissing = false;
+            job->known->isAway = false;
+        }
+        return all;
+    };
+    const auto exchanged = relocations(m_identities.exchanged);
+    return writer.exchange(exchanged, m_identities.displaced).and_then([&] {
+        return writer.relocate(relocations(m_identities.moved));
+    });
+}
+
+/// Notes which known tracks lie on another file system now.
+Result<void> Scan::noteFileSystems()
+{
     std::vector<std::pair<TrackId, qint64>> moved;
     for (const KnownTrack &track : m_known.all()) {
         if (track.seenOn >= 0 && m_fileSystemIds[static_cast<size_t>(track.seenOn)] != track.fileSystem)
@@ -316,7 +356,7 @@ void Scan::takeErrors(std::span<const ScannedFile> files)
     }
 }
 
-ScannedFile Scan::scanned(Job &job, Result<TrackTags> tags) const
+ScannedFile Scan::scanned(ScanJob &job, Result<TrackTags> tags) const
 {
     ScannedFile file{.folder = m_folders.at(job.file.root).id,
                      .prefixLength = m_prefixLengths[static_cast<size_t>(job.file.root)],
@@ -326,6 +366,7 @@ ScannedFile Scan::scanned(Job &job, Result<TrackTags> tags) const
                      .fileSystem = m_fileSystemIds[static_cast<size_t>(job.file.fileSystem)],
                      .known = job.known,
                      .isOnlyIdentified = job.isOnlyIdentified,
+                     .isMoved = job.isMoved,
                      .tags = std::move(tags)};
     if (file.tags)
         file.content = file.tags->content;
@@ -340,10 +381,10 @@ Result<void> Scan::readFiles(ScanWriter &writer)
     BoundedQueue<ScannedFile> queue(queueCapacity, threads);
     std::atomic<size_t> next = 0;
     std::vector<Result<void>> ends(static_cast<size_t>(threads));
-    const auto readJobs = [&](std::span<Job> jobs, const std::stop_token &stop) {
+    const auto readJobs = [&](std::span<ScanJob> jobs, const std::stop_token &stop) {
         std::vector<QByteArray> paths;
-        std::vector<Job *> read;
-        for (Job &job : jobs) {
+        std::vector<ScanJob *> read;
+        for (ScanJob &job : jobs) {
             if (job.isOnlyIdentified) {
                 queue.push(scanned(job, TrackTags{.content = contentOf(job.path)}));
             } else {
@@ -420,11 +461,17 @@ Result<ScanReport> Scan::run()
     findGoneTracks();
     if (auto done = settleFolders().and_then([this] { return settleFileSystems(); }); !done)
         return std::unexpected(done.error());
+    settleIdentities();
+    if (m_stop.stop_requested())
+        return cancelled();
     judgeGoneTracks();
 
     ScanWriter writer(m_connection, m_gone);
-    if (auto done = writer.markPresent(m_returned); !done)
-        return std::unexpected(done.error());
+    const auto noted = noteFileSystems().and_then([&] { return relocate(writer); }).and_then([&] {
+        return writer.markPresent(m_returned);
+    });
+    if (!noted)
+        return std::unexpected(noted.error());
     const auto read = readFiles(writer);
     if (read && !m_stop.stop_requested()) {
         if (auto done = writer.markAbsent(); !done)

@@ -42,6 +42,18 @@ const auto updateSql =
     "track_number = ?, disc_number = ?, duration_ms = ?, bitrate_kbps = ?, sample_rate_hz = ?, "
     "channels = ?, read_digest = ?, is_missing = 0, is_away = 0 WHERE id = ?"_s;
 
+// See pathOnceHad().
+const auto vacateSql =
+    u"UPDATE tracks SET path = path || '//' || id WHERE id = ? AND instr(path, '//') = 0"_s;
+
+// Another process may have scanned the file as a new one in the meantime.
+const auto vacatePathSql =
+    u"UPDATE tracks SET path = path || '//' || id WHERE folder_id = ? AND path = ? AND id <> ?"_s;
+
+// What was seen of the file is not known to be true of it any more, until it is read.
+const auto placeSql = u"UPDATE tracks SET folder_id = ?, path = ?, seen_changed_ns = 0, is_missing = 0, "
+                      "is_away = 0 WHERE id = ? AND EXISTS (SELECT 1 FROM folders WHERE id = ?)"_s;
+
 const auto seeSql =
     u"UPDATE tracks SET seen_modified_ns = ?, seen_changed_ns = ?, content = ?, "
     "read_digest = coalesce(nullif(?, 0), read_digest), is_missing = 0, is_away = 0 WHERE id = ?"_s;
@@ -79,13 +91,6 @@ void bindFile(Query &query, const ScannedFile &file, qint64 version, qint64 last
     query.bindAt(bindTags(query, 8, *file.tags), last);
 }
 
-/// How much of their ends two paths have in common.
-qsizetype commonEnd(QByteArrayView a, QByteArrayView b)
-{
-    const auto [end, other] = std::mismatch(a.rbegin(), a.rend(), b.rbegin(), b.rend());
-    return end - a.rbegin();
-}
-
 Result<QSet<FolderId>> folderIds(Connection &connection)
 {
     Query query(connection, u"SELECT id FROM folders"_s);
@@ -107,10 +112,10 @@ qint64 newVersion(const ScannedFile &file, const KnownTrack &known)
     return isOtherTime ? file.modifiedNs : file.changedNs;
 }
 
-/// Runs a statement for each item, in heaps, so that others who want to write need not wait for all of it.
+/// Writes each item, in heaps, so that others who want to write need not wait for all of it.
 template <class Item>
-Result<void> runInHeaps(Connection &connection, Query &query, std::span<const Item> items,
-                        const std::function<void(const Item &)> &bind)
+Result<void> runInHeaps(Connection &connection, std::span<const Item> items,
+                        const std::function<Result<void>(const Item &)> &write)
 {
     constexpr size_t heap = 5000;
     while (!items.empty()) {
@@ -120,8 +125,7 @@ Result<void> runInHeaps(Connection &connection, Query &query, std::span<const It
         if (!transaction.begun())
             return transaction.begun();
         for (const Item &item : part) {
-            bind(item);
-            if (auto done = query.run(); !done)
+            if (auto done = write(item); !done)
                 return done;
         }
         if (auto done = transaction.commit(); !done)
@@ -134,8 +138,8 @@ Result<void> runInHeaps(Connection &connection, Query &query, std::span<const It
 Result<void> setAbsence(Connection &connection, std::span<const TrackId> tracks, Absence absence)
 {
     Query query(connection, u"UPDATE tracks SET is_missing = ?, is_away = ? WHERE id = ?"_s);
-    return runInHeaps<TrackId>(connection, query, tracks, [&](const TrackId &id) {
-        query.bind(absence == Absence::Missing, absence == Absence::Away, id.value);
+    return runInHeaps<TrackId>(connection, tracks, [&](const TrackId &id) {
+        return query.bind(absence == Absence::Missing, absence == Absence::Away, id.value).run();
     });
 }
 
@@ -144,8 +148,9 @@ Result<void> setAbsence(Connection &connection, std::span<const TrackId> tracks,
 Result<void> setFileSystems(Connection &connection, std::span<const std::pair<TrackId, qint64>> tracks)
 {
     Query query(connection, u"UPDATE tracks SET file_system = nullif(?,0) WHERE id = ?"_s);
-    return runInHeaps<std::pair<TrackId, qint64>>(
-        connection, query, tracks, [&](const auto &track) { query.bind(track.second, track.first.value); });
+    return runInHeaps<std::pair<TrackId, qint64>>(connection, tracks, [&](const auto &track) {
+        return query.bind(track.second, track.first.value).run();
+    });
 }
 
 ScanWriter::ScanWriter(Connection &connection, std::span<KnownTrack *const> gone)
@@ -154,36 +159,57 @@ ScanWriter::ScanWriter(Connection &connection, std::span<KnownTrack *const> gone
       m_insert(connection, insertSql),
       m_update(connection, updateSql),
       m_see(connection, seeSql),
+      m_vacate(connection, vacateSql),
+      m_vacatePath(connection, vacatePathSql),
+      m_place(connection, placeSql),
       m_compare(connection, compareSql),
       m_resemble(connection, resembleSql)
 {
     for (KnownTrack *track : gone) {
-        if (track->content != 0)
-            m_goneByContent.insert({track->sizeBytes, track->content}, track);
-        else
+        if (track->content == 0)
             m_goneByTime.insert({track->sizeBytes, track->seenModifiedNs}, track);
     }
 }
 
-/// The gone track that this file was elsewhere; null if it is really new. Of files with the same content, the
-/// one whose path ends most like the file's.
+Result<void> ScanWriter::vacate(TrackId track)
+{
+    return m_vacate.bind(track.value).run();
+}
+
+Result<void> ScanWriter::place(const Relocation &track)
+{
+    const QString path = QString::fromUtf8(track.path);
+    ++m_counts.moved;
+    return m_vacatePath.bind(track.folder.value, path, track.track.value).run().and_then([&] {
+        return m_place.bind(track.folder.value, path, track.track.value, track.folder.value).run();
+    });
+}
+
+Result<void> ScanWriter::exchange(std::span<const Relocation> tracks, std::span<KnownTrack *const> displaced)
+{
+    if (tracks.empty() && displaced.empty())
+        return {};
+    Transaction transaction(m_connection);
+    Result<void> done = transaction.begun();
+    for (const KnownTrack *track : displaced)
+        done = done.and_then([&] { return vacate(track->id); });
+    for (const Relocation &track : tracks)
+        done = done.and_then([&] { return vacate(track.track); });
+    for (const Relocation &track : tracks)
+        done = done.and_then([&] { return place(track); });
+    return done.and_then([&] { return transaction.commit(); });
+}
+
+Result<void> ScanWriter::relocate(std::span<const Relocation> tracks)
+{
+    return runInHeaps<Relocation>(m_connection, tracks,
+                                  [this](const Relocation &track) { return place(track); });
+}
+
+/// The gone track, of an earlier version's library, that this file was elsewhere: as large, as old and with
+/// the same tags, for its content was never looked at. Null if there is none.
 Result<KnownTrack *> ScanWriter::movedTrack(const ScannedFile &file)
 {
-    const auto take = [](Gone &gone, Gone::iterator found) {
-        KnownTrack *track = *found;
-        track->isSeen = true;
-        gone.erase(found);
-        return track;
-    };
-    const auto [from, to] = m_goneByContent.equal_range({file.sizeBytes, file.content});
-    if (from != to) {
-        auto best = from;
-        for (auto candidate = std::next(from); candidate != to; ++candidate) {
-            if (commonEnd((*candidate)->path, file.path) > commonEnd((*best)->path, file.path))
-                best = candidate;
-        }
-        return take(m_goneByContent, best);
-    }
     const auto [first, last] = m_goneByTime.equal_range({file.sizeBytes, file.modifiedNs});
     for (auto candidate = first; candidate != last; ++candidate) {
         m_resemble.bind((*candidate)->id.value, file.tags->title, file.tags->artist, file.tags->album,
@@ -191,8 +217,12 @@ Result<KnownTrack *> ScanWriter::movedTrack(const ScannedFile &file)
         const auto same = m_resemble.first([](const Row &) { return true; });
         if (!same)
             return std::unexpected(same.error());
-        if (*same)
-            return take(m_goneByTime, candidate);
+        if (!*same)
+            continue;
+        KnownTrack *track = *candidate;
+        track->isSeen = true;
+        m_goneByTime.erase(candidate);
+        return track;
     }
     return nullptr;
 }
@@ -224,7 +254,8 @@ Result<void> ScanWriter::update(const ScannedFile &file, const KnownTrack &known
         return std::unexpected(isSame.error());
     if (*isSame && &known == file.known)
         return identify(file);
-    ++(file.known ? m_counts.updated : m_counts.moved);
+    if (!file.isMoved)
+        ++(file.known ? m_counts.updated : m_counts.moved);
     bindFile(m_update, file, *isSame ? known.modifiedNs : newVersion(file, known), known.id.value);
     return m_update.run();
 }

@@ -28,9 +28,17 @@ struct ScannedFile {
     qint64 changedNs = 0;
     qint64 content = 0;            ///< see contentOf()
     qint64 fileSystem = 0;         ///< its number in the database; 0 if it has none
-    KnownTrack *known = nullptr;   ///< null if the library does not know this path
+    KnownTrack *known = nullptr;   ///< the track that it is; null if it may be a new one
     bool isOnlyIdentified = false; ///< the known track is as it was, and now its content is known
+    bool isMoved = false;          ///< the known track was elsewhere before, and is told of that
     Result<TrackTags> tags = TrackTags{};
+};
+
+/// Where the file of a track is now.
+struct Relocation {
+    TrackId track;
+    FolderId folder;
+    QByteArrayView path; ///< within the folder
 };
 
 /// Notes on which file systems tracks lie; in heaps, see ScanWriter.
@@ -56,6 +64,13 @@ public:
 
     const Counts &counts() const { return m_counts; }
 
+    /// Gives tracks the paths of their files, where these may be paths of one another; @p displaced have
+    /// none. Before anything else, and in one transaction.
+    Result<void> exchange(std::span<const Relocation> tracks, std::span<KnownTrack *const> displaced);
+
+    /// The same for tracks whose new paths no other track has.
+    Result<void> relocate(std::span<const Relocation> tracks);
+
     /// Takes in the files that could be read. Those of folders that left the library during the scan
     /// are passed over.
     Result<void> write(std::span<const ScannedFile> files);
@@ -69,16 +84,18 @@ public:
 private:
     struct Signature {
         qint64 sizeBytes;
-        qint64 mark; ///< the content; or the modification time, where the content is not known
+        qint64 modifiedNs;
 
         friend bool operator==(const Signature &, const Signature &) = default;
         friend size_t qHash(const Signature &signature, size_t seed = 0)
         {
-            return qHashMulti(seed, signature.sizeBytes, signature.mark);
+            return qHashMulti(seed, signature.sizeBytes, signature.modifiedNs);
         }
     };
     using Gone = QMultiHash<Signature, KnownTrack *>;
 
+    Result<void> vacate(TrackId track);
+    Result<void> place(const Relocation &track);
     Result<KnownTrack *> movedTrack(const ScannedFile &file);
     Result<bool> isSameVersion(const ScannedFile &file, const KnownTrack &known);
     Result<void> identify(const ScannedFile &file);
@@ -87,13 +104,15 @@ private:
 
     Connection &m_connection;
     std::span<KnownTrack *const> m_gone;
-    Gone m_goneByContent;
-    Gone m_goneByTime;
+    Gone m_goneByTime; ///< those whose content is not known
     Counts m_counts;
 
     Query m_insert;
     Query m_update;
     Query m_see;
+    Query m_vacate;
+    Query m_vacatePath;
+    Query m_place;
     Query m_compare;
     Query m_resemble;
 };

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "model/tracks/content.h"
+#include "scanbench.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace tandem;
+using namespace tandem::model;
+using namespace tandem::tests;
+
+/// Which track a file is, after files were moved about under paths that the library knows.
+class IdentitiesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_bench.emplace(); }
+    void cleanup() { m_bench.reset(); }
+
+    // The first of some numbered songs was deleted, and the others took their numbers from it.
+    void renumbered()
+    {
+        for (const auto *name : {"1", "2", "3", "4"})
+            QVERIFY(m_bench->add(u"album/%1.wav"_s.arg(QLatin1StringView(name)), name));
+        m_bench->scan();
+        const QList<TrackId> ids =
+            idsOf({u"album/1.wav"_s, u"album/2.wav"_s, u"album/3.wav"_s, u"album/4.wav"_s});
+        const PlaylistId playlist = m_bench->makePlaylist(ids);
+        QVERIFY(m_bench->remove(u"album/1.wav"_s));
+        for (int i = 2; i <= 4; ++i)
+            QVERIFY(m_bench->move(u"album/%1.wav"_s.arg(i), u"album/%1.wav"_s.arg(i - 1)));
+
+        QCOMPARE(ScanBench::counts(m_bench->scan()), u"0 added, 0 updated, 3 moved, 1 missing, 0 away"_s);
+        QCOMPARE(statesOf(ids),
+                 (QStringList{u"1 missing"_s, u"2 album/1.wav"_s, u"3 album/2.wav"_s, u"4 album/3.wav"_s}));
+        QCOMPARE(m_bench->tracksOf(playlist), ids);
+        QVERIFY(!QFileInfo::exists(m_bench->track(ids[0]).path)); // another song's path is not its own
+        verifyStill();
+
+        // It keeps its identity: put back, wherever, it is the song that it was.
+        QVERIFY(m_bench->add(u"again.wav"_s, "1"));
+        QCOMPARE(ScanBench::counts(m_bench->scan()), u"0 added, 0 updated, 1 moved, 0 missing, 0 away"_s);
+        QCOMPARE(m_bench->stateOf(ids[0]), u"1 again.wav"_s);
+        verifyStill();
+    }
+
+    // All numbers grow by one, so that the last song gets a new path only.
+    void insertedBefore()
+    {
+        for (const auto *name : {"1", "2", "3"})
+            QVERIFY(m_bench->add(u"%1.wav"_s.arg(QLatin1StringView(name)), name));
+        m_bench->scan();
+        const QList<TrackId> ids = idsOf({u"1.wav"_s, u"2.wav"_s, u"3.wav"_s});
+        for (int i = 3; i >= 1; --i)
+            QVERIFY(m_bench->move(u"%1.wav"_s.arg(i), u"%1.wav"_s.arg(i + 1)));
+        QVERIFY(m_bench->add(u"1.wav"_s, "0"));
+        QCOMPARE(ScanBench::counts(m_bench->scan()), u"1 added, 0 updated, 3 moved, 0 missing, 0 away"_s);
+        QCOMPARE(statesOf(ids), (QStringList{u"1 2.wav"_s, u"2 3.wav"_s, u"3 4.wav"_s}));
+        QVERIFY(!ids.contains(m_bench->idOf(u"1.wav"_s)));
+        verifyStill();
+    }
+
+    void swapped()
+    {
+        QVERIFY(m_bench->add(u"a.wav"_s, "A"));
+        QVERIFY(m_bench->add(u"b.wav"_s, "B"));
+        m_bench->scan();
+        const QList<TrackId> ids = idsOf({u"a.wav"_s, u"b.wav"_s});
+        m_bench->execute(u"UPDATE tracks SET rating = 5 WHERE id = %1"_s.arg(ids[0].value));
+        QVERIFY(m_bench->move(u"a.wav"_s, u"t"_s));
+        QVERIFY(m_bench->move(u"b.wav"_s, u"a.wav"_s));
+        QVERIFY(m_bench->move(u"t"_s, u"b.wav"_s));
+        QCOMPARE(ScanBench::counts(m_bench->scan()), u"0 added, 0 updated, 2 moved, 0 missing, 0 away"_s);
+        QCOMPARE(statesOf(ids), (QStringList{u"A b.wav"_s, u"B a.wav"_s}));
+        QCOMPARE(m_bench->track(ids[0]).rating, 5);
+        verifyStill();
+    }
+
+    // A song went elsewhere, and another one, new or a copy of one that stays, lies under its old name.
+    void replacedByAnother()
+    {
+        QVERIFY(m_bench->add(u"a.wav"_s, "A"));
+        QVERIFY(m_bench->add(u"b.wav"_s, "B"));
+        QVERIFY(m_bench->add(u"c.wav"_s, "C"));
+        m_bench->scan();
+        const QList<TrackId> ids = idsOf({u"a.wav"_s, u"b.wav"_s, u"c.wav"_s});
+        QVERIFY(m_bench->move(u"a.wav"_s, u"old/a.wav"_s));
+        QVERIFY(m_bench->copy(u"c.wav"_s, u"a.wav"_s));
+        QVERIFY(m_bench->move(u"b.wav"_s, u"old/b.wav"_s));
+        QVERIFY(m_bench->add(u"b.wav"_s, "New"));
+        QCOMPARE(ScanBench::counts(m_bench->scan()), u"2 added, 0 updated, 2 moved, 0 missing, 0 away"_s);
+        QCOMPARE(statesOf(ids), (QStringList{u"A old/a.wav"_s, u"B old/b.wav"_s, u"C c.wav"_s}));
+        verifyStill();
+    }
+
+    // What nothing else is, is the song that was there: edited in place.
+    void editedInPlace()
+    {
+        QVERIFY(m_bench->add(u"a.wav"_s, "A"));
+        QVERIFY(m_bench->add(u"b.wav"_s, "B"));
+        m_bench->scan();
+        const QList<TrackId> ids = idsOf({u"a.wav"_s, u"b.wav"_s});
+        QVERIFY(m_bench->add(u"a.wav"_s, "A2"));
+        QVERIFY(m_bench->remove(u"b.wav"_s));
+        QCOMPARE(ScanBench::counts(m_bench->scan()), u"0 added, 1 updated, 0 moved, 1 missing, 0 away"_s);
+        QCOMPARE(statesOf(ids), (QStringList{u"A2 a.wav"_s, u"B missing"_s}));
+        verifyStill();
+    }
+
+    // Of several files with one content, each is the track whose path is most like its own, in whatever order
+    // they are met.
+    void twinsGoWithTheirNames()
+    {
+        const QStringList names{u"x/1.wav"_s, u"y/1.wav"_s, u"z/2.wav"_s};
+        for (const QString &name : names)
+            QVERIFY(m_bench->add(name, "Same"));
+        m_bench->scan();
+        const QList<TrackId> ids = idsOf(names);
+        for (const QString &name : names)
+            QVERIFY(m_bench->move(name, u"all/"_s + name));
+        QCOMPARE(ScanBench::counts(m_bench->scan()), u"0 added, 0 updated, 3 moved, 0 missing, 0 away"_s);
+        QCOMPARE(statesOf(ids),
+                 (QStringList{u"Same all/x/1.wav"_s, u"Same all/y/1.wav"_s, u"Same all/z/2.wav"_s}));
+        verifyStill();
+    }
+
+    // A file whose tags nobody can read is known by its content all the same.
+    void knownWithoutItsTags()
+    {
+        QVERIFY(m_bench->add(u"album/a.wav"_s, "A"));
+        QVERIFY(m_bench->add(u"stays.wav"_s, "S"));
+        m_bench->scan();
+        const TrackId id = m_bench->idOf(u"album/a.wav"_s);
+        const QByteArray unreadable = "this is no music";
+        QVERIFY(writeFile(m_bench->path(u"renamed/a.wav"_s), unreadable));
+        QVERIFY(m_bench->remove(u"album/a.wav"_s));
+        m_bench->execute(
+            u"UPDATE tracks SET size_bytes = %1, content = %2 WHERE id = %3"_s.arg(unreadable.size())
+                .arg(contentOf(m_bench->path(u"renamed/a.wav"_s).toUtf8()))
+                .arg(id.value));
+        const ScanReport report = m_bench->scan();
+        QCOMPARE(ScanBench::counts(report), u"0 added, 0 updated, 1 moved, 0 missing, 0 away"_s);
+        QCOMPARE(report.failed, 1);
+        QCOMPARE(m_bench->stateOf(id), u"A renamed/a.wav"_s);
+        verifyStill();
+    }
+
+private:
+    QList<TrackId> idsOf(const QStringList &names)
+    {
+        QList<TrackId> ids;
+        for (const QString &name : names)
+            ids += m_bench->idOf(name);
+        return ids;
+    }
+
+    QStringList statesOf(const QList<TrackId> &ids)
+    {
+        QStringList states;
+        for (const TrackId id : ids)
+            states += m_bench->stateOf(id);
+        return states;
+    }
+
+    /// The next scan finds nothing to do.
+    void verifyStill()
+    {
+        QCOMPARE(ScanBench::counts(m_bench->scan()), u"0 added, 0 updated, 0 moved, 0 missing, 0 away"_s);
+    }
+
+    std::optional<ScanBench> m_bench;
+};
+
+QTEST_GUILESS_MAIN(IdentitiesTest)
+#include "tst_identities.moc"
