@@ -82,20 +82,11 @@ std::vector<Replaced> findReplaced(std::span<ScanJob> jobs, int threads, const s
     return replaced;
 }
 
-/// How much of their ends two paths have in common.
-qsizetype likeness(const KnownTrack &track, const ScanJob &file)
-{
-    const QByteArrayView path = pathOnceHad(track.path);
-    const auto [end, other] =
-        std::mismatch(path.rbegin(), path.rend(), file.path.crbegin(), file.path.crend());
-    return end - path.rbegin();
-}
-
 /// Where the best of the group's tracks for a file is; their end if none is left.
 auto bestFor(const ScanJob &file, std::vector<KnownTrack *> &tracks)
 {
-    return std::ranges::max_element(tracks, {},
-                                    [&](const KnownTrack *track) { return likeness(*track, file); });
+    return std::ranges::max_element(
+        tracks, {}, [&](const KnownTrack *track) { return commonEnd(pathOnceHad(track->path), file.path); });
 }
 
 /// Gives files their tracks, the surest first.
@@ -103,7 +94,7 @@ std::vector<ScanJob *> matchGroup(Group &group)
 {
     std::vector<std::pair<qsizetype, ScanJob *>> files;
     for (ScanJob *file : group.files)
-        files.emplace_back(-likeness(**bestFor(*file, group.tracks), *file), file);
+        files.emplace_back(-commonEnd(pathOnceHad((*bestFor(*file, group.tracks))->path), file->path), file);
     std::ranges::sort(files, [](const auto &a, const auto &b) {
         return std::tie(a.first, a.second->path) < std::tie(b.first, b.second->path);
     });

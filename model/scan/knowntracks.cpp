@@ -5,6 +5,8 @@
 
 #include "model/db/database.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace tandem::model {
@@ -53,6 +55,12 @@ QByteArrayView pathOnceHad(QByteArrayView path)
 {
     const qsizetype end = path.indexOf("//");
     return end < 0 ? path : path.first(end);
+}
+
+qsizetype commonEnd(QByteArrayView a, QByteArrayView b)
+{
+    const auto [end, other] = std::mismatch(a.rbegin(), a.rend(), b.rbegin(), b.rend());
+    return end - a.rbegin();
 }
 
 KnownTrack *KnownTracks::find(QByteArrayView path)

@@ -21,6 +21,10 @@ struct WalkReport;
 /// path that it had; any other one stays as it is.
 QByteArrayView pathOnceHad(QByteArrayView path);
 
+/// How much of their ends two paths have in common, in bytes: what tells which of several files with one
+/// content is which.
+qsizetype commonEnd(QByteArrayView a, QByteArrayView b);
+
 /// What the library knew about a file before the scan.
 struct KnownTrack {
     TrackId id;

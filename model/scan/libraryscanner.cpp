@@ -479,7 +479,7 @@ Result<ScanReport> Scan::run()
         if (auto done = writeErrors(); !done)
             return std::unexpected(done.error());
     }
-    if (writer.counts().added > 0 || writer.counts().moved > 0) {
+    if (writer.counts().added > 0 || writer.counts().moved > 0 || writer.counts().updated > 0) {
         if (auto done = PlaylistRepository(m_connection).relinkEntries(); !done)
             return std::unexpected(done.error());
     }

@@ -4,6 +4,7 @@
 #include "scanwriter.h"
 
 #include "model/scan/knowntracks.h"
+#include "model/scan/twins.h"
 
 #include <QDateTime>
 #include <QSet>
@@ -317,10 +318,28 @@ Result<void> ScanWriter::markAbsent()
         if (track->absence == Absence::Away && !track->isAway)
             away.push_back(track->id);
     }
+    return setAbsence(m_connection, missing, Absence::Missing)
+        .and_then([&] { return setAbsence(m_connection, away, Absence::Away); })
+        .and_then([&] { return mergeTwins(missing); });
+}
+
+/// @p missing: those of this scan.
+Result<void> ScanWriter::mergeTwins(const std::vector<TrackId> &missing)
+{
     m_counts.missing += static_cast<qint64>(missing.size());
-    return setAbsence(m_connection, missing, Absence::Missing).and_then([&] {
-        return setAbsence(m_connection, away, Absence::Away);
+    const bool isAnyMissing = std::ranges::any_of(m_gone, [](const KnownTrack *track) {
+        return !track->isSeen && (track->isMissing || track->absence == Absence::Missing);
     });
+    if (!isAnyMissing)
+        return {};
+    const auto merged = model::mergeTwins(m_connection);
+    if (!merged)
+        return std::unexpected(merged.error());
+    for (const TrackId track : *merged) {
+        ++m_counts.moved;
+        m_counts.missing -= std::ranges::count(missing, track);
+    }
+    return {};
 }
 
 } // namespace tandem::model

@@ -78,7 +78,8 @@ public:
     /// Tracks whose file is back, unchanged.
     Result<void> markPresent(std::span<const TrackId> tracks);
 
-    /// Those of the gone tracks that did not turn up elsewhere. Call once, after everything is written.
+    /// Those of the gone tracks that did not turn up elsewhere; a missing one whose content another file has
+    /// is that file, see mergeTwins(). Call once, after everything is written.
     Result<void> markAbsent();
 
 private:
@@ -94,6 +95,7 @@ private:
     };
     using Gone = QMultiHash<Signature, KnownTrack *>;
 
+    Result<void> mergeTwins(const std::vector<TrackId> &missing);
     Result<void> vacate(TrackId track);
     Result<void> place(const Relocation &track);
     Result<KnownTrack *> movedTrack(const ScannedFile &file);

@@ -314,14 +314,17 @@ Result<QList<TrackId>> TrackRepository::idsOfSongs(const QStringList &paths) con
     auto found = idsOfPaths(paths);
     if (!found)
         return found;
-    Query query(m_connection, u"SELECT track_id FROM former_tracks WHERE path = ?"_s);
+    // What is at the path now may be another song.
+    Query query(m_connection,
+                u"SELECT o.track_id FROM former_tracks o WHERE o.path = ? AND NOT EXISTS (SELECT 1 "
+                "FROM tracks t WHERE t.id = ? AND t.content = o.content AND "
+                "t.size_bytes = o.size_bytes)"_s);
     for (qsizetype i = 0; i < paths.size(); ++i) {
-        if (found->at(i).isValid())
-            continue;
-        const auto id = query.bind(paths.at(i)).first(readId); // NULL reads as 0
+        const auto id = query.bind(paths.at(i), found->at(i).value).first(readId); // NULL reads as 0
         if (!id)
             return std::unexpected(id.error());
-        (*found)[i] = id->value_or(TrackId());
+        if (*id && (*id)->isValid())
+            (*found)[i] = **id;
     }
     return found;
 }
@@ -335,7 +338,7 @@ Result<void> TrackRepository::linkFormer() const
     for (const QString &sql :
          {u"UPDATE former_tracks SET track_id = t.id FROM tracks t WHERE former_tracks.track_id IS NULL AND "
           "former_tracks.content <> 0 AND t.content = former_tracks.content AND "
-          "t.size_bytes = former_tracks.size_bytes"_s,
+          "t.size_bytes = former_tracks.size_bytes AND t.is_missing = 0"_s,
           u"UPDATE tracks SET rating = o.rating, play_count = o.play_count, last_played_at = "
           u"o.last_played_at, "
           "added_at = min(tracks.added_at, o.added_at) FROM former_tracks o WHERE o.track_id = tracks.id AND "

@@ -105,12 +105,13 @@ public:
 
     Result<QList<TrackId>> idsOfPaths(const QStringList &paths) const; ///< in order; 0 where there is none
 
-    /// The tracks of the files that are at these paths, or else those that have the content of what was there
-    /// when its folder left the library; in order, 0 where there is none.
+    /// The tracks of the songs that were at these paths: those that have the content of what was there when
+    /// its folder left the library, or else those of the files that are there now; in order, 0 where there is
+    /// none.
     Result<QList<TrackId>> idsOfSongs(const QStringList &paths) const;
 
-    /// Finds what left the library with its folder among the tracks, by size and content, after a scan added
-    /// some.
+    /// Finds what left the library with its folder among the tracks that are not missing, by size and
+    /// content, after a scan added some.
     Result<void> linkFormer() const;
 
     /// Tracks that are not missing.

@@ -148,6 +148,141 @@ private Q_SLOTS:
         verifyStill();
     }
 
+    // A song was copied, and the original deleted after a scan had seen both: it is the copy from now on, for
+    // playlists, players and whoever rated it.
+    void copyOutlivesOriginal()
+    {
+        QVERIFY(m_bench->add(u"Jazz/a.wav"_s, "A"));
+        QVERIFY(m_bench->add(u"b.wav"_s, "B"));
+        m_bench->scan();
+        const TrackId id = m_bench->idOf(u"Jazz/a.wav"_s);
+        const PlaylistId playlist = m_bench->makePlaylist({id, id});
+        addToPlayer(id);
+        m_bench->execute(
+            u"UPDATE tracks SET rating = 4, play_count = 3, last_played_at = 50, added_at = 40"_s);
+        const qint64 version = m_bench->track(id).modifiedNs;
+        QVERIFY(m_bench->copy(u"Jazz/a.wav"_s, u"Sorted/a.wav"_s));
+        QVERIFY(m_bench->copy(u"Jazz/a.wav"_s, u"Sorted/other.wav"_s));
+        QCOMPARE(m_bench->scan().added, 2);
+        m_bench->execute(u"UPDATE tracks SET play_count = 1 WHERE path LIKE 'Sorted/a%'"_s);
+        QVERIFY(m_bench->remove(u"Jazz/a.wav"_s));
+
+        QCOMPARE(ScanBench::counts(m_bench->scan()), u"0 added, 0 updated, 1 moved, 0 missing, 0 away"_s);
+        QCOMPARE(m_bench->stateOf(id), u"A Sorted/a.wav"_s); // the copy whose name is most like its own
+        QCOMPARE(m_bench->tracksOf(playlist), (QList<TrackId>{id, id}));
+        const Track track = m_bench->track(id);
+        QCOMPARE(track.rating, 4);
+        QCOMPARE(track.playCount, 4);
+        QCOMPARE(track.lastPlayedAt, 50);
+        QCOMPARE(track.addedAt, 40);
+        QCOMPARE(track.modifiedNs, version); // no player gets it anew
+        QCOMPARE(m_bench->number(u"SELECT count(*) FROM ledger WHERE track_id = %1"_s.arg(id.value)), 1);
+        QCOMPARE(m_bench->number(u"SELECT count(*) FROM tracks"_s), 3);
+        QCOMPARE(m_bench->number(u"SELECT count(*) FROM former_tracks"_s), 0);
+        verifyStill();
+    }
+
+    // Two songs of one content are on a player, and in a playlist; one of their files is deleted.
+    void bothTwinsWereUsed()
+    {
+        QVERIFY(m_bench->add(u"a.wav"_s, "A"));
+        QVERIFY(m_bench->copy(u"a.wav"_s, u"below/a.wav"_s));
+        m_bench->scan();
+        const TrackId a = m_bench->idOf(u"a.wav"_s);
+        const TrackId b = m_bench->idOf(u"below/a.wav"_s);
+        const PlaylistId playlist = m_bench->makePlaylist({a, b});
+        addToPlayer(a);
+        addToPlayer(b);
+        QVERIFY(m_bench->remove(u"a.wav"_s));
+        QCOMPARE(ScanBench::counts(m_bench->scan()), u"0 added, 0 updated, 1 moved, 0 missing, 0 away"_s);
+        QCOMPARE(m_bench->tracksOf(playlist), (QList<TrackId>{b, b}));
+        QCOMPARE(m_bench->number(u"SELECT count(*) FROM ledger l JOIN tracks t ON t.id = l.track_id AND "
+                                 "l.source_version = t.modified_ns WHERE t.id = %1"_s.arg(b.value)),
+                 2);
+        verifyStill();
+    }
+
+    // Missing songs of one content all become the file that is left, also those that an earlier version left
+    // behind.
+    void severalBecomeOne()
+    {
+        for (const QString &name : {u"1.wav"_s, u"2.wav"_s, u"3.wav"_s})
+            QVERIFY(m_bench->add(name, "A"));
+        m_bench->scan();
+        const QList<TrackId> ids = idsOf({u"1.wav"_s, u"2.wav"_s});
+        const PlaylistId playlist = m_bench->makePlaylist(ids);
+        QVERIFY(m_bench->remove(u"1.wav"_s));
+        QVERIFY(m_bench->remove(u"2.wav"_s));
+        m_bench->execute(u"UPDATE tracks SET is_missing = 1 WHERE id = %1"_s.arg(ids[0].value));
+        QCOMPARE(ScanBench::counts(m_bench->scan()), u"0 added, 0 updated, 2 moved, 0 missing, 0 away"_s);
+        const TrackId left = m_bench->idOf(u"3.wav"_s);
+        QCOMPARE(m_bench->tracksOf(playlist), (QList<TrackId>{left, left}));
+        QCOMPARE(m_bench->number(u"SELECT count(*) FROM tracks"_s), 1);
+        verifyStill();
+    }
+
+    // What a twin shows that is not there, or that differs in its tags, nobody becomes.
+    void noTwin()
+    {
+        constexpr qsizetype apart = 6000; // from the beginning, the middle and the end
+        QByteArray data = wavData({{"INAM", "A"}, {"IKEY", QByteArray(20'000, 'k')}});
+        QVERIFY(writeFile(m_bench->path(u"a.wav"_s), data));
+        data[apart] = 'x';
+        QVERIFY(writeFile(m_bench->path(u"below/a.wav"_s), data));
+        m_bench->scan();
+        QVERIFY(m_bench->remove(u"a.wav"_s));
+        QCOMPARE(ScanBench::counts(m_bench->scan()), u"0 added, 0 updated, 0 moved, 1 missing, 0 away"_s);
+        QVERIFY(m_bench->remove(u"below/a.wav"_s));
+        m_bench->add(u"stays.wav"_s, "S");
+        QCOMPARE(ScanBench::counts(m_bench->scan()), u"1 added, 0 updated, 0 moved, 1 missing, 0 away"_s);
+        verifyStill();
+    }
+
+    // A folder left the library, its songs changed names, and it came again: lines find the songs, not the
+    // names.
+    void folderComesBackRenumbered()
+    {
+        QVERIFY(m_bench->add(u"a.wav"_s, "A"));
+        QVERIFY(m_bench->add(u"b.wav"_s, "B"));
+        QVERIFY(m_bench->copy(u"b.wav"_s, u"c.wav"_s));
+        m_bench->scan();
+        const PlaylistId playlist = m_bench->makePlaylist(idsOf({u"a.wav"_s, u"b.wav"_s, u"c.wav"_s}));
+        QVERIFY(FolderRepository(m_bench->connection()).remove(m_bench->path({})));
+        QVERIFY(m_bench->move(u"a.wav"_s, u"t"_s));
+        QVERIFY(m_bench->move(u"b.wav"_s, u"a.wav"_s));
+        QVERIFY(m_bench->move(u"t"_s, u"b.wav"_s));
+        m_bench->addFolder(m_bench->path({}));
+        QCOMPARE(m_bench->scan().added, 3);
+        QStringList titles;
+        const QList<TrackId> tracks = m_bench->tracksOf(playlist);
+        for (const TrackId track : tracks)
+            titles += m_bench->track(track).tags.title;
+        QCOMPARE(titles, (QStringList{u"A"_s, u"B"_s, u"B"_s}));
+        QCOMPARE(tracks.last(), m_bench->idOf(u"c.wav"_s)); // of its twins, the one at its own path
+    }
+
+    // A line whose song left the library with its folder waits for one that is there.
+    void noMissingTwin()
+    {
+        const QString other = m_bench->outside(u"other"_s);
+        QVERIFY(writeFile(other + u"/a.wav"_s, wavData("A")));
+        m_bench->addFolder(other);
+        QVERIFY(m_bench->add(u"a.wav"_s, "A"));
+        QVERIFY(m_bench->add(u"stays.wav"_s, "S"));
+        m_bench->scan();
+        const PlaylistId playlist = m_bench->makePlaylist({m_bench->idOf(other + u"/a.wav"_s)});
+        QVERIFY(QFile::rename(m_bench->path(u"a.wav"_s), m_bench->outside(u"kept"_s)));
+        m_bench->execute(
+            u"UPDATE tracks SET is_missing = 1 WHERE id = %1"_s.arg(m_bench->idOf(u"a.wav"_s).value));
+        QVERIFY(FolderRepository(m_bench->connection()).remove(other));
+        QVERIFY(m_bench->add(u"new.wav"_s, "N"));
+        QCOMPARE(m_bench->scan().added, 1);
+        QCOMPARE(m_bench->tracksOf(playlist), QList<TrackId>());
+        QVERIFY(QFile::rename(m_bench->outside(u"kept"_s), m_bench->path(u"a.wav"_s)));
+        QCOMPARE(m_bench->scan().updated, 1);
+        QCOMPARE(m_bench->tracksOf(playlist), QList<TrackId>{m_bench->idOf(u"a.wav"_s)});
+    }
+
 private:
     QList<TrackId> idsOf(const QStringList &names)
     {
@@ -163,6 +298,18 @@ private:
         for (const TrackId id : ids)
             states += m_bench->stateOf(id);
         return states;
+    }
+
+    /// As if a session had copied it.
+    void addToPlayer(TrackId id)
+    {
+        m_bench->execute(
+            u"INSERT OR IGNORE INTO players(id, identity, kind, name) VALUES(1, 'p', 'folder', 'P')"_s);
+        m_bench->execute(u"INSERT INTO ledger(player_id, path, kind, state, track_id, size_bytes, source, "
+                         "source_version) SELECT 1, 'Music/' || id, 0, 1, id, size_bytes, path, modified_ns "
+                         "FROM songs WHERE id = %1"_s.arg(id.value));
+        m_bench->execute(
+            u"INSERT INTO player_items(player_id, track_id, state) VALUES(1, %1, 1)"_s.arg(id.value));
     }
 
     /// The next scan finds nothing to do.
