@@ -21,7 +21,7 @@ QString helpText()
     return CommandLine::tr(
         "tandem [--data-dir DIR] [--json]                     open the window\n"
         "tandem library add [--new | --replaces OLD] DIR... | move OLD NEW | remove DIR |\n"
-        "               scan [--full] | status | search QUERY |\n"
+        "               scan [--full] [--deleted] | status | search QUERY |\n"
         "               exclude [PATTERN...] | include PATTERN...\n"
         "tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY\n"
         "                [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... |\n"

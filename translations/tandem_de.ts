@@ -650,10 +650,17 @@
         <source>The next “tandem library scan” goes by this.</source>
         <translation>Das nächste „tandem library scan“ richtet sich danach.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n song(s) were not found, and may be where Tandem could not look: in a folder, drive or file that it could not read, in a folder that had their folder&apos;s name before, or on their way while it looked. They stay in the library, and on players. Scan again when all of it is there; leave out what never can be read (tandem library exclude); or, if they were deleted, say so: tandem library scan --deleted</source>
+        <translation>
+            <numerusform>%n Titel wurde nicht gefunden und kann dort sein, wo Tandem nicht nachsehen konnte: in einem Ordner, auf einem Laufwerk oder in einer Datei, die es nicht lesen konnte, in einem Ordner, der früher den Namen des seinen hatte, oder unterwegs, während es nachsah. Er bleibt in der Bibliothek und auf Playern. Lesen Sie neu ein, wenn alles da ist; lassen Sie aus, was nie gelesen werden kann (tandem library exclude); oder sagen Sie, wenn er gelöscht wurde: tandem library scan --deleted</numerusform>
+            <numerusform>%n Titel wurden nicht gefunden und können dort sein, wo Tandem nicht nachsehen konnte: in einem Ordner, auf einem Laufwerk oder in einer Datei, die es nicht lesen konnte, in einem Ordner, der früher den Namen des ihren hatte, oder unterwegs, während es nachsah. Sie bleiben in der Bibliothek und auf Playern. Lesen Sie neu ein, wenn alles da ist; lassen Sie aus, was nie gelesen werden kann (tandem library exclude); oder sagen Sie, wenn sie gelöscht wurden: tandem library scan --deleted</numerusform>
+        </translation>
+    </message>
     <message>
         <source>tandem [--data-dir DIR] [--json]                     open the window
 tandem library add [--new | --replaces OLD] DIR... | move OLD NEW | remove DIR |
-               scan [--full] | status | search QUERY |
+               scan [--full] [--deleted] | status | search QUERY |
                exclude [PATTERN...] | include PATTERN...
 tandem playlist list | show NAME | create NAME [FILE...] | create NAME --match QUERY
                 [--sort FIELD[-]] [--limit 500 | 2GB | 90min] | import FILE... |
@@ -681,7 +688,7 @@ Exit status: 0 all done; 1 done, but some items failed or did not fit; 2 wrong u
 130 stopped.</source>
         <translation>tandem [--data-dir ORDNER] [--json]                  öffnet das Fenster
 tandem library add [--new | --replaces ALT] ORDNER... | move ALT NEU | remove ORDNER |
-               scan [--full] | status | search ABFRAGE |
+               scan [--full] [--deleted] | status | search ABFRAGE |
                exclude [MUSTER...] | include MUSTER...
 tandem playlist list | show NAME | create NAME [DATEI...] | create NAME --match ABFRAGE
                 [--sort FELD[-]] [--limit 500 | 2GB | 90min] | import DATEI... |
@@ -3030,6 +3037,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer, ohne 
     <message>
         <source>The playlist is just being changed. Try again in a moment.</source>
         <translation>Die Playlist wird gerade geändert. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) were not found, and may be where Tandem could not look. They stay in the library and on players until all of it can be read, or until “tandem library scan --deleted” says that they were deleted.</source>
+        <translation>
+            <numerusform>%n Titel wurde nicht gefunden und kann dort sein, wo Tandem nicht nachsehen konnte. Er bleibt in der Bibliothek und auf Playern, bis alles gelesen werden kann oder bis „tandem library scan --deleted“ sagt, dass er gelöscht wurde.</numerusform>
+            <numerusform>%n Titel wurden nicht gefunden und können dort sein, wo Tandem nicht nachsehen konnte. Sie bleiben in der Bibliothek und auf Playern, bis alles gelesen werden kann oder bis „tandem library scan --deleted“ sagt, dass sie gelöscht wurden.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -108,6 +108,13 @@
             <numerusform>%n files and folders are left out, as you wish.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n song(s) were not found, and may be where Tandem could not look: in a folder, drive or file that it could not read, in a folder that had their folder&apos;s name before, or on their way while it looked. They stay in the library, and on players. Scan again when all of it is there; leave out what never can be read (tandem library exclude); or, if they were deleted, say so: tandem library scan --deleted</source>
+        <translation>
+            <numerusform>%n song was not found, and may be where Tandem could not look: in a folder, drive or file that it could not read, in a folder that had its folder&apos;s name before, or on its way while it looked. It stays in the library, and on players. Scan again when all of it is there; leave out what never can be read (tandem library exclude); or, if it was deleted, say so: tandem library scan --deleted</numerusform>
+            <numerusform>%n songs were not found, and may be where Tandem could not look: in a folder, drive or file that it could not read, in a folder that had their folder&apos;s name before, or on their way while it looked. They stay in the library, and on players. Scan again when all of it is there; leave out what never can be read (tandem library exclude); or, if they were deleted, say so: tandem library scan --deleted</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DeviceText</name>
@@ -648,6 +655,13 @@
         <translation>
             <numerusform>%n song</numerusform>
             <numerusform>%n songs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n song(s) were not found, and may be where Tandem could not look. They stay in the library and on players until all of it can be read, or until “tandem library scan --deleted” says that they were deleted.</source>
+        <translation>
+            <numerusform>%n song was not found, and may be where Tandem could not look. It stays in the library and on players until all of it can be read, or until “tandem library scan --deleted” says that it was deleted.</numerusform>
+            <numerusform>%n songs were not found, and may be where Tandem could not look. They stay in the library and on players until all of it can be read, or until “tandem library scan --deleted” says that they were deleted.</numerusform>
         </translation>
     </message>
 </context>

@@ -39,6 +39,16 @@ void printReport(Output &output, const model::ScanReport &report)
             CommandLine::tr("%n song(s) lie on a drive, or behind a link, that is not there now. They stay "
                             "in the library, and on players.",
                             nullptr, static_cast<int>(report.away)));
+    if (report.unclear > 0)
+        output.line(CommandLine::tr(
+            "%n song(s) were not found, and may be where Tandem could not look: in a folder, drive or file "
+            "that "
+            "it could not read, in a folder that had their folder's name before, or on their way while it "
+            "looked. They stay in the library, and on players. Scan again when all of it is there; leave out "
+            "what never can be read (tandem library exclude); or, if they were deleted, say so: tandem "
+            "library "
+            "scan --deleted",
+            nullptr, static_cast<int>(report.unclear)));
     QStringList kinds;
     for (const auto &[ending, count] : report.otherAudio.asKeyValueRange())
         kinds += u"%1 .%2"_s.arg(QLocale().toString(count), ending);
@@ -56,25 +66,21 @@ QJsonObject toJson(const model::ScanReport &report)
     QJsonObject otherAudio;
     for (const auto &[ending, count] : report.otherAudio.asKeyValueRange())
         otherAudio.insert(ending, count);
-    return {{u"found"_s, report.found},
-            {u"added"_s, report.added},
-            {u"updated"_s, report.updated},
-            {u"moved"_s, report.moved},
-            {u"missing"_s, report.missing},
-            {u"away"_s, report.away},
-            {u"failed"_s, report.failed},
-            {u"otherAudio"_s, otherAudio},
-            {u"leftOut"_s, report.leftOut},
-            {u"seconds"_s, report.seconds},
-            {u"errors"_s, app::toJson(report.errors)}};
+    return {{u"found"_s, report.found},     {u"added"_s, report.added},
+            {u"updated"_s, report.updated}, {u"moved"_s, report.moved},
+            {u"missing"_s, report.missing}, {u"away"_s, report.away},
+            {u"unclear"_s, report.unclear}, {u"failed"_s, report.failed},
+            {u"otherAudio"_s, otherAudio},  {u"leftOut"_s, report.leftOut},
+            {u"seconds"_s, report.seconds}, {u"errors"_s, app::toJson(report.errors)}};
 }
 
-int scan(CommandContext &context, model::ScanDepth depth = model::ScanDepth::Changes)
+int scan(CommandContext &context, model::ScanDepth depth = model::ScanDepth::Changes,
+         model::NotFound notFound = model::NotFound::MayBeElsewhere)
 {
     model::LibraryScanner scanner(context.database);
     const auto report = scanner.scan(
         context.interrupt.token(),
-        [&](const model::ScanProgress &progress) { context.output.progress(progress); }, depth);
+        [&](const model::ScanProgress &progress) { context.output.progress(progress); }, depth, notFound);
     if (!report)
         return context.output.fail(report.error());
     printReport(context.output, *report);
@@ -99,12 +105,13 @@ int move(CommandContext &context, const QStringList &folders)
 int scanAsAsked(CommandContext &context, const QStringList &arguments)
 {
     QCommandLineParser parser;
-    addOptions(parser, {u"full"_s});
+    addOptions(parser, {u"full"_s, u"deleted"_s});
     if (auto parsed = parseArguments(parser, arguments); !parsed)
         return context.output.usage(parsed.error().detail);
     if (!parser.positionalArguments().isEmpty())
-        return context.output.usage(usageOf(u"library scan [--full]"_s));
-    return scan(context, parser.isSet(u"full"_s) ? model::ScanDepth::Everything : model::ScanDepth::Changes);
+        return context.output.usage(usageOf(u"library scan [--full] [--deleted]"_s));
+    return scan(context, parser.isSet(u"full"_s) ? model::ScanDepth::Everything : model::ScanDepth::Changes,
+                parser.isSet(u"deleted"_s) ? model::NotFound::WasDeleted : model::NotFound::MayBeElsewhere);
 }
 
 /// Whether a new folder may be added as such: not where it seems to be what is missing elsewhere.
@@ -263,7 +270,7 @@ int runLibraryCommand(CommandContext &context, const QStringList &arguments)
     if (verb == "status"_L1 && names->isEmpty())
         return status(context);
     return context.output.usage(
-        usageOf(u"library add DIR... | move OLD NEW | remove DIR | scan [--full] | status | "
+        usageOf(u"library add DIR... | move OLD NEW | remove DIR | scan [--full] [--deleted] | status | "
                 "search QUERY | exclude [PATTERN...] | include PATTERN..."_s));
 }
 

@@ -129,7 +129,7 @@ public:
     {
         isScanning = false;
         const bool hasChanges = report.added > 0 || report.updated > 0 || report.moved > 0 ||
-                                report.missing > 0 || report.away > 0;
+                                report.missing > 0 || report.away > 0 || report.unclear > 0;
         const bool hasNewFolders = announceFolders();
         if (hasChanges || hasNewFolders)
             Q_EMIT q->tracksChanged();

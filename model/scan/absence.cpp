@@ -11,6 +11,9 @@ Absence absenceOf(const AbsentFile &file)
         return Absence::Unsaid;
     if (file.isBehindDeadLink || (file.isFileSystemKnown && !file.isOnSameFileSystem))
         return Absence::Away;
+    const bool isSure = file.isInSameDirectory && file.wasLookedEverywhere;
+    if (!file.isStill || (!isSure && !file.isSaidDeleted))
+        return Absence::Unclear;
     return Absence::Missing;
 }
 

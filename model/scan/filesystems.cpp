@@ -6,6 +6,8 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <algorithm>
+#include <array>
 #include <cstring>
 #include <fcntl.h>
 #include <memory>
@@ -39,6 +41,15 @@ quint64 systemIdOf(int descriptor)
     static_assert(sizeof(status.f_fsid) == sizeof(id));
     std::memcpy(&id, &status.f_fsid, sizeof(id));
     return id;
+}
+
+/// Those that have no inodes of their own: FAT, exFAT, and whatever is made by a program.
+bool hasLastingInodes(int descriptor)
+{
+    constexpr std::array<quint32, 3> made{0x4d44, 0x2011bab0, 0x65735546};
+    struct statfs status = {};
+    return ::fstatfs(descriptor, &status) == 0 &&
+           !std::ranges::contains(made, static_cast<quint32>(status.f_type));
 }
 
 class MountNames
@@ -110,6 +121,30 @@ QByteArray fileSystemName(const Mount &mount, const QByteArray &uuid, quint64 sy
     if (mount.source.contains(":/") || mount.source.startsWith("//"))
         return mount.type + ' ' + mount.source + part;
     return mount.type + ' ' + mount.source + ' ' + QByteArray::number(systemId, 16) + part;
+}
+
+constexpr QByteArrayView directoryMark = " #"; // the parts of a file system's name have no such beginning
+
+QByteArray placeName(const QByteArray &fileSystem, const QByteArray &directory)
+{
+    if (fileSystem.isEmpty() || directory.isEmpty())
+        return fileSystem;
+    return fileSystem + directoryMark.toByteArray() + directory;
+}
+
+QByteArrayView fileSystemOfPlace(QByteArrayView place)
+{
+    const qsizetype mark = place.indexOf(directoryMark);
+    return mark < 0 ? place : place.first(mark);
+}
+
+QByteArray directoryIdentity(int descriptor)
+{
+    struct stat status = {};
+    if (hasLastingInodes(descriptor))
+        return ::fstat(descriptor, &status) == 0 ? QByteArray::number(static_cast<quint64>(status.st_ino))
+                                                 : QByteArray();
+    return QFileInfo(u"/proc/self/fd/%1"_s.arg(descriptor)).symLinkTarget().toUtf8();
 }
 
 FileSystemOf systemFileSystems()

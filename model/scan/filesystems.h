@@ -30,4 +30,15 @@ QHash<quint64, Mount> parseMounts(const QByteArray &mountInfo);
 /// @p uuid: of the device's content, empty if it has none; @p systemId: what the kernel says, 0 if nothing.
 QByteArray fileSystemName(const Mount &mount, const QByteArray &uuid, quint64 systemId);
 
+/// The name of a place in which music was found: a directory of a file system, or, with an empty @p
+/// directory, the file system as it is mounted. Empty if the file system has no name.
+QByteArray placeName(const QByteArray &fileSystem, const QByteArray &directory);
+
+/// The name of the file system that a place is on.
+QByteArrayView fileSystemOfPlace(QByteArrayView place);
+
+/// What a directory is known by on its file system, whatever it is called: its inode; or its path, where
+/// inodes are given anew each time that the file system is mounted. Empty if that cannot be told.
+QByteArray directoryIdentity(int descriptor);
+
 } // namespace tandem::model

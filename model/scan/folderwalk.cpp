@@ -11,6 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
+#include <ctime>
 #include <dirent.h>
 #include <fcntl.h>
 #include <memory>
@@ -39,6 +40,30 @@ bool isUtf8(QByteArrayView bytes)
     return QUtf8StringView(bytes.data(), bytes.size()).isValidUtf8();
 }
 
+qint64 nanoseconds(const timespec &time)
+{
+    return time.tv_sec * qint64(1'000'000'000) + time.tv_nsec;
+}
+
+/// The times that file systems note are as fine as the system's tick: what happened within the last one
+/// cannot be told from what happens next. So this waits until the last change is older.
+bool statSettled(int descriptor, struct stat &status)
+{
+    constexpr qint64 tickNs = 20'000'000;
+    constexpr int patience = 5; // then somebody changes it all the time, and that shows
+    for (int i = 0; i < patience; ++i) {
+        timespec now = {};
+        if (::fstat(descriptor, &status) != 0)
+            return false;
+        ::clock_gettime(CLOCK_REALTIME, &now);
+        const qint64 age = nanoseconds(now) - nanoseconds(status.st_mtim);
+        if (age < 0 || age >= tickNs)
+            break;
+        std::this_thread::sleep_for(std::chrono::nanoseconds(tickNs - age));
+    }
+    return true;
+}
+
 /// As audioFormatFromName(), without making a text of every name in a folder.
 bool isAudioName(QByteArrayView name)
 {
@@ -55,6 +80,16 @@ bool isAudioName(QByteArrayView name)
 
 } // namespace
 
+bool WalkReport::isOutdated() const
+{
+    return std::ranges::any_of(listed, [](const Listed &folder) {
+        struct stat status = {};
+        return ::stat(folder.path.constData(), &status) != 0 ||
+               nanoseconds(status.st_mtim) != folder.modifiedNs ||
+               nanoseconds(status.st_ctim) != folder.changedNs;
+    });
+}
+
 /// What one folder holds, gathered without taking the lock for each entry.
 struct FolderWalk::Entries {
     std::vector<Folder> folders;
@@ -62,7 +97,9 @@ struct FolderWalk::Entries {
     std::vector<QByteArray> unreadableFolders;
     std::vector<QByteArray> unreadableFiles;
     std::vector<QByteArray> deadLinks;
+    std::vector<qint64> unnamedSizes;
     std::vector<Shared> shared;
+    bool isIncomplete = false;
     std::vector<std::pair<int, Error>> errors;
     QMap<QByteArray, qint64> otherAudio;
     qint64 leftOut = 0;
@@ -154,25 +191,36 @@ void FolderWalk::work(const std::stop_token &stop)
     m_changed.notify_all();
 }
 
-/// Also finds out on which file system the folder lies. False if it has been walked already.
+/// The caller has the lock.
+int FolderWalk::placeNumber(const QByteArray &name)
+{
+    const auto known = m_places.constFind(name);
+    if (known != m_places.cend())
+        return *known;
+    const int number = static_cast<int>(m_report.places.size());
+    m_places.insert(name, number);
+    m_report.places.append(name);
+    return number;
+}
+
+/// Also finds out in which place the folder lies. False if it has been walked already.
 bool FolderWalk::enter(int descriptor, Folder &folder)
 {
     struct stat status = {};
-    if (::fstat(descriptor, &status) != 0)
+    if (!statSettled(descriptor, status))
         return true; // then reading it fails, and says why
-    const QByteArray name = m_fileSystemOf(descriptor, folder.path);
+    const QByteArray fileSystem = m_fileSystemOf(descriptor, folder.path);
+    const bool isBeginning = folder.isRoot || folder.isLink;
+    const QByteArray directory = isBeginning ? directoryIdentity(descriptor) : QByteArray();
     const std::scoped_lock lock(m_mutex);
     if (!m_entered.emplace(status.st_dev, status.st_ino).second)
         return false;
-    const auto known = m_fileSystems.constFind(name);
-    int fileSystem = known == m_fileSystems.cend() ? -1 : *known;
-    if (fileSystem < 0) {
-        fileSystem = static_cast<int>(m_report.fileSystems.size());
-        m_fileSystems.insert(name, fileSystem);
-        m_report.fileSystems.append(name);
+    m_report.listed.push_back({folder.path, nanoseconds(status.st_mtim), nanoseconds(status.st_ctim)});
+    if (isBeginning || folder.place < 0 ||
+        fileSystemOfPlace(m_report.places.at(folder.place)) != fileSystem) {
+        folder.place = placeNumber(placeName(fileSystem, directory));
+        m_report.placeOf.insert(folder.path, folder.place);
     }
-    if (std::exchange(folder.fileSystem, fileSystem) != fileSystem)
-        m_report.mounts.insert(folder.path, fileSystem);
     return true;
 }
 
@@ -219,6 +267,7 @@ void FolderWalk::reportFolder(const Folder &folder, int systemError)
         m_report.roots[static_cast<size_t>(folder.root)].missingReason = systemMessage(systemError);
         return;
     }
+    m_report.isIncomplete = true;
     m_report.unreadableFolders.push_back(folder.path);
     m_report.errors.emplace_back(folder.root, Error{ErrorCode::FileUnreadable, QString::fromUtf8(folder.path),
                                                     systemMessage(systemError)});
@@ -272,6 +321,8 @@ void FolderWalk::walkFolder(Folder folder, const std::stop_token &stop)
     take(m_report.unreadableFolders, entries.unreadableFolders);
     take(m_report.unreadableFiles, entries.unreadableFiles);
     take(m_report.deadLinks, entries.deadLinks);
+    take(m_report.unnamedSizes, entries.unnamedSizes);
+    m_report.isIncomplete |= entries.isIncomplete || !entries.unreadableFolders.empty();
     take(m_report.errors, entries.errors);
     take(m_shared, entries.shared);
     for (const auto &[ending, count] : entries.otherAudio.asKeyValueRange())
@@ -329,6 +380,10 @@ void FolderWalk::walkEntry(const Folder &folder, int descriptor, const char *nam
 
     const qsizetype folderLength = path.size();
     if (!isUtf8(nameBytes)) {
+        if (isFolder || statError != 0)
+            entries.isIncomplete = true;
+        else
+            entries.unnamedSizes.push_back(status.st_size);
         entries.found += isFolder ? 0 : 1;
         entries.errors.emplace_back(
             folder.root, Error{ErrorCode::NameNotUtf8, QString::fromUtf8(path) + displayName(nameBytes), {}});
@@ -342,20 +397,20 @@ void FolderWalk::walkEntry(const Folder &folder, int descriptor, const char *nam
         isLink = ::fstatat(descriptor, name, &own, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(own.st_mode);
     }
     if (isFolder) {
-        (isLink ? entries.links : entries.folders).push_back({folder.root, path, false, folder.fileSystem});
+        (isLink ? entries.links : entries.folders)
+            .push_back({folder.root, path, false, folder.place, isLink});
     } else if (statError != 0) {
         ++entries.found;
         entries.unreadableFiles.push_back(path);
         entries.errors.emplace_back(
             folder.root, Error{ErrorCode::FileUnreadable, QString::fromUtf8(path), systemMessage(statError)});
     } else {
-        constexpr qint64 nsPerSecond = 1'000'000'000;
         const WalkedFile file{.root = folder.root,
                               .path = path,
                               .sizeBytes = status.st_size,
-                              .modifiedNs = status.st_mtim.tv_sec * nsPerSecond + status.st_mtim.tv_nsec,
-                              .changedNs = status.st_ctim.tv_sec * nsPerSecond + status.st_ctim.tv_nsec,
-                              .fileSystem = folder.fileSystem};
+                              .modifiedNs = nanoseconds(status.st_mtim),
+                              .changedNs = nanoseconds(status.st_ctim),
+                              .place = folder.place};
         if (isLink || status.st_nlink > 1) {
             entries.shared.push_back({{status.st_dev, status.st_ino}, path, file, isLink, false});
         } else {

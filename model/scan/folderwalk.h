@@ -29,7 +29,7 @@ struct WalkedFile {
     qint64 sizeBytes = 0;
     qint64 modifiedNs = 0; ///< nanoseconds since 1970, UTC
     qint64 changedNs = 0;  ///< of the file or of what the system says of it; the same
-    int fileSystem = 0;    ///< index in WalkReport::fileSystems
+    int place = 0;         ///< index in WalkReport::places
 };
 
 /// What a walk found besides files.
@@ -40,13 +40,29 @@ struct WalkReport {
         qint64 found = 0; ///< audio files, those with unusable names included
     };
 
+    /// A folder that was listed, with the times that it had before.
+    struct Listed {
+        QByteArray path;
+        qint64 modifiedNs;
+        qint64 changedNs;
+    };
+
+    /// Whether something came into a listed folder, or went from it, since then. What was moved meanwhile
+    /// from a folder that was not listed yet into one that was, has been met nowhere.
+    bool isOutdated() const;
+
     std::vector<Root> roots;
+    std::vector<Listed> listed;
     std::vector<QByteArray> unreadableFolders; ///< nobody knows what is in them
     std::vector<QByteArray> unreadableFiles;   ///< there, but their size is unknown
     std::vector<QByteArray> deadLinks;         ///< to files or folders that are not there
     std::vector<std::pair<int, Error>> errors; ///< with the index of the folder
-    QList<QByteArray> fileSystems;             ///< their names; empty if one has none
-    QHash<QByteArray, int> mounts; ///< the roots, and folders on another file system than the one above them
+    bool isIncomplete = false;                 ///< nobody knows what is in some folder, or at some path
+    std::vector<qint64> unnamedSizes;          ///< of audio files whose names cannot be taken in
+    QList<QByteArray> places;                  ///< their names, see placeName(); empty if one has none
+    /// Where places begin: the roots, links to folders, and folders on another file system than the one
+    /// above.
+    QHash<QByteArray, int> placeOf;
     QMap<QByteArray, qint64> otherAudio; ///< how many files with each ending that Tandem does not know
     qint64 leftOut = 0;                  ///< files and folders that their owner left out
     bool isStopped = false;
@@ -56,8 +72,10 @@ struct WalkReport {
 /// are followed after all real folders, in a fixed order, and no folder is walked twice: neither loops
 /// of links nor the order in which threads get on change under which path a file is found. A file that is
 /// reached more than once, by links of either kind, is found once, under a path that is known already if
-/// there is one. What is hidden, discarded or left out (model/scan/leftout), and what is neither a file nor a
-/// folder, is passed over; names that are not valid UTF-8 are reported and passed over.
+/// there is one. A folder that was changed this very moment is listed a little later, so that another change
+/// shows (see WalkReport::isOutdated()). What is hidden, discarded or left out (model/scan/leftout), and what
+/// is neither a file nor a folder, is passed over; names that are not valid UTF-8 are reported and passed
+/// over.
 class FolderWalk
 {
 public:
@@ -80,7 +98,8 @@ private:
         int root;
         QByteArray path;
         bool isRoot;
-        int fileSystem = -1; ///< of the folder above; once entered, its own
+        int place = -1; ///< of the folder above; once entered, its own
+        bool isLink = false;
 
         friend bool operator<(const Folder &a, const Folder &b) { return a.path < b.path; }
     };
@@ -100,6 +119,7 @@ private:
                    Entries &entries, QByteArray &path);
     bool isLeftOut(const Folder &folder, QByteArrayView folderPath, QByteArrayView name) const;
     bool enter(int descriptor, Folder &folder);
+    int placeNumber(const QByteArray &name);
     bool isTargetWalked(const QByteArray &link) const;
     void settleShared();
     void reportFolder(const Folder &folder, int systemError);
@@ -118,7 +138,7 @@ private:
     int m_busyCount = 0;
     std::set<std::pair<quint64, quint64>> m_entered; ///< device and inode
     std::vector<Shared> m_shared;
-    QHash<QByteArray, int> m_fileSystems;
+    QHash<QByteArray, int> m_places;
     WalkReport m_report;
 };
 

@@ -51,6 +51,7 @@ void readContents(std::span<ScanJob *const> jobs, int threads, const std::stop_t
         for (size_t i = next++; i < jobs.size() && !stop.stop_requested(); i = next++) {
             if (jobs[i]->content == 0)
                 jobs[i]->content = contentOf(jobs[i]->path);
+            jobs[i]->isUnknown = jobs[i]->content == 0;
         }
     };
     std::vector<std::jthread> others;
@@ -75,7 +76,7 @@ std::vector<Replaced> findReplaced(std::span<ScanJob> jobs, int threads, const s
     std::vector<Replaced> replaced;
     for (ScanJob *job : changed) {
         const bool isSame = job->known->sizeBytes == job->file.sizeBytes &&
-                            (job->content == 0 || job->content == job->known->content);
+                            (job->isUnknown || job->content == job->known->content);
         if (!isSame)
             replaced.push_back({job, job->known});
     }
@@ -150,6 +151,10 @@ Identities decideIdentities(std::span<ScanJob> jobs, std::span<KnownTrack *const
     for (const Replaced &each : replaced)
         exchanged.insert(each.track);
     Identities identities;
+    for (const ScanJob &job : jobs) {
+        if (job.isUnknown)
+            identities.unknownSizes.insert(job.file.sizeBytes);
+    }
     QSet<const KnownTrack *> found;
     for (Group &group : groups) {
         for (ScanJob *file : matchGroup(group)) {

@@ -7,6 +7,7 @@
 #include "model/scan/knowntracks.h"
 
 #include <QByteArray>
+#include <QSet>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -21,6 +22,7 @@ struct ScanJob {
     bool isOnlyIdentified = false; ///< it is as it was; only what its content is known by is missing
     bool isMoved = false;          ///< the track was elsewhere before
     qint64 content = 0;            ///< see contentOf(); 0 if it did not have to be known yet
+    bool isUnknown = false;        ///< it had to be, and could not be looked into
 };
 
 /// What was decided about the files of a scan. Those that are not named here are what their paths say: the
@@ -33,6 +35,8 @@ struct Identities {
     std::vector<ScanJob *> exchanged;
     /// Tracks whose files were found nowhere, while another track's file lies at their path.
     std::vector<KnownTrack *> displaced;
+    /// Of files that may be tracks, but could not be looked into.
+    QSet<qint64> unknownSizes;
 };
 
 /// Decides for all files at once which tracks they are. A path says nothing once another content lies there:

@@ -40,7 +40,7 @@ Result<KnownTracks> KnownTracks::load(Connection &connection)
         track.seenModifiedNs = row.integer(5);
         track.seenChangedNs = row.integer(6);
         track.content = row.integer(7);
-        track.fileSystem = row.integer(8);
+        track.place = row.integer(8);
         track.isMissing = row.boolean(9);
         track.isAway = row.boolean(10);
         known.m_indexOfPath.insert(track.path, known.m_tracks.size());

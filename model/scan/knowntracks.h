@@ -34,12 +34,12 @@ struct KnownTrack {
     qint64 modifiedNs = 0; ///< when its content was changed last, as far as known
     qint64 seenModifiedNs = 0;
     qint64 seenChangedNs = 0;
-    qint64 content = 0;    ///< see contentOf(); 0 if it was not looked at yet
-    qint64 fileSystem = 0; ///< the number of the one that it lay on; 0 if that is not known
+    qint64 content = 0; ///< see contentOf(); 0 if it was not looked at yet
+    qint64 place = 0;   ///< the number of the one that it lay in; 0 if that is not known
     bool isMissing = false;
     bool isAway = false;
     bool isSeen = false;               ///< by this scan; of one track, only one thread finds the file
-    int seenOn = -1;                   ///< the walk's number of the file system
+    int seenOn = -1;                   ///< the walk's number of the place
     Absence absence = Absence::Unsaid; ///< if it was not seen
 };
 

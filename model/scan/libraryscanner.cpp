@@ -7,6 +7,7 @@
 #include "model/playlists/playlistrepository.h"
 #include "model/scan/boundedqueue.h"
 #include "model/scan/folderwalk.h"
+#include "model/scan/gonetracks.h"
 #include "model/scan/identities.h"
 #include "model/scan/knowntracks.h"
 #include "model/scan/leftout.h"
@@ -40,28 +41,16 @@ int threadCount()
     return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 16u));
 }
 
-/// Whether @p path lies, however deep, in one of @p folders.
-bool liesInAny(QByteArrayView path, const QSet<QByteArray> &folders)
-{
-    if (folders.isEmpty())
-        return false;
-    for (qsizetype slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/')) {
-        path = path.first(slash);
-        if (folders.contains(QByteArray::fromRawData(path.data(), path.size())))
-            return true;
-    }
-    return false;
-}
-
 /// One scan, from the beginning to the end.
 class Scan
 {
 public:
-    Scan(const Database &database, FileSystemOf fileSystemOf, ScanDepth depth, std::stop_token stop,
-         const std::function<void(ScanProgress)> &onProgress)
+    Scan(const Database &database, FileSystemOf fileSystemOf, ScanDepth depth, NotFound notFound,
+         std::stop_token stop, const std::function<void(ScanProgress)> &onProgress)
         : m_connection(database),
           m_fileSystemOf(std::move(fileSystemOf)),
           m_depth(depth),
+          m_notFound(notFound),
           m_stop(std::move(stop)),
           m_onProgress(onProgress)
     {
@@ -75,13 +64,11 @@ private:
     void walk();
     bool isAsKnown(const WalkedFile &file, const KnownTrack &known) const;
     Result<void> settleFolders();
-    Result<void> settleFileSystems();
-    Result<void> noteFileSystems();
+    Result<void> settlePlaces();
+    Result<void> notePlaces();
     void settleIdentities();
     Result<void> relocate(ScanWriter &writer);
-    bool isOnSameFileSystem(const KnownTrack &track) const;
     void findGoneTracks();
-    void judgeGoneTracks();
     /// What becomes of a file that was read.
     ScannedFile scanned(ScanJob &job, Result<TrackTags> tags) const;
     Result<void> readFiles(ScanWriter &writer);
@@ -93,6 +80,7 @@ private:
     Connection m_connection;
     const FileSystemOf m_fileSystemOf;
     const ScanDepth m_depth;
+    const NotFound m_notFound;
     const std::stop_token m_stop;
     const std::function<void(ScanProgress)> &m_onProgress;
     QElapsedTimer m_time;
@@ -108,7 +96,8 @@ private:
     std::vector<KnownTrack *> m_gone;
     Identities m_identities;
     QSet<FolderId> m_missingFolders;
-    std::vector<qint64> m_fileSystemIds; ///< in the database, by the walk's numbers; 0 for one without a name
+    std::vector<qint64> m_placeIds; ///< in the database, by the walk's numbers; 0 for one without a name
+    QHash<qint64, QByteArray> m_placeNames; ///< of all that the database knows, by their numbers there
     QStringList m_excluded;
     KnownErrors m_knownErrors;
     std::vector<ScanError> m_errors;
@@ -169,7 +158,7 @@ void Scan::walk()
         bool isOnlyIdentified = false;
         if (known) {
             known->isSeen = true;
-            known->seenOn = file.fileSystem;
+            known->seenOn = file.place;
             const bool isAsKnownNow = isAsKnown(file, *known);
             if (isAsKnownNow && known->content != 0 && known->seenChangedNs == file.changedNs) {
                 if (known->isMissing || known->isAway) {
@@ -229,38 +218,13 @@ void Scan::findGoneTracks()
     }
 }
 
-/// Whether the nearest folder above the track that the walk has been in lies where the track lay.
-bool Scan::isOnSameFileSystem(const KnownTrack &track) const
-{
-    qsizetype slash = track.path.lastIndexOf('/');
-    while (slash >= 0) {
-        const QByteArray folder = track.path.first(std::max<qsizetype>(slash, 1));
-        if (const auto mount = m_walk.mounts.constFind(folder); mount != m_walk.mounts.cend())
-            return m_fileSystemIds[static_cast<size_t>(*mount)] == track.fileSystem;
-        slash = slash == 0 ? -1 : track.path.lastIndexOf('/', slash - 1);
-    }
-    return false;
-}
-
-void Scan::judgeGoneTracks()
-{
-    const QSet<QByteArray> deadLinks(m_walk.deadLinks.begin(), m_walk.deadLinks.end());
-    for (KnownTrack *track : m_gone) {
-        track->absence = absenceOf(
-            {.isFolderThere = !m_missingFolders.contains(track->folder),
-             .isBehindDeadLink = deadLinks.contains(track->path) || liesInAny(track->path, deadLinks),
-             .isFileSystemKnown = track->fileSystem != 0,
-             .isOnSameFileSystem = isOnSameFileSystem(*track)});
-    }
-}
-
-/// Gives the file systems that the walk met their numbers.
-Result<void> Scan::settleFileSystems()
+/// Gives the places that the walk met their numbers.
+Result<void> Scan::settlePlaces()
 {
     Query find(m_connection, u"SELECT id FROM file_systems WHERE name = ?"_s);
     Query insert(m_connection, u"INSERT OR IGNORE INTO file_systems(name) VALUES(?)"_s);
     const auto readId = [](const Row &row) { return row.integer(0); };
-    for (const QByteArray &bytes : std::as_const(m_walk.fileSystems)) {
+    for (const QByteArray &bytes : std::as_const(m_walk.places)) {
         const QString name = QString::fromUtf8(bytes);
         auto id = name.isEmpty() ? Result<std::optional<qint64>>(0) : find.bind(name).first(readId);
         if (id && !*id) {
@@ -270,9 +234,11 @@ Result<void> Scan::settleFileSystems()
         }
         if (!id)
             return std::unexpected(id.error());
-        m_fileSystemIds.push_back(id->value_or(0));
+        m_placeIds.push_back(id->value_or(0));
     }
-    return {};
+    return Query(m_connection, u"SELECT id, name FROM file_systems"_s).each([this](const Row &row) {
+        m_placeNames.insert(row.integer(0), row.bytes(1));
+    });
 }
 
 /// Which files are tracks that were elsewhere, or whose path another file has now.
@@ -280,9 +246,9 @@ void Scan::settleIdentities()
 {
     m_identities = decideIdentities(m_jobs, m_gone, threadCount(), m_stop);
     for (const ScanJob *job : m_identities.exchanged)
-        job->known->seenOn = job->file.fileSystem;
+        job->known->seenOn = job->file.place;
     for (const ScanJob *job : m_identities.moved)
-        job->known->seenOn = job->file.fileSystem;
+        job->known->seenOn = job->file.place;
     for (KnownTrack *track : m_identities.displaced) {
         track->seenOn = -1;
         m_gone.push_back(track);
@@ -310,15 +276,15 @@ Result<void> Scan::relocate(ScanWriter &writer)
     });
 }
 
-/// Notes which known tracks lie on another file system now.
-Result<void> Scan::noteFileSystems()
+/// Notes which known tracks lie in another place now.
+Result<void> Scan::notePlaces()
 {
     std::vector<std::pair<TrackId, qint64>> moved;
     for (const KnownTrack &track : m_known.all()) {
-        if (track.seenOn >= 0 && m_fileSystemIds[static_cast<size_t>(track.seenOn)] != track.fileSystem)
-            moved.emplace_back(track.id, m_fileSystemIds[static_cast<size_t>(track.seenOn)]);
+        if (track.seenOn >= 0 && m_placeIds[static_cast<size_t>(track.seenOn)] != track.place)
+            moved.emplace_back(track.id, m_placeIds[static_cast<size_t>(track.seenOn)]);
     }
-    return setFileSystems(m_connection, moved);
+    return setPlaces(m_connection, moved);
 }
 
 /// Decides which folders are there, and records it.
@@ -363,7 +329,7 @@ ScannedFile Scan::scanned(ScanJob &job, Result<TrackTags> tags) const
                      .sizeBytes = job.file.sizeBytes,
                      .modifiedNs = job.file.modifiedNs,
                      .changedNs = job.file.changedNs,
-                     .fileSystem = m_fileSystemIds[static_cast<size_t>(job.file.fileSystem)],
+                     .place = m_placeIds[static_cast<size_t>(job.file.place)],
                      .known = job.known,
                      .isOnlyIdentified = job.isOnlyIdentified,
                      .isMoved = job.isMoved,
@@ -459,15 +425,19 @@ Result<ScanReport> Scan::run()
     if (m_walk.isStopped)
         return cancelled(); // what was not seen yet is not gone
     findGoneTracks();
-    if (auto done = settleFolders().and_then([this] { return settleFileSystems(); }); !done)
+    if (auto done = settleFolders().and_then([this] { return settlePlaces(); }); !done)
         return std::unexpected(done.error());
     settleIdentities();
     if (m_stop.stop_requested())
         return cancelled();
-    judgeGoneTracks();
+    judgeGoneTracks(m_gone, {.walk = m_walk,
+                             .names = m_placeNames,
+                             .missingFolders = m_missingFolders,
+                             .unknownSizes = m_identities.unknownSizes,
+                             .isSaidDeleted = m_notFound == NotFound::WasDeleted});
 
     ScanWriter writer(m_connection, m_gone);
-    const auto noted = noteFileSystems().and_then([&] { return relocate(writer); }).and_then([&] {
+    const auto noted = notePlaces().and_then([&] { return relocate(writer); }).and_then([&] {
         return writer.markPresent(m_returned);
     });
     if (!noted)
@@ -493,6 +463,7 @@ Result<ScanReport> Scan::run()
     m_report.moved = writer.counts().moved;
     m_report.missing = writer.counts().missing;
     m_report.away = writer.counts().away;
+    m_report.unclear = writer.counts().unclear;
     m_report.failed = static_cast<qint64>(m_errors.size());
     m_report.leftOut = m_walk.leftOut;
     for (const auto &[ending, count] : m_walk.otherAudio.asKeyValueRange())
@@ -506,9 +477,10 @@ Result<ScanReport> Scan::run()
 } // namespace
 
 Result<ScanReport> LibraryScanner::scan(std::stop_token stop,
-                                        const std::function<void(ScanProgress)> &onProgress, ScanDepth depth)
+                                        const std::function<void(ScanProgress)> &onProgress, ScanDepth depth,
+                                        NotFound notFound)
 {
-    return Scan(m_database, m_fileSystemOf, depth, std::move(stop), onProgress).run();
+    return Scan(m_database, m_fileSystemOf, depth, notFound, std::move(stop), onProgress).run();
 }
 
 } // namespace tandem::model

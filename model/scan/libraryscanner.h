@@ -16,7 +16,8 @@
 namespace tandem::model {
 
 /// What a scan did. found = audio files seen; missing = files gone since the last scan; away = files on
-/// drives, or behind links, that are not there now.
+/// drives, or behind links, that are not there now; unclear = files that were not found, and may be where the
+/// scan could not look.
 struct ScanReport {
     qint64 found = 0;
     qint64 added = 0;
@@ -24,6 +25,7 @@ struct ScanReport {
     qint64 moved = 0;
     qint64 missing = 0;
     qint64 away = 0;
+    qint64 unclear = 0;
     qint64 failed = 0;
     QMap<QString, qint64> otherAudio; ///< how many files with each ending of sound that Tandem does not know
     qint64 leftOut = 0; ///< files and folders that their owner left out, by a pattern or a .nomedia
@@ -40,12 +42,16 @@ struct ScanProgress {
 /// What a scan reads: what seems to have changed, by size and times, or every file again.
 enum class ScanDepth { Changes, Everything };
 
+/// What a person says of files that are not found while the scan cannot look everywhere.
+enum class NotFound { MayBeElsewhere, WasDeleted };
+
 /// Brings the library up to date with its folders. A file that is new in one place and gone from another is
 /// the same track, wherever the places are: known by its size and content, not by its name. A file of which
 /// only the times have changed is the same version of it. What cannot be looked at now, since its drive or
-/// folder is not there, is unavailable, never missing; see absenceOf(). Call from any one thread; works with
-/// threads of its own and returns when done. A file that cannot be taken in is one entry in errors, never the
-/// end of a scan. Stopped, it keeps what it has read.
+/// folder is not there, is unavailable, never missing; and nothing is missing that may be where the scan
+/// could not look; see absenceOf(). Call from any one thread; works with threads of its own and returns when
+/// done. A file that cannot be taken in is one entry in errors, never the end of a scan. Stopped, it keeps
+/// what it has read.
 class LibraryScanner
 {
 public:
@@ -58,7 +64,8 @@ public:
     /// Errors: of the database; Cancelled.
     Result<ScanReport> scan(std::stop_token stop = {},
                             const std::function<void(ScanProgress)> &onProgress = {},
-                            ScanDepth depth = ScanDepth::Changes);
+                            ScanDepth depth = ScanDepth::Changes,
+                            NotFound notFound = NotFound::MayBeElsewhere);
 
 private:
     Database m_database;

@@ -88,7 +88,7 @@ int bindTags(Query &query, int position, const TrackTags &tags)
 void bindFile(Query &query, const ScannedFile &file, qint64 version, qint64 last)
 {
     query.bind(file.folder.value, QString::fromUtf8(QByteArrayView(file.path).sliced(file.prefixLength)),
-               file.sizeBytes, version, file.modifiedNs, file.changedNs, file.content, file.fileSystem);
+               file.sizeBytes, version, file.modifiedNs, file.changedNs, file.content, file.place);
     query.bindAt(bindTags(query, 8, *file.tags), last);
 }
 
@@ -146,7 +146,7 @@ Result<void> setAbsence(Connection &connection, std::span<const TrackId> tracks,
 
 } // namespace
 
-Result<void> setFileSystems(Connection &connection, std::span<const std::pair<TrackId, qint64>> tracks)
+Result<void> setPlaces(Connection &connection, std::span<const std::pair<TrackId, qint64>> tracks)
 {
     Query query(connection, u"UPDATE tracks SET file_system = nullif(?,0) WHERE id = ?"_s);
     return runInHeaps<std::pair<TrackId, qint64>>(connection, tracks, [&](const auto &track) {
@@ -315,7 +315,10 @@ Result<void> ScanWriter::markAbsent()
             missing.push_back(track->id);
         if (track->absence == Absence::Away)
             ++m_counts.away;
-        if (track->absence == Absence::Away && !track->isAway)
+        if (track->absence == Absence::Unclear)
+            ++m_counts.unclear;
+        const bool waits = track->absence == Absence::Away || track->absence == Absence::Unclear;
+        if (waits && !track->isAway)
             away.push_back(track->id);
     }
     return setAbsence(m_connection, missing, Absence::Missing)

@@ -27,7 +27,7 @@ struct ScannedFile {
     qint64 modifiedNs = 0;
     qint64 changedNs = 0;
     qint64 content = 0;            ///< see contentOf()
-    qint64 fileSystem = 0;         ///< its number in the database; 0 if it has none
+    qint64 place = 0;              ///< its number in the database; 0 if it has none
     KnownTrack *known = nullptr;   ///< the track that it is; null if it may be a new one
     bool isOnlyIdentified = false; ///< the known track is as it was, and now its content is known
     bool isMoved = false;          ///< the known track was elsewhere before, and is told of that
@@ -41,8 +41,8 @@ struct Relocation {
     QByteArrayView path; ///< within the folder
 };
 
-/// Notes on which file systems tracks lie; in heaps, see ScanWriter.
-Result<void> setFileSystems(Connection &connection, std::span<const std::pair<TrackId, qint64>> tracks);
+/// Notes in which places tracks lie; in heaps, see ScanWriter.
+Result<void> setPlaces(Connection &connection, std::span<const std::pair<TrackId, qint64>> tracks);
 
 /// Writes a scan's results into the database, in large transactions that are opened only when there is
 /// something to write: a scan that waits for a slow drive keeps nobody else from writing.
@@ -56,6 +56,7 @@ public:
         qint64 moved = 0;
         qint64 missing = 0;
         qint64 away = 0;
+        qint64 unclear = 0;
     };
 
     /// @p gone: known tracks whose files are not where they were, and why; they may turn up as moved. Must

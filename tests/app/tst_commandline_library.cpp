@@ -66,6 +66,7 @@ private Q_SLOTS:
     void leavesOut();
     void missingFolderKeepsTracks();
     void movedCollection();
+    void saidDeleted();
     void removeKeepsFiles();
     void emptyArguments_data();
     void emptyArguments();
@@ -312,6 +313,26 @@ void CommandLineLibraryTest::movedCollection()
     QCOMPARE(run({u"library"_s, u"remove"_s, world.music()}).status, 0);
     QCOMPARE(songs()[0]["id"_L1].toInteger(), id);
     QCOMPARE(run({u"library"_s, u"scan"_s, u"--full"_s}).status, 0);
+}
+
+// What is not found while a folder cannot be looked into waits, which is said, until a person says that it
+// was deleted.
+void CommandLineLibraryTest::saidDeleted()
+{
+    const World world;
+    world.songs(2);
+    QCOMPARE(world.tandem.run({u"library"_s, u"add"_s, world.music()}).status, 0);
+    // Not even root can look at what has so long a name.
+    QVERIFY(QFile::link(QString(300, u'x'), world.music(u"closed"_s)));
+    QVERIFY(QFile::remove(world.music(u"song 001.wav"_s)));
+    const Run scanned = world.tandem.run({"library", "scan"});
+    QCOMPARE(scanned.number("missing"), 0);
+    QCOMPARE(scanned.number("unclear"), 1);
+    QCOMPARE(world.tandem.run({"library", "status"}).number("tracks"), 2);
+    const Run said = world.tandem.run({"library", "scan", "--deleted"});
+    QCOMPARE(said.number("missing"), 1);
+    QCOMPARE(said.number("unclear"), 0);
+    QCOMPARE(world.tandem.run({"library", "status"}).number("tracks"), 1);
 }
 
 // A removed folder leaves the library, its files stay; an unknown one is an error.

@@ -268,7 +268,14 @@ void MainWindow::connectLibrary()
     connect(&m_library, &model::Library::scanStarted, this, &MainWindow::updateActions);
     connect(&m_library, &model::Library::scanFinished, this, [this](const model::ScanReport &report) {
         updateActions();
-        if (report.failed > 0)
+        if (report.unclear > 0)
+            say(tr(
+                "%n song(s) were not found, and may be where Tandem could not look. They stay in the library "
+                "and "
+                "on players until all of it can be read, or until “tandem library scan --deleted” says that "
+                "they were deleted.",
+                nullptr, static_cast<int>(report.unclear)));
+        else if (report.failed > 0)
             say(tr("%n file(s) could not be read; the rest is in the library.", nullptr,
                    static_cast<int>(report.failed)));
         else

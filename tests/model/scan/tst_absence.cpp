@@ -36,6 +36,19 @@ private Q_SLOTS:
         QTest::newRow("folder not there, dead link")
             << AbsentFile{.isFolderThere = false, .isBehindDeadLink = true} << Absence::Unsaid;
         QTest::newRow("unreadable") << AbsentFile{.isAboveReadable = false} << Absence::Unsaid;
+        QTest::newRow("other directory") << AbsentFile{.isInSameDirectory = false} << Absence::Unclear;
+        QTest::newRow("other directory, a word")
+            << AbsentFile{.isInSameDirectory = false, .isSaidDeleted = true} << Absence::Missing;
+        QTest::newRow("closed places") << AbsentFile{.wasLookedEverywhere = false} << Absence::Unclear;
+        QTest::newRow("closed places, a word")
+            << AbsentFile{.wasLookedEverywhere = false, .isSaidDeleted = true} << Absence::Missing;
+        QTest::newRow("other file system, a word")
+            << AbsentFile{.isOnSameFileSystem = false, .isSaidDeleted = true} << Absence::Away;
+        QTest::newRow("folder not there, a word")
+            << AbsentFile{.isFolderThere = false, .isSaidDeleted = true} << Absence::Unsaid;
+        QTest::newRow("moving") << AbsentFile{.isStill = false} << Absence::Unclear;
+        QTest::newRow("moving, a word")
+            << AbsentFile{.isStill = false, .isSaidDeleted = true} << Absence::Unclear;
         QTest::newRow("unreadable, other file system")
             << AbsentFile{.isAboveReadable = false, .isOnSameFileSystem = false} << Absence::Unsaid;
     }

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: Tandem contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "base/ids.h"
+#include "model/scan/folderwalk.h"
+#include "model/scan/knowntracks.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QSet>
+#include <span>
+
+namespace tandem::model {
+
+/// Whether @p path lies, however deep, in one of @p folders.
+bool liesInAny(QByteArrayView path, const QSet<QByteArray> &folders);
+
+/// What a scan knows of the places in which it looked, and of those in which it could not.
+struct ScannedPlaces {
+    const WalkReport &walk;
+    const QHash<qint64, QByteArray> &names; ///< of all places, by their numbers in the database
+    const QSet<FolderId> &missingFolders;   ///< music folders that are not there
+    const QSet<qint64> &unknownSizes;       ///< of files that could not be looked into
+    bool isSaidDeleted = false;             ///< see AbsentFile
+};
+
+/// Says of each track that was not met and is not missing yet what that means. That one place of the library
+/// could not be looked at, makes what is not found anywhere unclear: it may be there now.
+void judgeGoneTracks(std::span<KnownTrack *const> gone, const ScannedPlaces &places);
+
+} // namespace tandem::model
