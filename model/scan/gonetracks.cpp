@@ -65,6 +65,17 @@ bool mayBeUnseen(const KnownTrack &track, const ScannedPlaces &places)
 
 } // namespace
 
+QSet<const KnownTrack *> tracksOfUnseenPlaces(std::span<KnownTrack *const> gone, const ScannedPlaces &places)
+{
+    const QSet<QByteArray> deadLinks(places.walk.deadLinks.begin(), places.walk.deadLinks.end());
+    QSet<const KnownTrack *> found;
+    for (const KnownTrack *track : gone) {
+        if (!track->isMissing && absenceOf(absentFile(*track, places, deadLinks)) != Absence::Missing)
+            found.insert(track);
+    }
+    return found;
+}
+
 void judgeGoneTracks(std::span<KnownTrack *const> all, const ScannedPlaces &places)
 {
     const QSet<QByteArray> deadLinks(places.walk.deadLinks.begin(), places.walk.deadLinks.end());

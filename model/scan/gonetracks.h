@@ -26,6 +26,10 @@ struct ScannedPlaces {
     bool isSaidDeleted = false;             ///< see AbsentFile
 };
 
+/// Those of the tracks that were not met, and not missing yet, whose own places could not be looked at: their
+/// files may lie there as before.
+QSet<const KnownTrack *> tracksOfUnseenPlaces(std::span<KnownTrack *const> gone, const ScannedPlaces &places);
+
 /// Says of each track that was not met and is not missing yet what that means. That one place of the library
 /// could not be looked at, makes what is not found anywhere unclear: it may be there now.
 void judgeGoneTracks(std::span<KnownTrack *const> gone, const ScannedPlaces &places);

@@ -83,27 +83,40 @@ std::vector<Replaced> findReplaced(std::span<ScanJob> jobs, int threads, const s
     return replaced;
 }
 
-/// Where the best of the group's tracks for a file is; their end if none is left.
-auto bestFor(const ScanJob &file, std::vector<KnownTrack *> &tracks)
+qsizetype likeness(const KnownTrack &track, const ScanJob &file)
 {
-    return std::ranges::max_element(
-        tracks, {}, [&](const KnownTrack *track) { return commonEnd(pathOnceHad(track->path), file.path); });
+    return commonEnd(pathOnceHad(track.path), file.path);
+}
+
+/// Where the best of the tracks for a file is; their end if it may be none of them.
+auto bestFor(const ScanJob &file, std::vector<KnownTrack *> &tracks, const MayBe &mayBe)
+{
+    auto best = tracks.end();
+    for (auto track = tracks.begin(); track != tracks.end(); ++track) {
+        const bool isBetter = best == tracks.end() || likeness(**track, file) > likeness(**best, file);
+        if (isBetter && mayBe(**track, file))
+            best = track;
+    }
+    return best;
 }
 
 /// Gives files their tracks, the surest first.
-std::vector<ScanJob *> matchGroup(Group &group)
+std::vector<ScanJob *> matchGroup(Group &group, const MayBe &mayBe)
 {
     std::vector<std::pair<qsizetype, ScanJob *>> files;
-    for (ScanJob *file : group.files)
-        files.emplace_back(-commonEnd(pathOnceHad((*bestFor(*file, group.tracks))->path), file->path), file);
+    for (ScanJob *file : group.files) {
+        const auto best = bestFor(*file, group.tracks, mayBe);
+        if (best != group.tracks.end())
+            files.emplace_back(-likeness(**best, *file), file);
+    }
     std::ranges::sort(files, [](const auto &a, const auto &b) {
         return std::tie(a.first, a.second->path) < std::tie(b.first, b.second->path);
     });
     std::vector<ScanJob *> matched;
     for (const auto &[order, file] : files) {
-        const auto best = bestFor(*file, group.tracks);
+        const auto best = bestFor(*file, group.tracks, mayBe);
         if (best == group.tracks.end())
-            break;
+            continue;
         file->known = *best;
         file->isMoved = true;
         group.tracks.erase(best);
@@ -114,8 +127,8 @@ std::vector<ScanJob *> matchGroup(Group &group)
 
 } // namespace
 
-Identities decideIdentities(std::span<ScanJob> jobs, std::span<KnownTrack *const> gone, int threads,
-                            const std::stop_token &stop)
+Identities decideIdentities(std::span<ScanJob> jobs, std::span<KnownTrack *const> gone, const MayBe &mayBe,
+                            int threads, const std::stop_token &stop)
 {
     const std::vector<Replaced> replaced = findReplaced(jobs, threads, stop);
     QSet<const ScanJob *> replacing;
@@ -157,7 +170,7 @@ Identities decideIdentities(std::span<ScanJob> jobs, std::span<KnownTrack *const
     }
     QSet<const KnownTrack *> found;
     for (Group &group : groups) {
-        for (ScanJob *file : matchGroup(group)) {
+        for (ScanJob *file : matchGroup(group, mayBe)) {
             file->known->isSeen = true;
             found.insert(file->known);
             const bool isExchanged = replacing.contains(file) || exchanged.contains(file->known);

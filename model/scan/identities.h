@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QSet>
+#include <functional>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -39,6 +40,9 @@ struct Identities {
     QSet<qint64> unknownSizes;
 };
 
+/// Whether a file may be a track that was elsewhere, if it has its content.
+using MayBe = std::function<bool(const KnownTrack &track, const ScanJob &file)>;
+
 /// Decides for all files at once which tracks they are. A path says nothing once another content lies there:
 /// files whose path is new, or now holds other content, are first held against all tracks that have lost
 /// their files, @p gone or replaced, by size and content; of several with the same content, those belong
@@ -46,7 +50,7 @@ struct Identities {
 ///
 /// Sets the jobs' tracks, and isSeen of those. Looks into files only where their size allows them to be
 /// somebody: not at all in a first scan. Works with up to @p threads threads. Stopped, it decides nothing.
-Identities decideIdentities(std::span<ScanJob> jobs, std::span<KnownTrack *const> gone, int threads,
-                            const std::stop_token &stop);
+Identities decideIdentities(std::span<ScanJob> jobs, std::span<KnownTrack *const> gone, const MayBe &mayBe,
+                            int threads, const std::stop_token &stop);
 
 } // namespace tandem::model

@@ -67,6 +67,7 @@ private:
     Result<void> settlePlaces();
     Result<void> notePlaces();
     void settleIdentities();
+    ScannedPlaces places() const;
     Result<void> relocate(ScanWriter &writer);
     void findGoneTracks();
     /// What becomes of a file that was read.
@@ -241,10 +242,20 @@ Result<void> Scan::settlePlaces()
     });
 }
 
-/// Which files are tracks that were elsewhere, or whose path another file has now.
+/// Which files are tracks that were elsewhere, or whose path another file has now. A track whose drive or
+/// folder is not there may be there as before: a copy in another folder is a further song, unless that folder
+/// is new to the library, and thus the collection in another place.
 void Scan::settleIdentities()
 {
-    m_identities = decideIdentities(m_jobs, m_gone, threadCount(), m_stop);
+    const QSet<const KnownTrack *> unseen = tracksOfUnseenPlaces(m_gone, places());
+    QSet<FolderId> folders; // that had songs before
+    for (const KnownTrack &track : m_known.all())
+        folders.insert(track.folder);
+    const auto mayBe = [&](const KnownTrack &track, const ScanJob &file) {
+        const FolderId folder = m_folders.at(file.file.root).id;
+        return track.folder == folder || !unseen.contains(&track) || !folders.contains(folder);
+    };
+    m_identities = decideIdentities(m_jobs, m_gone, mayBe, threadCount(), m_stop);
     for (const ScanJob *job : m_identities.exchanged)
         job->known->seenOn = job->file.place;
     for (const ScanJob *job : m_identities.moved)
@@ -253,6 +264,15 @@ void Scan::settleIdentities()
         track->seenOn = -1;
         m_gone.push_back(track);
     }
+}
+
+ScannedPlaces Scan::places() const
+{
+    return {.walk = m_walk,
+            .names = m_placeNames,
+            .missingFolders = m_missingFolders,
+            .unknownSizes = m_identities.unknownSizes,
+            .isSaidDeleted = m_notFound == NotFound::WasDeleted};
 }
 
 /// Lets the library know where the files of moved tracks are.
@@ -430,11 +450,7 @@ Result<ScanReport> Scan::run()
     settleIdentities();
     if (m_stop.stop_requested())
         return cancelled();
-    judgeGoneTracks(m_gone, {.walk = m_walk,
-                             .names = m_placeNames,
-                             .missingFolders = m_missingFolders,
-                             .unknownSizes = m_identities.unknownSizes,
-                             .isSaidDeleted = m_notFound == NotFound::WasDeleted});
+    judgeGoneTracks(m_gone, places());
 
     ScanWriter writer(m_connection, m_gone);
     const auto noted = notePlaces().and_then([&] { return relocate(writer); }).and_then([&] {

@@ -283,6 +283,32 @@ private Q_SLOTS:
         QCOMPARE(m_bench->tracksOf(playlist), QList<TrackId>{m_bench->idOf(u"a.wav"_s)});
     }
 
+    // While a folder is not there, a copy of its song in another one is a further song: the drive may return.
+    void copyOfWhatIsAway()
+    {
+        const QString other = m_bench->outside(u"other"_s);
+        QVERIFY(writeFile(other + u"/a.wav"_s, wavData("A")));
+        m_bench->addFolder(other);
+        QVERIFY(m_bench->add(u"stays.wav"_s, "S"));
+        m_bench->scan();
+        const TrackId id = m_bench->idOf(other + u"/a.wav"_s);
+        const PlaylistId playlist = m_bench->makePlaylist({id});
+        QVERIFY(QDir().rename(other, m_bench->outside(u"unplugged"_s)));
+        QVERIFY(m_bench->add(u"copy.wav"_s, "A"));
+        QCOMPARE(ScanBench::counts(m_bench->scan()), u"1 added, 0 updated, 0 moved, 0 missing, 0 away"_s);
+        QCOMPARE(m_bench->stateOf(id), u"A away"_s);
+
+        QVERIFY(QDir().rename(m_bench->outside(u"unplugged"_s), other));
+        verifyStill();
+        QCOMPARE(m_bench->idOf(other + u"/a.wav"_s), id);
+        QVERIFY(m_bench->track(id).isAvailable);
+        QVERIFY(writeFile(other + u"/b.wav"_s, wavData("B")));
+        QVERIFY(QFile::remove(other + u"/a.wav"_s)); // now that it is sure, the copy is the song
+        QCOMPARE(ScanBench::counts(m_bench->scan()), u"1 added, 0 updated, 1 moved, 0 missing, 0 away"_s);
+        QCOMPARE(m_bench->stateOf(id), u"A copy.wav"_s);
+        QCOMPARE(m_bench->tracksOf(playlist), QList<TrackId>{id});
+    }
+
 private:
     QList<TrackId> idsOf(const QStringList &names)
     {
