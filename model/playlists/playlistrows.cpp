@@ -5,6 +5,7 @@
 
 #include "model/db/database.h"
 #include "model/playlists/playlistrules.h"
+#include "model/tracks/trackrepository.h"
 
 #include <algorithm>
 #include <array>
@@ -41,6 +42,34 @@ PlaylistOrigin originFromName(const QString &name)
     if (name == originName(PlaylistOrigin::Stock))
         return PlaylistOrigin::Stock;
     return name == originName(PlaylistOrigin::Sent) ? PlaylistOrigin::Sent : PlaylistOrigin::Person;
+}
+
+/// The tracks that these lines mean now, 0 where there is none. A track that left the library may have been
+/// taken in anew, under another number, since a line was kept to be written again: then its file tells.
+Result<QList<TrackId>> tracksOf(Connection &connection, const QList<PlaylistEntry> &entries)
+{
+    Query query(connection, u"SELECT id FROM tracks WHERE id = ?"_s);
+    QList<TrackId> found;
+    QStringList paths; // of the lines without a track
+    found.reserve(entries.size());
+    for (const PlaylistEntry &entry : entries) {
+        const auto id =
+            query.bind(entry.track.value).first([](const Row &row) { return TrackId{row.integer(0)}; });
+        if (!id)
+            return std::unexpected(id.error());
+        found += id->value_or(TrackId());
+        if (!found.last().isValid())
+            paths += entry.path;
+    }
+    const auto songs = TrackRepository(connection).idsOfSongs(paths);
+    if (!songs)
+        return songs;
+    auto next = songs->begin();
+    for (TrackId &id : found) {
+        if (!id.isValid())
+            id = *next++;
+    }
+    return found;
 }
 
 } // namespace
@@ -111,11 +140,15 @@ Result<void> updateRule(Connection &connection, PlaylistId id, const AutoRule &r
 Result<void> insertEntries(Connection &connection, PlaylistId id, qint64 position,
                            const QList<PlaylistEntry> &entries)
 {
-    Query query(connection, u"INSERT INTO playlist_entries(playlist_id, position, track_id, path) "
-                            "SELECT ?, ?, t.id, CASE WHEN t.id IS NULL THEN ? ELSE '' END "
-                            "FROM (SELECT ? AS wanted) LEFT JOIN tracks t ON t.id = wanted"_s);
-    for (const PlaylistEntry &entry : entries) {
-        query.bind(id.value, position++, entry.path, entry.track.value);
+    const auto tracks = tracksOf(connection, entries);
+    if (!tracks)
+        return std::unexpected(tracks.error());
+    Query query(connection,
+                u"INSERT INTO playlist_entries(playlist_id, position, track_id, path) VALUES(?, ?, ?, ?)"_s);
+    for (qsizetype i = 0; i < entries.size(); ++i) {
+        const TrackId track = tracks->at(i);
+        query.bind(id.value, position + i, track.isValid() ? QVariant(track.value) : QVariant(),
+                   track.isValid() ? QString() : entries.at(i).path);
         if (auto done = query.run(); !done)
             return done;
     }

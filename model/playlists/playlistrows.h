@@ -26,8 +26,8 @@ Result<void> checkFree(Connection &connection, const QString &name, PlaylistId s
 /// Under its id, if it has one. Errors: AlreadyExists.
 Result<PlaylistId> insertPlaylist(Connection &connection, const Playlist &playlist);
 Result<void> updateRule(Connection &connection, PlaylistId id, const AutoRule &rule);
-/// Adds lines from @p position on. A track that the library no longer has leaves a line without one; only
-/// such lines keep their paths.
+/// Adds lines from @p position on. A track that the library no longer has is looked for by its path, or else
+/// leaves a line without one; only such lines keep their paths.
 Result<void> insertEntries(Connection &connection, PlaylistId id, qint64 position,
                            const QList<PlaylistEntry> &entries);
 

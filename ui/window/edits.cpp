@@ -24,22 +24,14 @@ Pending<EditOfPlaylist::Written> EditOfPlaylist::write(const model::PlaylistStat
 {
     const auto change = [from, to](model::PlaylistState &now) {
         // It may be back already: somebody else was quicker, or its places were not restored the last time.
+        // What has its number now is nothing but it.
         const bool isBack = !from && model::isSame(now, to);
         if (!isBack && !model::isSame(now, from))
             return false;
         now = to;
         return true;
     };
-    Pending<Written> written = m_library.editPlaylist(m_edit.id(), change);
-    if (from)
-        return written;
-    // Where a playlist is to come back, another one may have its number by now.
-    return written
-        .then(&m_context,
-              [this, change](const Result<Written> &first) {
-                  return first && !*first ? m_library.editPlaylist({}, change) : answered(first);
-              })
-        .unwrap();
+    return m_library.editPlaylist(m_edit.id(), change);
 }
 
 Pending<bool> EditOfPlaylist::go(Way way)

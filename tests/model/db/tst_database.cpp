@@ -6,8 +6,10 @@
 
 #include <QDir>
 #include <QFile>
+#include <QHash>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 #include <stop_token>
 #include <thread>
 
@@ -41,6 +43,18 @@ QString makeOlder(const QString &folder)
     return u"%1.v%2.backup"_s.arg(path).arg(version);
 }
 
+/// Makes a database as a released version has left it, from the SQL in @p file.
+bool load(const QString &file, const QString &folder)
+{
+    QFile source(file);
+    if (!source.open(QIODevice::ReadOnly))
+        return false;
+    Connection connection(QDir(folder).filePath(u"tandem.db"_s));
+    const auto statements = QString::fromUtf8(source.readAll()).split(u";\n"_s, Qt::SkipEmptyParts);
+    return std::ranges::all_of(
+        statements, [&](const QString &statement) { return connection.execute(statement).has_value(); });
+}
+
 } // namespace
 
 class DatabaseTest : public QObject
@@ -59,6 +73,7 @@ private Q_SLOTS:
     void refusesUnwritablePlace();
     void backsUpBeforeUpgrade();
     void upgradesEveryReleasedSchema();
+    void numbersAreGivenOnce();
     void undoesFailedUpgrade();
     void reportsLock();
     void rollsBackUnlessCommitted();
@@ -229,14 +244,7 @@ void DatabaseTest::upgradesEveryReleasedSchema()
     QVERIFY(!files.isEmpty());
     for (const QString &name : files) {
         const QTemporaryDir folder;
-        {
-            QFile file(schemas.filePath(name));
-            QVERIFY(file.open(QIODevice::ReadOnly));
-            Connection connection(folder.filePath(u"tandem.db"_s));
-            const auto statements = QString::fromUtf8(file.readAll()).split(u";\n"_s, Qt::SkipEmptyParts);
-            for (const QString &statement : statements)
-                QVERIFY2(connection.execute(statement), qPrintable(statement));
-        }
+        QVERIFY2(load(schemas.filePath(name), folder.path()), qPrintable(name));
         const auto database = Database::open(folder.path());
         QVERIFY2(database, qPrintable(name));
         Connection upgraded(*database);
@@ -268,6 +276,40 @@ void DatabaseTest::upgradesEveryReleasedSchema()
                  1);
         QCOMPARE(integerOf(upgraded, u"SELECT count(*) FROM ledger WHERE modified_ns = -1 AND hash = x''"_s),
                  integerOf(upgraded, u"SELECT count(*) FROM ledger"_s));
+    }
+}
+
+// A number leads to what it was given to, or to nothing, in a new library as in one that was upgraded:
+// whoever kept it (an edit to be undone, a window, a session, another process) never finds something else.
+void DatabaseTest::numbersAreGivenOnce()
+{
+    const QDir schemas(QFINDTESTDATA("../data/schemas"));
+    const QStringList files = QStringList{QString()} + schemas.entryList({u"v*.sql"_s}, QDir::Files);
+    for (const QString &name : files) {
+        const QTemporaryDir folder;
+        QVERIFY(name.isEmpty() || load(schemas.filePath(name), folder.path()));
+        const auto database = Database::open(folder.path());
+        QVERIFY2(database, qPrintable(name));
+        Connection connection(*database);
+        if (name.isEmpty())
+            QVERIFY(connection.execute(u"INSERT INTO folders(path) VALUES('/music')"_s));
+        const QHash<QString, QString> inserts{
+            {u"folders"_s, u"(path) VALUES('/b')"_s},
+            {u"tracks"_s,
+             u"(folder_id, path, size_bytes, modified_ns, added_at, format, title, artist, album,"
+             " album_artist, genre, composer, year, track_number, disc_number, duration_ms,"
+             " bitrate_kbps, sample_rate_hz, channels) SELECT min(id), 'b', 1, 1, 1, 1, '', '',"
+             " '', '', '', '', 0, 0, 0, 0, 0, 0, 0 FROM folders"_s},
+            {u"playlists"_s, u"(name, kind) VALUES('b', 'static')"_s},
+            {u"players"_s, u"(identity, kind, name) VALUES('b', 'folder', 'b')"_s}};
+        for (const auto &[table, values] : inserts.asKeyValueRange()) {
+            const QString last = u"SELECT max(id) FROM "_s + table;
+            QVERIFY2(connection.execute(u"INSERT INTO "_s + table + values), qPrintable(table));
+            const qint64 first = integerOf(connection, last);
+            QVERIFY(connection.execute(u"DELETE FROM %1 WHERE id = %2"_s.arg(table).arg(first)));
+            QVERIFY(connection.execute(u"INSERT INTO "_s + table + values));
+            QVERIFY2(integerOf(connection, last) > first, qPrintable(name + u' ' + table));
+        }
     }
 }
 

@@ -69,6 +69,26 @@ private Q_SLOTS:
         QCOMPARE(playlistContent(m_library->connection(), other)->entries, lines(u"x"_s));
     }
 
+    // Lines that were kept to be written again mean the songs that they meant, wherever those are, and under
+    // whatever numbers they were taken in anew; never others.
+    void bringsBackItsOwnSongsOnly()
+    {
+        const TrackId gone = m_library->add(u"/music/gone.mp3"_s);
+        const TrackId anew = m_library->add(u"/music/anew.mp3"_s);
+        const TrackId moved = m_library->add(u"/music/moved.mp3"_s);
+        PlaylistState kept = now();
+        kept->entries = {
+            {gone, u"/music/gone.mp3"_s}, {anew, u"/music/anew.mp3"_s}, {moved, u"/music/moved.mp3"_s}};
+        m_library->execute(u"DELETE FROM tracks WHERE path <> 'moved.mp3'"_s);
+        m_library->execute(u"UPDATE tracks SET path = 'there.mp3'"_s);
+        m_library->add(u"/music/other.mp3"_s);
+        const TrackId back = m_library->add(u"/music/anew.mp3"_s);
+        QVERIFY(editPlaylist(m_library->connection(), m_id, becomes(kept)).value());
+        QCOMPARE(now()->entries, (QList<PlaylistEntry>{{{}, u"/music/gone.mp3"_s},
+                                                       {back, u"/music/anew.mp3"_s},
+                                                       {moved, u"/music/there.mp3"_s}}));
+    }
+
     // Who declines, and what cannot be, leaves all as it was.
     void declined()
     {
