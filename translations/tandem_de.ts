@@ -1205,10 +1205,6 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <translation>Der Musikordner „%1“ ist nicht da; deshalb ist noch nichts geschehen. Schließen Sie sein Laufwerk an; fahren Sie nur fort, wenn die Musik endgültig fort ist.</translation>
     </message>
     <message>
-        <source>Music folders of the library are not there, so nothing was done yet. Connect their drive; go on only if the music is gone for good.</source>
-        <translation>Musikordner der Bibliothek sind nicht da; deshalb ist noch nichts geschehen. Schließen Sie ihr Laufwerk an; fahren Sie nur fort, wenn die Musik endgültig fort ist.</translation>
-    </message>
-    <message>
         <source>There was no room for “%1” on the player. Choose fewer playlists, or give this one a higher priority.</source>
         <translation>Auf dem Player war kein Platz für „%1“. Wählen Sie weniger Playlists oder geben Sie dieser einen höheren Vorrang.</translation>
     </message>
@@ -1694,6 +1690,10 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
             <numerusform>Die Bibliothek hat %n Titel des Players nicht mehr, obwohl niemand seine Datei gelöscht hat: Sein Musikordner wurde herausgenommen, oder er wird jetzt ausgelassen. Daher wurde noch nichts getan. Fügen Sie den Ordner oder seinen neuen Ort wieder hinzu; fahren Sie nur fort, wenn der Titel entfernt werden soll.</numerusform>
             <numerusform>Die Bibliothek hat %n Titel des Players nicht mehr, obwohl niemand ihre Dateien gelöscht hat: Ihr Musikordner wurde herausgenommen, oder sie werden jetzt ausgelassen. Daher wurde noch nichts getan. Fügen Sie den Ordner oder seinen neuen Ort wieder hinzu; fahren Sie nur fort, wenn die Titel entfernt werden sollen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Music folders of the library, or parts of them, are not there or cannot be looked into, so nothing was done yet. Connect their drive; go on only if the music is gone for good.</source>
+        <translation>Musikordner der Bibliothek oder Teile davon sind nicht da oder können nicht eingesehen werden; deshalb ist noch nichts geschehen. Schließen Sie ihr Laufwerk an; fahren Sie nur fort, wenn die Musik endgültig fort ist.</translation>
     </message>
 </context>
 <context>

@@ -313,11 +313,13 @@ QString ErrorText::sentence(const Error &error)
             tr("The player shows none of the songs that it held, so nothing was done yet. Reconnect "
                "it; if it was emptied on purpose, go on."));
     case ErrorCode::BrakeLibraryMissing:
-        return either(error,
-                      tr("The music folder “%1” is not there, so nothing was done yet. Connect its drive; go "
-                         "on only if the music is gone for good."),
-                      tr("Music folders of the library are not there, so nothing was done yet. Connect their "
-                         "drive; go on only if the music is gone for good."));
+        return either(
+            error,
+            tr("The music folder “%1” is not there, so nothing was done yet. Connect its drive; go "
+               "on only if the music is gone for good."),
+            tr("Music folders of the library, or parts of them, are not there or cannot be looked "
+               "into, so nothing was done yet. Connect their drive; go on only if the music is gone "
+               "for good."));
     case ErrorCode::BrakeLeftLibrary:
         return tr("The library no longer has %n song(s) of the player, though nobody deleted their files: "
                   "their music folder was taken out, or they are left out now. So nothing was done yet. Add "

@@ -9,7 +9,8 @@ Absence absenceOf(const AbsentFile &file)
 {
     if (!file.isFolderThere || !file.isAboveReadable)
         return Absence::Unsaid;
-    if (file.isBehindDeadLink || (file.isFileSystemKnown && !file.isOnSameFileSystem))
+    // Where a file lay that nobody noted, nobody can say that it is not there any more.
+    if (file.isBehindDeadLink || !file.isFileSystemKnown || !file.isOnSameFileSystem)
         return Absence::Away;
     const bool isSure = file.isInSameDirectory && file.wasLookedEverywhere;
     if (!file.isStill || (!isSure && !file.isSaidDeleted))

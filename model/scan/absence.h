@@ -18,7 +18,7 @@ struct AbsentFile {
     bool isFolderThere = true;      ///< its music folder
     bool isAboveReadable = true;    ///< each folder above it could be listed, as far as there are any
     bool isBehindDeadLink = false;  ///< it, or a folder above it, is now a link that leads nowhere
-    bool isFileSystemKnown = true;  ///< on which one it lay
+    bool isFileSystemKnown = true;  ///< on which one it lay; not of a library of an early version
     bool isOnSameFileSystem = true; ///< the nearest folder above it that is there lies on that one
     /// Its music folder, or the link to the folder that it was in, is the very directory that it was, not
     /// another one under the same name.
@@ -29,10 +29,10 @@ struct AbsentFile {
     bool isSaidDeleted = false; ///< a person said that what is not found was deleted
 };
 
-/// A file is missing only if it was looked for wherever it may be: the same file system, and the same
-/// directory, is there, every folder on the way to it was listed or is gone itself, and nothing else in the
-/// library was closed to the scan. A person's word stands in for what could not be looked at, but neither for
-/// a drive that is not there, nor for files that are being moved. A pure function.
+/// A file is missing only if it was looked for wherever it may be: the file system is known, the
+/// same one, and the same directory, is there, every folder on the way to it was listed or is gone itself,
+/// and nothing else in the library was closed to the scan. A person's word stands in for what could not be
+/// looked at, but neither for a drive that is not there, nor for files that are being moved. A pure function.
 Absence absenceOf(const AbsentFile &file);
 
 } // namespace tandem::model

@@ -3,9 +3,8 @@
 
 #include "removalcauses.h"
 
+#include "model/library/filefate.h"
 #include "model/tracks/trackrepository.h"
-
-#include <QFileInfo>
 
 namespace tandem::sync {
 
@@ -13,14 +12,17 @@ namespace {
 
 using Presence = RemovalFacts::Presence;
 
-Presence presenceOf(const model::TrackFile &file)
+Presence presenceOf(model::FileFate fate)
 {
-    if (file.isAvailable)
-        return Presence::There;
-    if (!file.isMissing)
+    switch (fate) {
+    case model::FileFate::Deleted:
+        return Presence::Deleted;
+    case model::FileFate::There:
+        return Presence::LeftOut;
+    case model::FileFate::Unsaid:
         return Presence::Away;
-    return QFileInfo(file.path).isSymLink() || QFileInfo::exists(file.path) ? Presence::LeftOut
-                                                                            : Presence::Deleted;
+    }
+    Q_UNREACHABLE_RETURN(Presence::Away);
 }
 
 bool isUnexplained(const PlanAction &action)
@@ -57,8 +59,23 @@ Result<void> findRemovalCauses(model::Connection &connection, RemovalFacts facts
     const auto files = model::TrackRepository(connection).files(ids);
     if (!files)
         return std::unexpected(files.error());
-    for (const model::TrackFile &file : *files)
-        facts.tracks.insert(file.id, presenceOf(file));
+    QList<TrackId> missing;
+    for (const model::TrackFile &file : *files) {
+        if (file.id.value > facts.absent.last.value)
+            continue; // no playlist could hold it yet
+        const auto absent = facts.absent.isMissing.constFind(file.id);
+        if (absent == facts.absent.isMissing.constEnd())
+            facts.tracks.insert(file.id, Presence::There);
+        else if (*absent)
+            missing.append(file.id);
+        else
+            facts.tracks.insert(file.id, Presence::Away);
+    }
+    const auto fates = model::fatesOf(connection, missing);
+    if (!fates)
+        return std::unexpected(fates.error());
+    for (const auto &[track, fate] : fates->asKeyValueRange())
+        facts.tracks.insert(track, presenceOf(fate));
     for (PlanAction &action : plan.actions)
         action.reason = causeOf(action, facts);
     return {};

@@ -154,7 +154,7 @@ Result<void> SyncSession::findCauses()
 {
     if (m_plan.removeItems == 0)
         return {};
-    RemovalFacts facts{.isLibraryBehind = m_survey.isLibraryBehind};
+    RemovalFacts facts{.absent = m_survey.selection.absent, .isLibraryBehind = m_survey.isLibraryBehind};
     for (const LedgerEntry &entry : std::as_const(m_survey.found.present))
         facts.sources.insert(entry.path, entry.source);
     for (const WantedItem &item : std::as_const(m_survey.selection.wanted))

@@ -49,6 +49,21 @@ Result<QList<Error>> missingLines(const model::PlaylistRepository &repository, P
     return errors;
 }
 
+Result<AbsentTracks> readAbsent(model::Connection &connection)
+{
+    AbsentTracks absent;
+    const auto last = model::Query(connection, u"SELECT coalesce(max(id), 0) FROM tracks"_s).number();
+    if (!last)
+        return std::unexpected(last.error());
+    absent.last = TrackId{*last};
+    model::Query query(connection, u"SELECT id, is_missing FROM tracks WHERE is_missing OR is_away OR "
+                                   "folder_id IN (SELECT id FROM folders WHERE NOT is_available)"_s);
+    return query
+        .each(
+            [&](const model::Row &row) { absent.isMissing.insert(TrackId{row.integer(0)}, row.boolean(1)); })
+        .transform([&] { return std::move(absent); });
+}
+
 } // namespace
 
 WantedItem toWanted(const model::TrackFile &file)
@@ -99,6 +114,10 @@ Result<Selection> select(model::Connection &connection, const QList<PlaylistId> 
         else
             selection.wanted.append(toWanted(file));
     }
+    auto absent = readAbsent(connection);
+    if (!absent)
+        return std::unexpected(absent.error());
+    selection.absent = std::move(*absent);
     QStringList distinctFiles = files;
     distinctFiles.removeDuplicates();
     model::TagReaders readers;

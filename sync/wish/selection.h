@@ -22,6 +22,14 @@ struct SelectedPlaylist {
     QList<TrackId> tracks;
 };
 
+/// The library's tracks whose files cannot be reached, and how late it is: read with the playlists' contents,
+/// of the same state of the database.
+struct AbsentTracks {
+    /// By track. True: a scan met its file no more; false: what it lies on is not there.
+    QHash<TrackId, bool> isMissing;
+    TrackId last; ///< tracks with higher numbers came later
+};
+
 /// What belongs on a player, as the library says now.
 struct Selection {
     QList<WantedItem> wanted; ///< highest priority first, each track once
@@ -29,10 +37,12 @@ struct Selection {
     QHash<QString, model::Track> files; ///< those of the wanted that the library does not have, by source
     QList<model::RankedFile> others;    ///< all songs, if the room that is left over is to be filled
     QByteArray digest;                  ///< see sync/wish/wishdigest.h; empty if nobody made it
+    AbsentTracks absent;
     QList<Error> errors; ///< lines of playlists that name missing files, and files that cannot be read
 };
 
-/// Evaluates these playlists in order, auto ones afresh, then adds the single tracks and files.
+/// Evaluates these playlists in order, auto ones afresh, then adds the single tracks and files. Within a
+/// snapshot, all that it says is of one state of the library.
 /// Tracks whose files are gone are left out; those in folders that are not there are not available.
 /// Errors: of the database; NotFound.
 /// Their places on the player are still open; see assignPaths().

@@ -4,6 +4,7 @@
 #include "syncbench.h"
 
 #include "model/library/musicfolders.h"
+#include "model/scan/filesystems.h"
 #include "model/tracks/trackrepository.h"
 #include "sync/players/createpartnership.h"
 #include "sync/session/progressmeter.h"
@@ -15,6 +16,8 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QRandomGenerator>
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -31,6 +34,17 @@ T require(Result<T> result, const char *what)
         return std::move(*result);
 }
 
+/// Its name, as a scan notes it.
+QString fileSystemAt(const QString &folder)
+{
+    const int descriptor = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0)
+        qFatal("opening %s", qPrintable(folder));
+    const QByteArray name = model::systemFileSystems()(descriptor, QFile::encodeName(folder));
+    ::close(descriptor);
+    return QString::fromUtf8(name);
+}
+
 } // namespace
 
 /// In memory where that is possible: thousands of libraries are opened and closed.
@@ -45,6 +59,7 @@ SyncBench::SyncBench() : m_musicPath(m_directory.filePath(u"music"_s))
     QDir().mkpath(m_musicPath);
     open();
     execute(u"INSERT INTO folders(id, path) VALUES(1, '%1')"_s.arg(m_musicPath));
+    execute(u"INSERT INTO file_systems(id, name) VALUES(1, '%1')"_s.arg(fileSystemAt(m_musicPath)));
     m_player = addPlayer(u"test:1"_s);
 }
 
@@ -89,8 +104,8 @@ TrackId SyncBench::addTrack(const QString &title, qint64 sizeBytes, const QStrin
         *m_connection,
         u"INSERT INTO tracks(folder_id, path, size_bytes, modified_ns, added_at, format, title,"
         " artist, album, album_artist, genre, composer, year, track_number, disc_number,"
-        " duration_ms, bitrate_kbps, sample_rate_hz, channels)"
-        " VALUES(1, ?, ?, ?, 0, 1, ?, ?, 'Album', '', '', '', 0, 0, 0, 1000, 128, 44100, 2)"_s);
+        " duration_ms, bitrate_kbps, sample_rate_hz, channels, file_system)"
+        " VALUES(1, ?, ?, ?, 0, 1, ?, ?, 'Album', '', '', '', 0, 0, 0, 1000, 128, 44100, 2, 1)"_s);
     query.bind(artist + u'/' + title + u".mp3"_s, sizeBytes, m_contentNumber, title, artist);
     require(query.run(), "adding a track");
     return TrackId{query.lastInsertId()};

@@ -26,8 +26,7 @@ private Q_SLOTS:
         QTest::addColumn<AbsentFile>("file");
         QTest::addColumn<Absence>("absence");
         QTest::newRow("deleted") << AbsentFile{} << Absence::Missing;
-        QTest::newRow("file system not known")
-            << AbsentFile{.isFileSystemKnown = false, .isOnSameFileSystem = false} << Absence::Missing;
+        QTest::newRow("file system not known") << AbsentFile{.isFileSystemKnown = false} << Absence::Away;
         QTest::newRow("other file system") << AbsentFile{.isOnSameFileSystem = false} << Absence::Away;
         QTest::newRow("dead link") << AbsentFile{.isBehindDeadLink = true} << Absence::Away;
         QTest::newRow("dead link, not known")

@@ -5,7 +5,9 @@
 #include "sync/session/removalcauses.h"
 #include "syncbench.h"
 
+#include <QFile>
 #include <QTest>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 using namespace tandem;
@@ -40,6 +42,20 @@ public:
 private:
     qint64 m_lightBytes = 0;
     qint64 m_hiddenBytes = 0;
+};
+
+/// Tells whoever wants to know when a folder is looked at.
+class Noticing : public FakeStorage
+{
+public:
+    std::function<void(const QString &)> onListing;
+
+    Result<QList<device::StoredObject>> list(const QString &folder) override
+    {
+        if (onListing)
+            onListing(folder);
+        return FakeStorage::list(folder);
+    }
 };
 
 } // namespace
@@ -169,6 +185,86 @@ private Q_SLOTS:
         m_bench->execute(u"UPDATE tracks SET is_missing = 1 WHERE id = %1"_s.arg(tracks[1].value));
         verifyBraked(ErrorCode::BrakeLeftLibrary, 1);
         QCOMPARE(m_bench->run(*m_storage, {.options = {.confirmBrake = true}}).removed, 1);
+    }
+
+    // What a scan met no more, for its folder was hidden, say, was not deleted because it cannot be found
+    // now, with its drive gone: deleted is only what can be seen not to be there.
+    void leftOutThenAway_data()
+    {
+        QTest::addColumn<QString>("change"); // of the song's row
+        QTest::newRow("with its music folder") << QString();
+        QTest::newRow("another file system is there") << u"file_system = 2"_s;
+        QTest::newRow("nobody knows what it lay on") << u"file_system = NULL"_s;
+    }
+    void leftOutThenAway()
+    {
+        QFETCH(QString, change);
+        const auto tracks = prepare(3);
+        m_bench->execute(u"UPDATE tracks SET is_missing = 1 WHERE id = %1"_s.arg(tracks[1].value));
+        verifyBraked(ErrorCode::BrakeLeftLibrary, 1);
+        if (change.isEmpty()) {
+            QVERIFY(QFile::rename(m_bench->path(u"music"_s), m_bench->path(u"away"_s)));
+        } else {
+            m_bench->removeTrackFile(tracks[1]);
+            m_bench->execute(u"INSERT INTO file_systems(id, name) VALUES(2, 'of a drive')"_s);
+            m_bench->execute(u"UPDATE tracks SET %1 WHERE id = %2"_s.arg(change).arg(tracks[1].value));
+        }
+        verifyBraked(ErrorCode::BrakeLibraryMissing, 1);
+        QVERIFY(m_storage->has(onPlayer(u"t1"_s)));
+    }
+
+    // What a scan finds again after the playlists were evaluated was not taken out of them.
+    void foundMeanwhile_data()
+    {
+        QTest::addColumn<QString>("before"); // of the song's row
+        QTest::addColumn<QString>("meanwhile");
+        QTest::newRow("left out") << u"UPDATE tracks SET is_missing = 1 WHERE id = %1"_s
+                                  << u"UPDATE tracks SET is_missing = 0 WHERE id = %1"_s;
+        QTest::newRow("away") << u"UPDATE tracks SET is_away = 1, year = 1 WHERE id = %1"_s
+                              << u"UPDATE tracks SET is_away = 0, year = 0 WHERE id = %1"_s;
+    }
+    void foundMeanwhile()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, meanwhile);
+        Noticing storage;
+        QList<TrackId> tracks;
+        for (int i = 0; i < 3; ++i)
+            tracks.append(m_bench->addTrack(u"t%1"_s.arg(i)));
+        const auto list =
+            model::PlaylistRepository(m_bench->connection()).createAuto(u"P"_s, {.query = u"year=0"_s});
+        QVERIFY(list);
+        m_bench->partner(storage, {*list});
+        QCOMPARE(m_bench->run(storage).copied, 3);
+        m_bench->execute(before.arg(tracks[1].value));
+        m_bench->addTrack(u"new"_s, 10'000, u"B"_s);
+        bool isDone = false;
+        storage.onListing = [&](const QString &folder) {
+            if (isDone || folder != "Music/B/Album"_L1)
+                return;
+            isDone = true;
+            m_bench->execute(meanwhile.arg(tracks[1].value));
+        };
+        const SyncResult result = m_bench->run(storage);
+        QVERIFY(isDone);
+        QVERIFY(isBrake(result));
+        QVERIFY(storage.has(onPlayer(u"t1"_s)));
+    }
+
+    // A song that came into the library after that could be in none of them.
+    void cameLater()
+    {
+        const auto tracks = prepare(2);
+        SyncPlan plan;
+        for (const TrackId track : tracks)
+            plan.actions.append({.kind = ActionKind::Remove,
+                                 .reason = ActionReason::NotSelected,
+                                 .path = onPlayer(u"t"_s),
+                                 .track = track});
+        QVERIFY(
+            findRemovalCauses(m_bench->connection(), {.absent = {.isMissing = {}, .last = tracks[0]}}, plan));
+        QCOMPARE(plan.actions[0].reason, ActionReason::NotSelected);
+        QCOMPARE(plan.actions[1].reason, ActionReason::LeftLibrary);
     }
 
     // A library that was restored from a backup does not undo what came later, and does not forget that it
