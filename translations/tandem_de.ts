@@ -2783,6 +2783,14 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
             <numerusform>%n Titel wurden verschoben.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>it has been changed elsewhere since, and was left as it is; look at it again</source>
+        <translation>sie wurde inzwischen anderswo geändert und blieb, wie sie ist; sehen Sie sie sich noch einmal an</translation>
+    </message>
+    <message>
+        <source>“%1” has been changed elsewhere since, and was left as it is. Look at it again before you go on.</source>
+        <translation>„%1“ wurde inzwischen anderswo geändert und blieb, wie sie ist. Sehen Sie sie sich noch einmal an, bevor Sie fortfahren.</translation>
+    </message>
 </context>
 <context>
     <name>tandem::ui::MainActions</name>

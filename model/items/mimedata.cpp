@@ -75,8 +75,16 @@ PlaylistLines playlistLinesFromMimeData(const QMimeData *data)
     if (!data || !data->hasFormat(playlistLinesMimeType()))
         return found;
     QDataStream stream(data->data(playlistLinesMimeType()));
-    stream >> found.playlist.value >> found.lines;
-    return stream.status() == QDataStream::Ok ? found : PlaylistLines();
+    QList<int> numbers;
+    QList<qint64> tracks;
+    QStringList paths;
+    stream >> found.playlist.value >> numbers >> tracks >> paths;
+    if (stream.status() != QDataStream::Ok || tracks.size() != numbers.size() ||
+        paths.size() != numbers.size())
+        return {};
+    for (qsizetype i = 0; i < numbers.size(); ++i)
+        found.lines += SeenLine{numbers.at(i), {TrackId{tracks.at(i)}, paths.at(i)}};
+    return found;
 }
 
 QMimeData *mimeDataForTracks(const QList<TrackId> &tracks)
@@ -92,7 +100,14 @@ QMimeData *mimeDataForPlaylists(const QList<PlaylistId> &playlists)
 void addPlaylistLines(QMimeData &data, const PlaylistLines &lines)
 {
     QByteArray bytes;
-    QDataStream(&bytes, QIODevice::WriteOnly) << lines.playlist.value << lines.lines;
+    QList<qint64> tracks;
+    QStringList paths;
+    for (const SeenLine &seen : lines.lines) {
+        tracks += seen.entry.track.value;
+        paths += seen.entry.path;
+    }
+    QDataStream(&bytes, QIODevice::WriteOnly)
+        << lines.playlist.value << numbersOf(lines.lines) << tracks << paths;
     data.setData(playlistLinesMimeType(), bytes);
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/ids.h"
+#include "model/playlists/playlistlines.h"
 
 #include <QList>
 #include <QString>
@@ -19,8 +20,8 @@ QString playlistLinesMimeType();
 
 /// Where the tracks of a drag stand in the playlist that they are dragged from.
 struct PlaylistLines {
-    PlaylistId playlist; ///< 0: they come from no playlist
-    QList<int> lines;    ///< from 0, ascending
+    PlaylistId playlist;   ///< 0: they come from no playlist
+    QList<SeenLine> lines; ///< ascending
 };
 
 /// The tracks, or the playlists, that a drag from Tandem's own views carries; empty for other data.

@@ -282,6 +282,12 @@ QList<TrackId> TrackModel::trackIds() const
     return ids;
 }
 
+SeenLine TrackModel::lineAt(int row) const
+{
+    const TrackRow &shown = d->rows.at(row);
+    return {.line = shown.line, .entry = {.track = shown.track, .path = shown.path}};
+}
+
 int TrackModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(d->rows.size());
@@ -320,8 +326,6 @@ QVariant TrackModel::data(const QModelIndex &index, int role) const
         return row.track.isValid() && d->trackOfRow(index.row()).isAvailable;
     case PathRole:
         return row.track.isValid() ? d->trackOfRow(index.row()).path : row.path;
-    case LineRole:
-        return row.line;
     default:
         return {};
     }
@@ -401,10 +405,10 @@ QMimeData *TrackModel::mimeData(const QModelIndexList &indexes) const
     for (const int row : std::as_const(rows)) {
         if (d->rows.at(row).track.isValid())
             ids += d->rows.at(row).track;
-        lines.lines += d->rows.at(row).line;
+        lines.lines += lineAt(row);
     }
     QMimeData *data = mimeDataForTracks(ids);
-    std::ranges::sort(lines.lines);
+    std::ranges::sort(lines.lines, {}, &SeenLine::line);
     if (lines.playlist.isValid())
         addPlaylistLines(*data, lines);
     return data;

@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "model/db/database.h"
 #include "model/items/trackrows.h"
-#include "model/playlists/playlist.h"
+#include "model/playlists/playlistlines.h"
 #include "model/tracks/trackrepository.h"
 
 #include <QAbstractTableModel>
@@ -32,7 +32,6 @@ public:
         TrackIdRole = Qt::UserRole,
         IsAvailableRole,
         PathRole,
-        LineRole, ///< position in the playlist, from 0; -1 in the library
     };
 
     explicit TrackModel(Database database, QObject *parent = nullptr);
@@ -53,6 +52,7 @@ public:
     bool isPlaylistOrder() const;
     TrackId trackAt(int row) const; ///< 0 for a playlist's line without a track
     QList<TrackId> trackIds() const;
+    SeenLine lineAt(int row) const; ///< of the playlist, as it was when the rows were fetched
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -6,7 +6,6 @@
 #include "model/library/databasewatch.h"
 #include "model/library/mountwatch.h"
 #include "model/library/playlisteditor.h"
-#include "model/playlists/playlistlines.h"
 #include "model/playlists/playlisttransfer.h"
 #include "model/scan/scanworker.h"
 
@@ -19,6 +18,19 @@
 using namespace Qt::StringLiterals;
 
 namespace tandem::model {
+
+namespace {
+
+/// Whether they look the same in a list: rules are content.
+bool isSameList(const QList<Playlist> &a, const QList<Playlist> &b)
+{
+    return std::ranges::equal(a, b, [](const Playlist &one, Playlist other) {
+        other.rule = one.rule;
+        return one == other;
+    });
+}
+
+} // namespace
 
 class Library::Private
 {
@@ -33,9 +45,8 @@ public:
           worker(std::make_unique<ScanWorker>(database))
     {
         QObject::connect(&watch, &DatabaseWatch::written, q, [this] { lookForNews(); });
-        QObject::connect(q, &Library::playlistsChanged, q, [this] { known = list(); });
-        QObject::connect(q, &Library::playlistContentChanged, q, [this] { known = list(); });
         known = list();
+        knownVersions = listVersions();
         knownFolders = listFolders();
         watch.start();
         QObject::connect(&mounts, &MountWatch::changed, q, [this] { q->lookForFolders(); });
@@ -72,16 +83,16 @@ public:
         });
     }
 
-    /// Has @p work(PlaylistEditor &, Connection &) done in the writing thread, and announces what it did.
+    /// Has @p work(PlaylistEditor &, Connection &) done in the writing thread, and tells what is new then:
+    /// what it did, or what somebody else did whom it would not disturb.
     template <class Work>
     Pending<std::optional<PlaylistEdit>> writePlaylist(Work work)
     {
         return write(&writer,
                      [this, work = std::move(work)](Connection &own) { return work(playlistEditor, own); })
-            .then(q, [this](const Result<std::optional<PlaylistNews>> &news) {
-                return news.transform([this](const std::optional<PlaylistNews> &done) {
-                    return done.transform([this](const PlaylistNews &written) { return announce(written); });
-                });
+            .then(q, [this](const Result<std::optional<PlaylistEdit>> &edit) {
+                announcePlaylists();
+                return edit;
             });
     }
 
@@ -94,21 +105,27 @@ public:
         });
     }
 
-    Pending<PlaylistEdit> changeLines(PlaylistId id, const LinesChange &change)
+    Pending<std::optional<PlaylistEdit>> changeLines(PlaylistId id, const LinesChange &change)
     {
-        return writePlaylistSurely([id, change](PlaylistEditor &editor, Connection &own) {
+        return writePlaylist([id, change](PlaylistEditor &editor, Connection &own) {
             return editor.editLines(own, id, change);
         });
     }
 
-    PlaylistEdit announce(const PlaylistNews &news)
+    /// Tells what is new of playlists since this was last done, whoever did it.
+    void announcePlaylists()
     {
-        // The look at what others did may have found it already.
-        if (news.isListNew && std::exchange(known, list()) != known)
+        const QList<Playlist> before = std::exchange(known, list());
+        const QHash<PlaylistId, qint64> versionsBefore = std::exchange(knownVersions, listVersions());
+        const QHash<PlaylistId, qint64> versions = knownVersions; // who is told may do the next thing
+        const QList<Playlist> now = known;
+        if (!isSameList(before, now))
             Q_EMIT q->playlistsChanged();
-        if (news.isContentNew)
-            Q_EMIT q->playlistContentChanged(news.edit.id());
-        return news.edit;
+        for (const Playlist &playlist : now) {
+            const auto old = versionsBefore.constFind(playlist.id);
+            if (old != versionsBefore.cend() && *old != versions.value(playlist.id, *old))
+                Q_EMIT q->playlistContentChanged(playlist.id);
+        }
     }
 
     void start()
@@ -193,23 +210,15 @@ public:
     }
 
     QList<Playlist> list() const { return playlists.all().value_or(known); }
+    QHash<PlaylistId, qint64> listVersions() const { return playlists.versions().value_or(knownVersions); }
 
-    /// What somebody else has done to the lists of folders and of playlists.
+    /// What somebody else has done to folders and playlists.
     void lookForNews()
     {
         // What the own scan finds is told at its end.
         if (!isScanning && announceFolders())
             Q_EMIT q->tracksChanged();
-        const QList<Playlist> before = std::exchange(known, list());
-        if (before == known)
-            return;
-        const QList<Playlist> now = known;
-        Q_EMIT q->playlistsChanged();
-        for (const Playlist &playlist : now) {
-            const auto old = std::ranges::find(before, playlist.id, &Playlist::id);
-            if (old != before.end() && old->rule != playlist.rule)
-                Q_EMIT q->playlistContentChanged(playlist.id);
-        }
+        announcePlaylists();
     }
 
     Library *q;
@@ -217,7 +226,9 @@ public:
     Connection connection;
     FolderRepository folders;
     PlaylistRepository playlists;
-    QList<Playlist> known; ///< as they were when somebody was last told of them
+    // As they were when somebody was last told of them.
+    QList<Playlist> known;
+    QHash<PlaylistId, qint64> knownVersions; ///< of what they hold
     DatabaseWatch watch;
     std::unique_ptr<ScanWorker> worker; // outlives the thread that it lives in
     QThread thread;
@@ -340,25 +351,28 @@ Pending<std::optional<PlaylistEdit>> Library::editPlaylist(PlaylistId id, const 
         [id, change](PlaylistEditor &editor, Connection &own) { return editor.edit(own, id, change); });
 }
 
-Pending<PlaylistEdit> Library::appendToPlaylist(PlaylistId id, const QList<TrackId> &tracks)
+Pending<std::optional<PlaylistEdit>> Library::appendToPlaylist(PlaylistId id, const QList<TrackId> &tracks)
 {
     return d->changeLines(id, [tracks](Connection &own, const QList<PlaylistEntry> &entries) {
         return PlaylistRepository(own).entriesForTracks(tracks).transform(
-            [&](const QList<PlaylistEntry> &added) { return entries + added; });
+            [&](const QList<PlaylistEntry> &added) { return std::optional(entries + added); });
     });
 }
 
-Pending<PlaylistEdit> Library::movePlaylistLines(PlaylistId id, const QList<int> &lines, int target)
+Pending<std::optional<PlaylistEdit>> Library::movePlaylistLines(PlaylistId id, const QList<SeenLine> &lines,
+                                                                int target)
 {
     return d->changeLines(id, [lines, target](Connection &, const QList<PlaylistEntry> &entries) {
-        return withLinesMoved(entries, lines, target);
+        return hasLines(entries, lines) ? std::optional(withLinesMoved(entries, numbersOf(lines), target))
+                                        : std::nullopt;
     });
 }
 
-Pending<PlaylistEdit> Library::removePlaylistLines(PlaylistId id, const QList<int> &lines)
+Pending<std::optional<PlaylistEdit>> Library::removePlaylistLines(PlaylistId id, const QList<SeenLine> &lines)
 {
     return d->changeLines(id, [lines](Connection &, const QList<PlaylistEntry> &entries) {
-        return withoutLines(entries, lines);
+        return hasLines(entries, lines) ? std::optional(withoutLines(entries, numbersOf(lines)))
+                                        : std::nullopt;
     });
 }
 

@@ -9,6 +9,7 @@
 #include "model/library/musicfolders.h"
 #include "model/playlists/playlist.h"
 #include "model/playlists/playlistedit.h"
+#include "model/playlists/playlistlines.h"
 #include "model/playlists/playlistrepository.h"
 #include "model/scan/libraryscanner.h"
 #include "model/tracks/folderrepository.h"
@@ -57,12 +58,14 @@ public:
     /// Any change of a playlist; see model/playlists/playlistedit.h. @p change is called in another thread,
     /// so that it holds values only.
     Pending<std::optional<PlaylistEdit>> editPlaylist(PlaylistId id, const PlaylistChange &change);
-    // Errors of the next three: NotFound, InvalidArgument of an auto playlist.
-    Pending<PlaylistEdit> appendToPlaylist(PlaylistId id, const QList<TrackId> &tracks);
-    Pending<PlaylistEdit> movePlaylistLines(PlaylistId id, const QList<int> &lines,
-                                            int target); ///< see withLinesMoved()
-    Pending<PlaylistEdit> removePlaylistLines(PlaylistId id, const QList<int> &lines); ///< see withoutLines()
-    Pending<PlaylistEdit> importPlaylist(const QString &file); ///< named after the file, made unique
+    // Errors of the next three: NotFound, InvalidArgument of an auto playlist. nullopt: the playlist does not
+    // have the lines as they were seen; somebody else has changed it, and it is left as it is.
+    Pending<std::optional<PlaylistEdit>> appendToPlaylist(PlaylistId id, const QList<TrackId> &tracks);
+    Pending<std::optional<PlaylistEdit>> movePlaylistLines(PlaylistId id, const QList<SeenLine> &lines,
+                                                           int target); ///< see withLinesMoved()
+    Pending<std::optional<PlaylistEdit>>
+    removePlaylistLines(PlaylistId id, const QList<SeenLine> &lines); ///< see withoutLines()
+    Pending<PlaylistEdit> importPlaylist(const QString &file);        ///< named after the file, made unique
     Pending<void> exportPlaylist(PlaylistId id, const QString &file);
 
 public Q_SLOTS:
@@ -77,6 +80,7 @@ Q_SIGNALS:
     void tracksChanged();    ///< in a long scan every couple of seconds, so that new songs appear
     void foldersChanged();   ///< one was added, moved or removed, or is there or not there now
     void playlistsChanged(); ///< one was added, removed or renamed, here or by another program
+    /// It has other lines, or another rule, by whatever was done here or by another program.
     void playlistContentChanged(tandem::PlaylistId id);
 
 private:

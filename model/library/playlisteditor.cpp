@@ -9,22 +9,7 @@
 
 namespace tandem::model {
 
-namespace {
-
-PlaylistNews newsOf(const PlaylistEdit &edit)
-{
-    const PlaylistState &before = edit.before, &after = edit.after;
-    if (!before || !after)
-        return {.edit = edit, .isListNew = true};
-    return {.edit = edit,
-            .isListNew = before->playlist.name != after->playlist.name,
-            .isContentNew =
-                before->playlist.rule != after->playlist.rule || before->entries != after->entries};
-}
-
-} // namespace
-
-Result<std::optional<PlaylistNews>> PlaylistEditor::edit(Connection &connection, PlaylistId id,
+Result<std::optional<PlaylistEdit>> PlaylistEditor::edit(Connection &connection, PlaylistId id,
                                                          const PlaylistChange &change)
 {
     auto edit = editPlaylist(connection, id, [&](PlaylistState &now) {
@@ -32,40 +17,39 @@ Result<std::optional<PlaylistNews>> PlaylistEditor::edit(Connection &connection,
             now->entries = m_lastLines;
         return change(now);
     });
-    if (!edit)
-        return std::unexpected(edit.error());
-    if (!*edit)
-        return std::nullopt;
+    if (!edit || !*edit)
+        return edit;
     if ((*edit)->before && (*edit)->before->entries == m_lastLines)
         (*edit)->before->entries = m_lastLines;
     if ((*edit)->after)
         m_lastLines = (*edit)->after->entries;
-    return newsOf(**edit);
+    return edit;
 }
 
-Result<std::optional<PlaylistNews>> PlaylistEditor::editLines(Connection &connection, PlaylistId id,
+Result<std::optional<PlaylistEdit>> PlaylistEditor::editLines(Connection &connection, PlaylistId id,
                                                               const LinesChange &change)
 {
     Result<void> changed;
-    auto news = edit(connection, id, [&](PlaylistState &now) {
+    auto done = edit(connection, id, [&](PlaylistState &now) {
         if (!now || now->playlist.kind == PlaylistKind::Auto) {
             changed = failure(now ? ErrorCode::InvalidArgument : ErrorCode::NotFound,
                               now ? now->playlist.name : QString::number(id.value));
             return false;
         }
         auto lines = change(connection, now->entries);
-        if (lines)
-            now->entries = std::move(*lines);
-        else
+        if (!lines)
             changed = std::unexpected(lines.error());
-        return lines.has_value();
+        if (!lines || !*lines)
+            return false;
+        now->entries = std::move(**lines);
+        return true;
     });
-    if (news && !changed)
+    if (done && !changed)
         return std::unexpected(changed.error());
-    return news;
+    return done;
 }
 
-Result<std::optional<PlaylistNews>> PlaylistEditor::create(Connection &connection, const QString &name,
+Result<std::optional<PlaylistEdit>> PlaylistEditor::create(Connection &connection, const QString &name,
                                                            const QList<TrackId> &tracks)
 {
     PlaylistRepository playlists(connection);
@@ -73,25 +57,25 @@ Result<std::optional<PlaylistNews>> PlaylistEditor::create(Connection &connectio
                                 [&](const auto &entries) { return playlists.createStatic(name, entries); }));
 }
 
-Result<std::optional<PlaylistNews>> PlaylistEditor::createAuto(Connection &connection, const QString &name,
+Result<std::optional<PlaylistEdit>> PlaylistEditor::createAuto(Connection &connection, const QString &name,
                                                                const AutoRule &rule)
 {
     return made(connection, PlaylistRepository(connection).createAuto(name, rule));
 }
 
-Result<std::optional<PlaylistNews>> PlaylistEditor::importFile(Connection &connection, const QString &file)
+Result<std::optional<PlaylistEdit>> PlaylistEditor::importFile(Connection &connection, const QString &file)
 {
     return made(connection, importPlaylistFile(connection, file));
 }
 
-Result<std::optional<PlaylistNews>> PlaylistEditor::made(Connection &connection, const Result<PlaylistId> &id)
+Result<std::optional<PlaylistEdit>> PlaylistEditor::made(Connection &connection, const Result<PlaylistId> &id)
 {
     const auto content =
         id.and_then([&](PlaylistId playlist) { return playlistContent(connection, playlist); });
     if (!content)
         return std::unexpected(content.error());
     m_lastLines = content->entries;
-    return newsOf({.before = {}, .after = *content});
+    return PlaylistEdit{.before = {}, .after = *content};
 }
 
 } // namespace tandem::model

@@ -12,15 +12,9 @@
 
 namespace tandem::model {
 
-/// What an edit did, and what of it is news for others.
-struct PlaylistNews {
-    PlaylistEdit edit;
-    bool isListNew = false;    ///< a playlist came, went or has another name
-    bool isContentNew = false; ///< other lines, another rule
-};
-
-/// What changes of the lines of a static playlist make of them.
-using LinesChange = std::function<Result<QList<PlaylistEntry>>(Connection &, const QList<PlaylistEntry> &)>;
+/// What changes of the lines of a static playlist make of them; nullopt: not of these, nothing is done.
+using LinesChange =
+    std::function<Result<std::optional<QList<PlaylistEntry>>>(Connection &, const QList<PlaylistEntry> &)>;
 
 /// Makes and changes playlists for the library, which calls it in its writing thread only. Whoever keeps many
 /// edits of a long playlist does not keep its lines as often: the edits have them in common.
@@ -28,19 +22,19 @@ class PlaylistEditor
 {
 public:
     /// As editPlaylist(); nullopt: @p change declined.
-    Result<std::optional<PlaylistNews>> edit(Connection &connection, PlaylistId id,
+    Result<std::optional<PlaylistEdit>> edit(Connection &connection, PlaylistId id,
                                              const PlaylistChange &change);
-    /// Errors: NotFound, InvalidArgument of an auto playlist.
-    Result<std::optional<PlaylistNews>> editLines(Connection &connection, PlaylistId id,
+    /// nullopt: @p change declined. Errors: NotFound, InvalidArgument of an auto playlist.
+    Result<std::optional<PlaylistEdit>> editLines(Connection &connection, PlaylistId id,
                                                   const LinesChange &change);
-    Result<std::optional<PlaylistNews>> create(Connection &connection, const QString &name,
+    Result<std::optional<PlaylistEdit>> create(Connection &connection, const QString &name,
                                                const QList<TrackId> &tracks);
-    Result<std::optional<PlaylistNews>> createAuto(Connection &connection, const QString &name,
+    Result<std::optional<PlaylistEdit>> createAuto(Connection &connection, const QString &name,
                                                    const AutoRule &rule);
-    Result<std::optional<PlaylistNews>> importFile(Connection &connection, const QString &file);
+    Result<std::optional<PlaylistEdit>> importFile(Connection &connection, const QString &file);
 
 private:
-    Result<std::optional<PlaylistNews>> made(Connection &connection, const Result<PlaylistId> &id);
+    Result<std::optional<PlaylistEdit>> made(Connection &connection, const Result<PlaylistId> &id);
 
     QList<PlaylistEntry> m_lastLines; ///< that an edit left
 };

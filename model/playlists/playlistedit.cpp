@@ -4,6 +4,7 @@
 #include "playlistedit.h"
 
 #include "model/db/database.h"
+#include "model/playlists/playlistlines.h"
 #include "model/playlists/playlistrepository.h"
 #include "model/playlists/playlistrows.h"
 #include "model/playlists/playlistrules.h"
@@ -15,11 +16,6 @@ using namespace Qt::StringLiterals;
 namespace tandem::model {
 
 namespace {
-
-bool isSameLine(const PlaylistEntry &a, const PlaylistEntry &b)
-{
-    return a.path == b.path || (a.track.isValid() && a.track == b.track);
-}
 
 Result<PlaylistState> stateOf(Connection &connection, PlaylistId id)
 {

@@ -4,8 +4,29 @@
 #include "playlistlines.h"
 
 #include <QSet>
+#include <algorithm>
 
 namespace tandem::model {
+
+bool isSameLine(const PlaylistEntry &a, const PlaylistEntry &b)
+{
+    return (!a.path.isEmpty() && a.path == b.path) || (a.track.isValid() && a.track == b.track);
+}
+
+bool hasLines(const QList<PlaylistEntry> &entries, const QList<SeenLine> &lines)
+{
+    return std::ranges::all_of(lines, [&entries](const SeenLine &seen) {
+        return seen.line >= 0 && seen.line < entries.size() && isSameLine(entries.at(seen.line), seen.entry);
+    });
+}
+
+QList<int> numbersOf(const QList<SeenLine> &lines)
+{
+    QList<int> numbers;
+    for (const SeenLine &seen : lines)
+        numbers += seen.line;
+    return numbers;
+}
 
 QList<PlaylistEntry> withLinesMoved(const QList<PlaylistEntry> &entries, const QList<int> &lines, int target)
 {

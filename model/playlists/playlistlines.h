@@ -9,6 +9,24 @@
 
 namespace tandem::model {
 
+/// A line as the person saw it who changes it: by what stands there, not by its number alone, for somebody
+/// else may have changed the playlist since.
+struct SeenLine {
+    int line = 0;        ///< from 0
+    PlaylistEntry entry; ///< with a track, the path may be left out
+
+    friend bool operator==(const SeenLine &, const SeenLine &) = default;
+};
+
+/// Whether a person would call them the same: its song may be at another place by now, or have come into the
+/// library or left it.
+bool isSameLine(const PlaylistEntry &a, const PlaylistEntry &b);
+
+/// Whether @p entries has all of these lines, as they were seen.
+bool hasLines(const QList<PlaylistEntry> &entries, const QList<SeenLine> &lines);
+
+QList<int> numbersOf(const QList<SeenLine> &lines);
+
 // Changes of a static playlist's lines, which are counted from 0. Lines that it does not have are passed
 // over.
 

@@ -101,6 +101,15 @@ Result<QList<Playlist>> PlaylistRepository::all() const
     return playlists;
 }
 
+Result<QHash<PlaylistId, qint64>> PlaylistRepository::versions() const
+{
+    Query query(m_connection,
+                u"SELECT id, version FROM playlists WHERE NOT (origin = 'sent' AND is_sync_only)"_s);
+    QHash<PlaylistId, qint64> found;
+    return query.each([&](const Row &row) { found.insert(PlaylistId{row.integer(0)}, row.integer(1)); })
+        .transform([&] { return std::move(found); });
+}
+
 Result<Playlist> PlaylistRepository::playlist(PlaylistId id) const
 {
     Query query(m_connection, selectPlaylists() + u" WHERE id = ?"_s);

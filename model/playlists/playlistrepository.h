@@ -7,6 +7,7 @@
 #include "model/playlists/playlist.h"
 #include "model/tracks/track.h"
 
+#include <QHash>
 #include <QList>
 #include <span>
 
@@ -25,6 +26,9 @@ public:
     explicit PlaylistRepository(Connection &connection) : m_connection(connection) {}
 
     Result<QList<Playlist>> all() const; ///< by name, as a person sorts them
+    /// A number for what each playlist holds, which is another one when somebody has changed that. Without
+    /// those that only sending to players fills.
+    Result<QHash<PlaylistId, qint64>> versions() const;
     Result<Playlist> playlist(PlaylistId id) const;
     Result<Playlist> byName(const QString &name) const;
 

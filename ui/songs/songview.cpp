@@ -117,12 +117,12 @@ QList<TrackId> SongView::selectedTracks() const
     return ids;
 }
 
-QList<int> SongView::selectedPlaylistLines() const
+QList<model::SeenLine> SongView::selectedPlaylistLines() const
 {
-    QList<int> lines;
+    QList<model::SeenLine> lines;
     for (const int row : selectedRows())
-        lines += m_tracks.index(row, 0).data(model::TrackModel::LineRole).toInt();
-    std::ranges::sort(lines);
+        lines += m_tracks.lineAt(row);
+    std::ranges::sort(lines, {}, &model::SeenLine::line);
     return lines;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/ids.h"
+#include "model/playlists/playlistlines.h"
 
 #include <QList>
 #include <QTableView>
@@ -28,13 +29,14 @@ public:
     /// Whether what is shown takes songs and can be put in another order.
     void setTakesSongs(bool takesSongs) { m_takesSongs = takesSongs; }
 
-    QList<int> selectedRows() const;       ///< in order
-    QList<TrackId> selectedTracks() const; ///< in the table's order
-    QList<int> selectedPlaylistLines() const;
+    QList<int> selectedRows() const;                      ///< in order
+    QList<TrackId> selectedTracks() const;                ///< in the table's order
+    QList<model::SeenLine> selectedPlaylistLines() const; ///< ascending
 
 Q_SIGNALS:
-    void linesMoved(const QList<int> &lines, int target); ///< to before the line @p target
-    void moveRefused(); ///< of songs within their playlist, which is shown sorted or searched
+    void linesMoved(const QList<tandem::model::SeenLine> &lines,
+                    int target); ///< to before the line @p target
+    void moveRefused();          ///< of songs within their playlist, which is shown sorted or searched
     void tracksDropped(const QList<tandem::TrackId> &tracks);
     void filesDropped(const QList<QUrl> &urls);
     void playRequested(int row);

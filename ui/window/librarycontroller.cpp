@@ -59,15 +59,17 @@ Pending<void> LibraryController::make(const Doing &doing, const QString &text, c
     });
 }
 
-Pending<void> LibraryController::edit(PlaylistId id, const QString &text, const QString &sentence,
+Pending<void> LibraryController::edit(const model::Playlist &seen, const QString &text,
+                                      const QString &sentence,
                                       const std::function<void(model::PlaylistState &)> &change)
 {
-    const auto changeThis = [change](model::PlaylistState &now) {
-        const bool isThere = now.has_value();
-        if (isThere)
+    const auto changeThis = [seen, change](model::PlaylistState &now) {
+        const bool isAsSeen = now && now->playlist == seen;
+        if (isAsSeen)
             change(now);
-        return isThere;
+        return isAsSeen;
     };
+    const PlaylistId id = seen.id;
     return m_history.perform([=, this] {
         const auto places = m_service.placesOf(id);
         if (!places)
@@ -76,20 +78,32 @@ Pending<void> LibraryController::edit(PlaylistId id, const QString &text, const 
             .then(this, [=, this](const Result<std::optional<model::PlaylistEdit>> &edit) -> Result<void> {
                 if (!edit)
                     return std::unexpected(edit.error());
+                if (!*edit && m_library.playlist(id))
+                    return failure(ErrorCode::InvalidArgument, seen.name,
+                                   tr("it has been changed elsewhere since, and was left as it is; look at "
+                                      "it again"));
                 if (!*edit)
-                    return failure(ErrorCode::NotFound, QString::number(id.value));
+                    return failure(ErrorCode::NotFound, seen.name);
                 note(**edit, *places, text, sentence);
                 return {};
             });
     });
 }
 
-void LibraryController::editLines(const Doing &doing, const QString &text, const Sentence &sentence)
+void LibraryController::editLines(PlaylistId id, const DoingLines &doing, const QString &text,
+                                  const Sentence &sentence)
 {
     showFailure(m_history.perform([=, this] {
-        return doing().then(this, [=, this](const Result<model::PlaylistEdit> &done) {
-            return done.transform(
-                [&](const model::PlaylistEdit &edit) { note(edit, {}, text, sentence(edit)); });
+        return doing().then(this, [=, this](const Result<std::optional<model::PlaylistEdit>> &edit) {
+            return edit.transform([&](const std::optional<model::PlaylistEdit> &done) {
+                if (done)
+                    return note(*done, {}, text, sentence(*done));
+                const QString name = m_library.playlist(id).value_or(model::Playlist()).name;
+                Q_EMIT this->done(
+                    tr("“%1” has been changed elsewhere since, and was left as it is. Look at it "
+                       "again before you go on.")
+                        .arg(name));
+            });
         });
     }));
 }
@@ -191,8 +205,8 @@ void LibraryController::editAutoPlaylist(PlaylistId id)
         return;
     auto *dialog = new AutoPlaylistDialog(
         m_library.database(),
-        [this, id](const QString &name, const model::AutoRule &rule) {
-            return edit(id, tr("Edit Auto Playlist"), tr("The auto playlist “%1” was changed.").arg(name),
+        [this, seen = *playlist](const QString &name, const model::AutoRule &rule) {
+            return edit(seen, tr("Edit Auto Playlist"), tr("The auto playlist “%1” was changed.").arg(name),
                         [name, rule](model::PlaylistState &now) {
                             now->playlist.name = name;
                             now->playlist.rule = rule;
@@ -210,8 +224,9 @@ void LibraryController::renamePlaylist(PlaylistId id)
     if (!check(playlist))
         return;
     askText(m_window, tr("Rename Playlist"), tr("New name:"), playlist->name,
-            [this, id, oldName = playlist->name](const QString &name) {
-                showFailure(edit(id, tr("Rename Playlist"), tr("“%1” is called “%2” now.").arg(oldName, name),
+            [this, seen = *playlist](const QString &name) {
+                showFailure(edit(seen, tr("Rename Playlist"),
+                                 tr("“%1” is called “%2” now.").arg(seen.name, name),
                                  [name](model::PlaylistState &now) { now->playlist.name = name; }));
             });
 }
@@ -226,36 +241,39 @@ void LibraryController::deletePlaylist(PlaylistId id)
         tr("Delete the playlist “%1”? Its songs stay in the library; players that synchronize it lose "
            "what no other playlist holds.")
             .arg(playlist->name),
-        tr("Delete"), [this, id, name = playlist->name] {
-            showFailure(edit(id, tr("Delete Playlist"), tr("The playlist “%1” was deleted.").arg(name),
+        tr("Delete"), [this, seen = *playlist] {
+            showFailure(edit(seen, tr("Delete Playlist"), tr("The playlist “%1” was deleted.").arg(seen.name),
                              [](model::PlaylistState &now) { now.reset(); }));
         });
 }
 
 void LibraryController::append(PlaylistId id, const QList<TrackId> &tracks)
 {
-    editLines([this, id, tracks] { return m_library.appendToPlaylist(id, tracks); }, tr("Add Songs"),
-              [](const model::PlaylistEdit &edit) {
-                  return tr("%n song(s) were added to the playlist.", nullptr,
-                            static_cast<int>(edit.after->entries.size() - edit.before->entries.size()));
-              });
+    editLines(
+        id, [this, id, tracks] { return m_library.appendToPlaylist(id, tracks); }, tr("Add Songs"),
+        [](const model::PlaylistEdit &edit) {
+            return tr("%n song(s) were added to the playlist.", nullptr,
+                      static_cast<int>(edit.after->entries.size() - edit.before->entries.size()));
+        });
 }
 
-void LibraryController::removeLines(PlaylistId id, const QList<int> &lines)
+void LibraryController::removeLines(PlaylistId id, const QList<model::SeenLine> &lines)
 {
-    editLines([this, id, lines] { return m_library.removePlaylistLines(id, lines); }, tr("Remove Songs"),
-              [count = static_cast<int>(lines.size())](const model::PlaylistEdit &) {
-                  return tr("%n song(s) were removed from the playlist.", nullptr, count);
-              });
+    editLines(
+        id, [this, id, lines] { return m_library.removePlaylistLines(id, lines); }, tr("Remove Songs"),
+        [count = static_cast<int>(lines.size())](const model::PlaylistEdit &) {
+            return tr("%n song(s) were removed from the playlist.", nullptr, count);
+        });
 }
 
-void LibraryController::moveLines(PlaylistId id, const QList<int> &lines, int target)
+void LibraryController::moveLines(PlaylistId id, const QList<model::SeenLine> &lines, int target)
 {
-    editLines([this, id, lines, target] { return m_library.movePlaylistLines(id, lines, target); },
-              tr("Move Songs"),
-              [count = static_cast<int>(lines.size())](const model::PlaylistEdit &) {
-                  return tr("%n song(s) were moved.", nullptr, count);
-              });
+    editLines(
+        id, [this, id, lines, target] { return m_library.movePlaylistLines(id, lines, target); },
+        tr("Move Songs"),
+        [count = static_cast<int>(lines.size())](const model::PlaylistEdit &) {
+            return tr("%n song(s) were moved.", nullptr, count);
+        });
 }
 
 } // namespace tandem::ui

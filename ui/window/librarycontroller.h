@@ -6,12 +6,14 @@
 #include "base/ids.h"
 #include "base/pending.h"
 #include "model/playlists/playlistedit.h"
+#include "model/playlists/playlistlines.h"
 #include "sync/players/playlistplaces.h"
 
 #include <QList>
 #include <QObject>
 #include <QUrl>
 #include <functional>
+#include <optional>
 
 namespace tandem::model {
 class Library;
@@ -46,8 +48,8 @@ public:
     void renamePlaylist(PlaylistId id);
     void deletePlaylist(PlaylistId id);
     void append(PlaylistId id, const QList<TrackId> &tracks);
-    void removeLines(PlaylistId id, const QList<int> &lines);
-    void moveLines(PlaylistId id, const QList<int> &lines, int target);
+    void removeLines(PlaylistId id, const QList<model::SeenLine> &lines);
+    void moveLines(PlaylistId id, const QList<model::SeenLine> &lines, int target);
 
 Q_SIGNALS:
     void foldersGiven(const QStringList &paths);
@@ -59,11 +61,15 @@ private:
     // Each is done behind what was asked for before, and noted; @p text and @p sentence: see
     // EditHistory::add(). Errors: those of the library's functions.
     using Doing = std::function<Pending<model::PlaylistEdit>()>;
+    using DoingLines = std::function<Pending<std::optional<model::PlaylistEdit>>()>;
     using Sentence = std::function<QString(const model::PlaylistEdit &)>;
     Pending<void> make(const Doing &doing, const QString &text, const QString &sentence); ///< and tells of it
-    Pending<void> edit(PlaylistId id, const QString &text, const QString &sentence,
+    /// @p seen: the playlist as the person saw it who changes it. InvalidArgument: somebody else has changed
+    /// it since, and it is left as it is.
+    Pending<void> edit(const model::Playlist &seen, const QString &text, const QString &sentence,
                        const std::function<void(model::PlaylistState &)> &change);
-    void editLines(const Doing &doing, const QString &text, const Sentence &sentence);
+    /// What declines is told of.
+    void editLines(PlaylistId id, const DoingLines &doing, const QString &text, const Sentence &sentence);
     void note(const model::PlaylistEdit &edit, const QList<sync::PlaylistPlace> &places, const QString &text,
               const QString &sentence);
     void showFailure(Pending<void> done);

@@ -209,7 +209,7 @@ void MainWindow::connectSidebar()
         menu->popup(view->viewport()->mapToGlobal(position));
     });
     connect(view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &MainWindow::updateActions);
-    connect(view, &SongView::linesMoved, this, [this](const QList<int> &lines, int target) {
+    connect(view, &SongView::linesMoved, this, [this](const QList<model::SeenLine> &lines, int target) {
         if (areLinesCertain())
             m_libraryController->moveLines(m_songPage->playlist(), lines, target);
     });

@@ -229,9 +229,6 @@ private Q_SLOTS:
         QVERIFY(mix);
         const auto rules = idOf(m_library->createAutoPlaylist(u"Auto"_s, {}));
         QVERIFY(rules);
-        const auto rename = [this](PlaylistId id, const QString &name) {
-            return change(id, [&](PlaylistContent &now) { now.playlist.name = name; });
-        };
         const auto setRule = [this](PlaylistId id, const QString &query) {
             return change(id, [&](PlaylistContent &now) { now.playlist.rule.query = query; });
         };
@@ -250,11 +247,11 @@ private Q_SLOTS:
         QVERIFY(setRule(*rules, u"title:one"_s));
         QCOMPARE(playlists.trackIds(*mix).value(), tracks + tracks);
         QCOMPARE(playlists.trackIds(*rules).value(), QList{tracks[0]});
-        QVERIFY(answerOf(m_library->movePlaylistLines(*mix, {0}, 4)));
+        QVERIFY(answerOf(m_library->movePlaylistLines(*mix, {{0, {tracks[0], {}}}}, 4)));
         QCOMPARE(playlists.trackIds(*mix).value(), (QList{tracks[1], tracks[0], tracks[1], tracks[0]}));
-        QVERIFY(answerOf(m_library->removePlaylistLines(*mix, {0, 1})));
+        QVERIFY(answerOf(m_library->removePlaylistLines(*mix, {{0, {tracks[1], {}}}, {1, {tracks[0], {}}}})));
         QCOMPARE(playlists.trackIds(*mix).value(), (QList{tracks[1], tracks[0]}));
-        QCOMPARE(answerOf(m_library->removePlaylistLines(PlaylistId{99}, {0})).error().code,
+        QCOMPARE(answerOf(m_library->removePlaylistLines(PlaylistId{99}, {})).error().code,
                  ErrorCode::NotFound);
         QCOMPARE(content.count(), 4);
         QVERIFY(change(*mix, [](PlaylistContent &now) { now.entries.clear(); }));
@@ -264,13 +261,71 @@ private Q_SLOTS:
         QVERIFY(!setRule(*rules, u"("_s));
         QVERIFY(!setRule(*mix, u"title:one"_s));
         QVERIFY(!append(*rules));
-        QVERIFY(!answerOf(m_library->movePlaylistLines(*rules, {0}, 1)));
+        QVERIFY(!answerOf(m_library->movePlaylistLines(*rules, {}, 1)));
         QCOMPARE(content.count(), 5);
 
         const auto remove = [](PlaylistState &now) { return std::exchange(now, {}).has_value(); };
         QVERIFY(answerOf(m_library->editPlaylist(*mix, remove)).value());
         QVERIFY(!answerOf(m_library->editPlaylist(*mix, remove)).value());
         QCOMPARE(lists.count(), 4);
+    }
+
+    // What another program does to playlists is announced: to the list of them, and to what one holds, be it
+    // lines or a rule.
+    void playlistsOfOthersAreAnnounced()
+    {
+        scanFolder();
+        const auto tracks = TrackRepository(m_library->connection()).ids({}, {TrackField::Path}).value();
+        const auto mix = idOf(m_library->createPlaylist(u"Mix"_s, tracks));
+        const auto rules = idOf(m_library->createAutoPlaylist(u"Auto"_s, {}));
+        QVERIFY(mix && rules);
+        QSignalSpy lists(m_library.get(), &Library::playlistsChanged);
+        QSignalSpy content(m_library.get(), &Library::playlistContentChanged);
+        Connection other(m_library->database());
+        PlaylistRepository playlists(other);
+        QVERIFY(playlists.append(*mix, {{{}, u"/music/x.mp3"_s}}));
+        QVERIFY(arrives(content, 1));
+        QCOMPARE(content[0][0].value<PlaylistId>(), *mix);
+        QVERIFY(playlists.setRule(*rules, {.query = u"title:one"_s}));
+        QVERIFY(arrives(content, 2));
+        QCOMPARE(content[1][0].value<PlaylistId>(), *rules);
+        QCOMPARE(lists.count(), 0);
+        QVERIFY(playlists.rename(*mix, u"Mixed"_s));
+        QVERIFY(arrives(lists, 1));
+        QCOMPARE(content.count(), 2);
+        // As many lines as before, and one of them is another.
+        QVERIFY(
+            playlists.setEntries(*mix, {{tracks[0], {}}, {{}, u"/music/y.mp3"_s}, {{}, u"/music/x.mp3"_s}}));
+        QVERIFY(arrives(content, 3));
+        // One that is sent songs by the program is no news to the window.
+        QVERIFY(other.execute(u"UPDATE playlists SET origin = 'sent', is_sync_only = 1"_s));
+        QVERIFY(arrives(lists, 2));
+        QVERIFY(playlists.append(*mix, {{{}, u"/music/z.mp3"_s}}));
+        QVERIFY(rename(*rules, u"Rules"_s));
+        QVERIFY(arrives(lists, 3));
+        QCOMPARE(content.count(), 3);
+    }
+
+    // An edit is meant for the lines that were seen: where others have taken their places, nothing is done,
+    // and what is there now is told.
+    void linesOfOthersAreLeft()
+    {
+        scanFolder();
+        const auto tracks = TrackRepository(m_library->connection()).ids({}, {TrackField::Path}).value();
+        const auto mix = idOf(m_library->createPlaylist(u"Mix"_s, tracks));
+        QVERIFY(mix);
+        const QList<SeenLine> first{{0, {tracks[0], {}}}};
+        PlaylistRepository playlists(m_library->connection());
+        QVERIFY(playlists.setEntries(*mix, {{tracks[1], {}}, {tracks[0], {}}}));
+        QSignalSpy content(m_library.get(), &Library::playlistContentChanged);
+        QCOMPARE(answerOf(m_library->removePlaylistLines(*mix, first)), std::nullopt);
+        QCOMPARE(content.count(), 1);
+        QCOMPARE(answerOf(m_library->movePlaylistLines(*mix, first, 2)), std::nullopt);
+        QCOMPARE(playlists.trackIds(*mix).value(), (QList{tracks[1], tracks[0]}));
+        // What they did behind those lines does not matter.
+        QVERIFY(playlists.setEntries(*mix, {{tracks[0], {}}, {{}, u"/music/x.mp3"_s}}));
+        QVERIFY(answerOf(m_library->removePlaylistLines(*mix, first)).value());
+        QCOMPARE(playlists.itemCount(*mix).value(), 1);
     }
 
     // What was asked for is done in its order, and also if the library ends meanwhile.
@@ -282,7 +337,7 @@ private Q_SLOTS:
         QVERIFY(id);
         for (int i = 0; i < 20; ++i) {
             m_library->appendToPlaylist(*id, tracks);
-            m_library->movePlaylistLines(*id, {2 * i}, 2 * i + 2);
+            m_library->movePlaylistLines(*id, {{2 * i, {tracks[0], {}}}}, 2 * i + 2);
         }
         const Database database = m_library->database();
         m_library.reset();
@@ -316,6 +371,11 @@ private:
     static Result<PlaylistId> idOf(const Pending<PlaylistEdit> &edit)
     {
         return answerOf(edit).transform(&PlaylistEdit::id);
+    }
+
+    Result<void> rename(PlaylistId id, const QString &name) const
+    {
+        return change(id, [&](PlaylistContent &now) { now.playlist.name = name; });
     }
 
     Result<void> change(PlaylistId id, const std::function<void(PlaylistContent &)> &change) const

@@ -132,6 +132,31 @@ private Q_SLOTS:
         QCOMPARE(textOf(withoutLines(entriesOf(u"abcd"_s), {})), u"abcd"_s);
     }
 
+    // A line is known by what stands there, whatever became of its song; not by its number.
+    void knowsLinesThatWereSeen_data()
+    {
+        QTest::addColumn<QList<SeenLine>>("lines");
+        QTest::addColumn<bool>("areThere");
+        QTest::newRow("none") << QList<SeenLine>{} << true;
+        QTest::newRow("by the track") << QList<SeenLine>{{0, {TrackId{1}, {}}}} << true;
+        QTest::newRow("by the track, which moved") << QList<SeenLine>{{0, {TrackId{1}, u"/old"_s}}} << true;
+        QTest::newRow("by the path") << QList<SeenLine>{{1, {{}, u"/b"_s}}} << true;
+        QTest::newRow("in the library by now") << QList<SeenLine>{{2, {{}, u"/c"_s}}} << true;
+        QTest::newRow("gone from the library") << QList<SeenLine>{{1, {TrackId{7}, u"/b"_s}}} << true;
+        QTest::newRow("another track") << QList<SeenLine>{{0, {TrackId{3}, {}}}} << false;
+        QTest::newRow("another path") << QList<SeenLine>{{1, {{}, u"/a"_s}}} << false;
+        QTest::newRow("one of two") << QList<SeenLine>{{0, {TrackId{1}, {}}}, {2, {TrackId{1}, {}}}} << false;
+        QTest::newRow("behind the end") << QList<SeenLine>{{3, {TrackId{1}, {}}}} << false;
+        QTest::newRow("before the first") << QList<SeenLine>{{-1, {TrackId{1}, {}}}} << false;
+    }
+    void knowsLinesThatWereSeen()
+    {
+        QFETCH(const QList<SeenLine>, lines);
+        QFETCH(const bool, areThere);
+        const QList<PlaylistEntry> entries{{TrackId{1}, u"/a"_s}, {{}, u"/b"_s}, {TrackId{3}, u"/c"_s}};
+        QCOMPARE(hasLines(entries, lines), areThere);
+    }
+
 private:
     static QList<PlaylistEntry> entriesOf(const QString &letters)
     {

@@ -107,6 +107,8 @@ private Q_SLOTS:
     void importingIsUndone();
     void deletedPlaylistComesBackWhereItWas();
     void undoLeavesWhatOthersChanged();
+    void linesThatOthersReplacedStay();
+    void playlistThatOthersRenamedStays();
     void whatIsAskedQuicklyIsDoneInOrder();
     void linesAreLeftWhileTheyChange();
     void closingWaitsForEdits();
@@ -358,6 +360,58 @@ void PlaylistEditingTest::undoLeavesWhatOthersChanged()
     const QString message = fixture.find<QLabel>(u"messageLabel"_s)->text();
     QVERIFY2(message.contains(u"Evening"_s) && message.contains(u"elsewhere"_s), qPrintable(message));
     QVERIFY(!fixture.find<QAction>(u"undoAction"_s)->isEnabled());
+}
+
+// An edit is meant for what the person sees: where another program has put something else, nothing is done,
+// which is said, and the window shows what is there.
+void PlaylistEditingTest::linesThatOthersReplacedStay()
+{
+    const WindowFixture fixture;
+    const auto *tracks = showPlaylist(fixture, {TrackId{3}, TrackId{4}, TrackId{5}});
+    QVERIFY(tracks);
+    auto *table = fixture.find<QTableView>(u"songTableView"_s);
+    table->selectRow(0);
+    const std::unique_ptr<QMimeData> song(tracks->mimeData({tracks->index(2, 0)}));
+    model::Connection other(fixture.database);
+    const QList<TrackId> replaced({TrackId{6}, TrackId{4}, TrackId{7}});
+    QVERIFY(model::PlaylistRepository(other).setEntries(
+        idOf(fixture, u"Morning"_s), {{replaced[0], {}}, {replaced[1], {}}, {replaced[2], {}}}));
+    fixture.find<QAction>(u"removeFromPlaylistAction"_s)->trigger();
+    QVERIFY(settles(fixture));
+    QCOMPARE(tracksOf(fixture, u"Morning"_s), replaced);
+    const QString message = fixture.find<QLabel>(u"messageLabel"_s)->text();
+    QVERIFY2(message.contains(u"Morning"_s) && message.contains(u"elsewhere"_s), qPrintable(message));
+    QVERIFY(!fixture.find<QAction>(u"undoAction"_s)->isEnabled());
+    QVERIFY(waitFor([&] { return tracks->trackIds() == replaced; }));
+    // What was dragged from there before is another line by now.
+    const QPoint top = table->visualRect(tracks->index(0, 0)).topLeft() + QPoint(5, 2);
+    QVERIFY(drop(table->viewport(), top, *song));
+    QVERIFY(settles(fixture));
+    QCOMPARE(tracksOf(fixture, u"Morning"_s), replaced);
+    // What is shown now can be taken out.
+    table->selectRow(0);
+    fixture.find<QAction>(u"removeFromPlaylistAction"_s)->trigger();
+    QVERIFY(settles(fixture));
+    QCOMPARE(tracksOf(fixture, u"Morning"_s), QList<TrackId>({TrackId{4}, TrackId{7}}));
+}
+
+// The same for a playlist as a whole: the question that is answered was about another one.
+void PlaylistEditingTest::playlistThatOthersRenamedStays()
+{
+    const WindowFixture fixture;
+    QVERIFY(showPlaylist(fixture, {TrackId{3}}));
+    const PlaylistId morning = idOf(fixture, u"Morning"_s);
+    fixture.find<QAction>(u"deletePlaylistAction"_s)->trigger();
+    QWidget *question = QApplication::activeModalWidget();
+    QVERIFY(question);
+    model::Connection other(fixture.database);
+    QVERIFY(model::PlaylistRepository(other).rename(morning, u"Night"_s));
+    question->findChild<QPushButton *>(u"yesButton"_s)->click();
+    QVERIFY(waitFor([&] { return playlistNames(fixture) == QStringList({u"Evening"_s, u"Night"_s}); }));
+    QVERIFY(settles(fixture));
+    QVERIFY(model::PlaylistRepository(other).playlist(morning));
+    QVERIFY(waitFor([] { return QApplication::activeModalWidget() != nullptr; })); // which says so
+    QApplication::activeModalWidget()->close();
 }
 
 // What is asked before the last is done follows it, in the order in which it was asked.
