@@ -21,7 +21,7 @@ constexpr std::array fields{
     QueryField{"albumartist"_L1, QueryField::Kind::Text, "album_artist"_L1},
     QueryField{"genre"_L1, QueryField::Kind::Text, "genre"_L1},
     QueryField{"composer"_L1, QueryField::Kind::Text, "composer"_L1},
-    QueryField{"path"_L1, QueryField::Kind::Text, "path"_L1},
+    QueryField{"path"_L1, QueryField::Kind::Place, "path"_L1},
     QueryField{"year"_L1, QueryField::Kind::KnownNumber, "year"_L1},
     QueryField{"track"_L1, QueryField::Kind::KnownNumber, "track_number"_L1},
     QueryField{"disc"_L1, QueryField::Kind::KnownNumber, "disc_number"_L1},

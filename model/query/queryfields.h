@@ -15,6 +15,7 @@ namespace tandem::model {
 struct QueryField {
     enum class Kind {
         Text,
+        Place,       ///< where a song is, or was before its folder moved or left the library for a while
         Number,      ///< 0 is a value as any other
         KnownNumber, ///< 0 is unknown, and neither less nor greater than anything
         Duration,

@@ -69,7 +69,8 @@ public:
             return unknownField();
         switch (field->kind) {
         case QueryField::Kind::Text:
-            return text(field->expression);
+        case QueryField::Kind::Place:
+            return text(*field);
         case QueryField::Kind::Number:
         case QueryField::Kind::KnownNumber:
             return number(*field);
@@ -119,15 +120,32 @@ private:
         return found;
     }
 
-    Result<TrackCondition> text(const QString &expression) const
+    using TextTest = TrackCondition (*)(const QString &, const QString &);
+
+    /// A folder that moves, or is taken out of the library and added again elsewhere, takes no song out of an
+    /// auto playlist: a song is known by the places where it was, too.
+    TrackCondition holds(const QueryField &field, TextTest test) const
+    {
+        const TrackCondition now = test(field.expression, m_token.value);
+        if (field.kind != QueryField::Kind::Place)
+            return now;
+        const TrackCondition before = test(u"former_tracks.path"_s, m_token.value);
+        return {
+            u'(' + now.sql +
+                u" OR EXISTS (SELECT 1 FROM former_tracks WHERE former_tracks.track_id = songs.id AND "_s +
+                before.sql + u"))"_s,
+            now.values + before.values};
+    }
+
+    Result<TrackCondition> text(const QueryField &field) const
     {
         switch (m_token.comparison) {
         case QueryOperator::Contains:
-            return textContains(expression, m_token.value);
+            return holds(field, textContains);
         case QueryOperator::Is:
-            return textIs(expression, m_token.value);
+            return holds(field, textIs);
         case QueryOperator::IsNot:
-            return negated(textIs(expression, m_token.value));
+            return negated(holds(field, textIs));
         default:
             return queryFailure(
                 m_query, m_token.position,

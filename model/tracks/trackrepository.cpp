@@ -334,16 +334,21 @@ Result<void> TrackRepository::linkFormer() const
     if (const auto former = Query(m_connection, u"SELECT EXISTS (SELECT 1 FROM former_tracks)"_s).number();
         !former || *former == 0)
         return former.transform([](qint64) {});
-    // A song that came back is the one that was rated and played then.
-    for (const QString &sql :
-         {u"UPDATE former_tracks SET track_id = t.id FROM tracks t WHERE former_tracks.track_id IS NULL AND "
-          "former_tracks.content <> 0 AND t.content = former_tracks.content AND "
-          "t.size_bytes = former_tracks.size_bytes AND t.is_missing = 0"_s,
-          u"UPDATE tracks SET rating = o.rating, play_count = o.play_count, last_played_at = "
-          u"o.last_played_at, "
-          "added_at = min(tracks.added_at, o.added_at) FROM former_tracks o WHERE o.track_id = tracks.id AND "
-          "tracks.rating = 0 AND tracks.play_count = 0 AND (o.rating <> 0 OR o.play_count <> 0)"_s,
-          u"UPDATE former_tracks SET rating = 0, play_count = 0 WHERE track_id IS NOT NULL"_s}) {
+    // A song that came back is the one that was added, rated and played then.
+    for (
+        const QString &sql :
+        {u"UPDATE tracks SET added_at = o.added_at FROM (SELECT content, size_bytes, min(added_at) AS "
+         u"added_at "
+         "FROM former_tracks WHERE track_id IS NULL AND content <> 0 GROUP BY content, size_bytes) o WHERE "
+         "tracks.content = o.content AND tracks.size_bytes = o.size_bytes AND tracks.added_at > o.added_at"_s,
+         u"UPDATE former_tracks SET track_id = t.id FROM tracks t WHERE former_tracks.track_id IS NULL AND "
+         "former_tracks.content <> 0 AND t.content = former_tracks.content AND "
+         "t.size_bytes = former_tracks.size_bytes AND t.is_missing = 0"_s,
+         u"UPDATE tracks SET rating = o.rating, play_count = o.play_count, last_played_at = "
+         u"o.last_played_at, "
+         "added_at = min(tracks.added_at, o.added_at) FROM former_tracks o WHERE o.track_id = tracks.id AND "
+         "tracks.rating = 0 AND tracks.play_count = 0 AND (o.rating <> 0 OR o.play_count <> 0)"_s,
+         u"UPDATE former_tracks SET rating = 0, play_count = 0 WHERE track_id IS NOT NULL"_s}) {
         if (auto done = m_connection.execute(sql); !done)
             return done;
     }

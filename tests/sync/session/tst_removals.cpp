@@ -251,6 +251,45 @@ private Q_SLOTS:
         QVERIFY(storage.has(onPlayer(u"t1"_s)));
     }
 
+    // A folder that moves, or is taken out of the library and added again, takes nothing out of an auto
+    // playlist, and off no player.
+    void autoPlaylistOutlivesFolders_data()
+    {
+        QTest::addColumn<QString>("query");
+        QTest::newRow("by its place") << u"path:\"%1/A\""_s;
+        QTest::newRow("by a part of its place") << u"path:music"_s;
+        QTest::newRow("not by another") << u"-path:elsewhere"_s;
+        QTest::newRow("added long ago") << u"added>30d"_s;
+        QTest::newRow("rated") << u"rating>=4"_s;
+    }
+    void autoPlaylistOutlivesFolders()
+    {
+        QFETCH(QString, query);
+        for (int i = 0; i < 3; ++i)
+            m_bench->addTrack(u"t%1"_s.arg(i));
+        m_bench->execute(u"UPDATE tracks SET added_at = 1000, rating = 4"_s);
+        query = query.replace(u"%1"_s, m_bench->path(u"music"_s));
+        const auto list =
+            model::PlaylistRepository(m_bench->connection()).createAuto(u"P"_s, {.query = query});
+        QVERIFY(list);
+        m_bench->partner(*m_storage, {*list});
+        QCOMPARE(m_bench->run(*m_storage).copied, 3);
+        m_bench->moveMusic();
+        verifyNothingToDo();
+        m_bench->execute(u"CREATE TEMP TABLE before AS SELECT * FROM tracks"_s);
+        m_bench->execute(u"CREATE TEMP TABLE place AS SELECT * FROM folders"_s);
+        m_bench->execute(u"DELETE FROM folders"_s);
+        verifyBraked(ErrorCode::BrakeLeftLibrary, 3);
+        m_bench->execute(u"INSERT INTO folders(path) SELECT path FROM place"_s);
+        m_bench->execute(
+            u"INSERT INTO tracks(folder_id, path, size_bytes, modified_ns, added_at, format, title, artist,"
+            " album, album_artist, genre, composer, year, track_number, disc_number, duration_ms,"
+            " bitrate_kbps, sample_rate_hz, channels) SELECT (SELECT id FROM folders), path, size_bytes,"
+            " modified_ns, unixepoch(), format, title, artist, album, album_artist, genre, composer, year,"
+            " track_number, disc_number, duration_ms, bitrate_kbps, sample_rate_hz, channels FROM before"_s);
+        verifyNothingToDo();
+    }
+
     // A song that came into the library after that could be in none of them.
     void cameLater()
     {
