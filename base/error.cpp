@@ -47,6 +47,7 @@ constexpr std::array names = {
     Entry{ErrorCode::DeviceHeld, QLatin1StringView("deviceHeld")},
     Entry{ErrorCode::DeviceStalled, QLatin1StringView("deviceStalled")},
     Entry{ErrorCode::NotMounted, QLatin1StringView("notMounted")},
+    Entry{ErrorCode::StorageMissing, QLatin1StringView("storageMissing")},
     Entry{ErrorCode::MountFailed, QLatin1StringView("mountFailed")},
     Entry{ErrorCode::NotSupported, QLatin1StringView("notSupported")},
     Entry{ErrorCode::NotPlayable, QLatin1StringView("notPlayable")},
@@ -68,6 +69,7 @@ constexpr std::array names = {
     Entry{ErrorCode::BrakeLeftLibrary, QLatin1StringView("brakeLeftLibrary")},
     Entry{ErrorCode::BrakePlaylistGap, QLatin1StringView("brakePlaylistGap")},
     Entry{ErrorCode::BrakeLibraryBehind, QLatin1StringView("brakeLibraryBehind")},
+    Entry{ErrorCode::BrakeOtherStorage, QLatin1StringView("brakeOtherStorage")},
     Entry{ErrorCode::PlayerForgotten, QLatin1StringView("playerForgotten")},
     Entry{ErrorCode::DidNotFit, QLatin1StringView("didNotFit")},
     Entry{ErrorCode::HelperMissing, QLatin1StringView("helperMissing")},
@@ -103,6 +105,7 @@ bool isBrake(ErrorCode code)
     case ErrorCode::BrakeLeftLibrary:
     case ErrorCode::BrakePlaylistGap:
     case ErrorCode::BrakeLibraryBehind:
+    case ErrorCode::BrakeOtherStorage:
         return true;
     default:
         return false;

@@ -55,6 +55,7 @@ enum class ErrorCode {
     DeviceHeld,       ///< another program has taken the player for itself; detail: its name
     DeviceStalled,    ///< it did not answer in time
     NotMounted,       ///< the player is there, but its volume is not mounted
+    StorageMissing,   ///< the player is there, but not the one of its storages that its owner chose
     MountFailed,      ///< its volume could not be mounted, unmounted or ejected; detail: why
     NotSupported,     ///< the player has nothing of that kind
     NotPlayable,      ///< the player does not play files of this kind
@@ -78,6 +79,7 @@ enum class ErrorCode {
     BrakeLeftLibrary,    ///< songs would be removed that left the library with their folder; detail: how many
     BrakePlaylistGap,    ///< songs would be removed that a playlist names and nothing has; detail: how many
     BrakeLibraryBehind,  ///< the player knows more than the library, which would remove it; detail: how many
+    BrakeOtherStorage,   ///< what the player shows is another storage than the one that was used before
     PlayerForgotten,     ///< while it was in use
     DidNotFit,           ///< no room for an item
 

@@ -31,8 +31,11 @@ Result<std::unique_ptr<DeviceStorage>> openStorage(const PlayerAddress &address,
         return MassStorage::open(volume->location, address.limitBytes);
     }
     switch (address.kind) {
-    case AddressKind::Folder:
     case AddressKind::Volume:
+        if (!address.storage.isEmpty())
+            return failure(ErrorCode::StorageMissing, address.name, address.storage);
+        [[fallthrough]];
+    case AddressKind::Folder:
         return MassStorage::open(address.location, address.limitBytes);
     case AddressKind::Mtp:
         return MtpStorage::open(address, {}, std::move(stop));

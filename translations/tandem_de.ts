@@ -1695,6 +1695,29 @@ Ergebnis: 0 alles getan; 1 getan, aber einiges schlug fehl oder passte nicht; 2 
         <source>Music folders of the library, or parts of them, are not there or cannot be looked into, so nothing was done yet. Connect their drive; go on only if the music is gone for good.</source>
         <translation>Musikordner der Bibliothek oder Teile davon sind nicht da oder können nicht eingesehen werden; deshalb ist noch nichts geschehen. Schließen Sie ihr Laufwerk an; fahren Sie nur fort, wenn die Musik endgültig fort ist.</translation>
     </message>
+    <message>
+        <source>The storage that was chosen for “%1”, perhaps a card, is not in it. Put it back, or choose another storage in the player’s settings.</source>
+        <translation>Der für „%1“ gewählte Speicher, vielleicht eine Karte, ist nicht darin. Legen Sie ihn wieder ein, oder wählen Sie in den Einstellungen des Players einen anderen.</translation>
+    </message>
+    <message>
+        <source>The storage that was chosen for the player, perhaps a card, is not in it. Put it back, or choose another storage in the player’s settings.</source>
+        <translation>Der für den Player gewählte Speicher, vielleicht eine Karte, ist nicht darin. Legen Sie ihn wieder ein, oder wählen Sie in den Einstellungen des Players einen anderen.</translation>
+    </message>
+    <message>
+        <source>“%1” shows another storage than the one that Tandem used before, so nothing was done yet. Put the card back, or mount its drive; go on only if this one is to be used from now on.</source>
+        <translation>„%1“ zeigt einen anderen Speicher als den, den Tandem bisher benutzt hat; deshalb wurde noch nichts getan. Legen Sie die Karte wieder ein, oder hängen Sie das Laufwerk ein; machen Sie nur weiter, wenn von nun an dieser benutzt werden soll.</translation>
+    </message>
+    <message>
+        <source>The player shows another storage than the one that Tandem used before, so nothing was done yet. Put the card back, or mount its drive; go on only if this one is to be used from now on.</source>
+        <translation>Der Player zeigt einen anderen Speicher als den, den Tandem bisher benutzt hat; deshalb wurde noch nichts getan. Legen Sie die Karte wieder ein, oder hängen Sie das Laufwerk ein; machen Sie nur weiter, wenn von nun an dieser benutzt werden soll.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n player(s) lack the storage that was chosen</source>
+        <translation>
+            <numerusform>%n Player fehlt der gewählte Speicher</numerusform>
+            <numerusform>%n Playern fehlt der gewählte Speicher</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Format</name>

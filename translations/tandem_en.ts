@@ -527,6 +527,13 @@
             <numerusform>The library no longer has %n songs of the player, though nobody deleted their files: their music folder was taken out, or they are left out now. So nothing was done yet. Add the folder again, or its new place; go on only if they are to be removed.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n player(s) lack the storage that was chosen</source>
+        <translation>
+            <numerusform>%n player lacks the storage that was chosen</numerusform>
+            <numerusform>%n players lack the storage that was chosen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Format</name>

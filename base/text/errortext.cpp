@@ -217,6 +217,13 @@ QString ErrorText::sentence(const Error &error)
     case ErrorCode::NotMounted:
         return either(error, tr("“%1” is connected, but not mounted. Mount it, then try again."),
                       tr("The player is connected, but not mounted. Mount it, then try again."));
+    case ErrorCode::StorageMissing:
+        return either(
+            error,
+            tr("The storage that was chosen for “%1”, perhaps a card, is not in it. Put it back, or "
+               "choose another storage in the player’s settings."),
+            tr("The storage that was chosen for the player, perhaps a card, is not in it. Put it "
+               "back, or choose another storage in the player’s settings."));
     case ErrorCode::MountFailed:
         return either(error, tr("“%1” could not be mounted or let go. Close what uses it, then try again."),
                       tr("The player could not be mounted or let go. Close what uses it, then try again."));
@@ -336,6 +343,15 @@ QString ErrorText::sentence(const Error &error)
                   "restored, and would lose %n song(s), so nothing was done yet. Check the chosen playlists, "
                   "or go on if you mean it.",
                   nullptr, error.detail.toInt());
+    case ErrorCode::BrakeOtherStorage:
+        return either(
+            error,
+            tr("“%1” shows another storage than the one that Tandem used before, so nothing was done "
+               "yet. Put the card back, or mount its drive; go on only if this one is to be used "
+               "from now on."),
+            tr("The player shows another storage than the one that Tandem used before, so nothing "
+               "was done yet. Put the card back, or mount its drive; go on only if this one is to "
+               "be used from now on."));
     case ErrorCode::PlayerForgotten:
         return either(error,
                       tr("“%1” was forgotten while it was in use. Its files stay; add it again to go on."),
@@ -432,6 +448,8 @@ QString ErrorText::heading(ErrorCode code, int count)
         return tr("%n item(s) were left because the player did not answer", nullptr, count);
     case ErrorCode::NotMounted:
         return tr("%n player(s) are not mounted", nullptr, count);
+    case ErrorCode::StorageMissing:
+        return tr("%n player(s) lack the storage that was chosen", nullptr, count);
     case ErrorCode::MountFailed:
         return tr("%n player(s) could not be mounted or let go", nullptr, count);
     case ErrorCode::NotSupported:
@@ -467,6 +485,7 @@ QString ErrorText::heading(ErrorCode code, int count)
     case ErrorCode::BrakeLeftLibrary:
     case ErrorCode::BrakePlaylistGap:
     case ErrorCode::BrakeLibraryBehind:
+    case ErrorCode::BrakeOtherStorage:
         return tr("%n question(s) to answer before going on", nullptr, count);
     case ErrorCode::DidNotFit:
         return tr("%n item(s) did not fit", nullptr, count);

@@ -37,7 +37,7 @@ public:
     Result<void> remove(const QString &path, const FileStamp &expected) override;
     Result<Likeness> compare(const QString &path, const QString &sourceFile, Reading reading,
                              std::stop_token stop) override;
-    Result<void> removeLeftovers() override;
+    Result<void> removeLeftovers(const QStringList &folders = {}) override;
     Result<void> flush() override;
 
 private:

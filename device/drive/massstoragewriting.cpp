@@ -392,7 +392,7 @@ void MassStorage::removeIncomingFolder()
         ::unlinkat(folder->get(), QFile::encodeName(fileNameOf(path)).constData(), AT_REMOVEDIR);
 }
 
-Result<void> MassStorage::removeLeftovers()
+Result<void> MassStorage::removeLeftovers(const QStringList &)
 {
     const QString path = QString::fromLatin1(incomingPath);
     auto folder = openFolder(path);

@@ -158,14 +158,14 @@ QDataStream &operator<<(QDataStream &out, const StorageInfo &info)
 {
     return out << info.totalBytes << info.freeBytes << info.clusterBytes << info.maxFileBytes
                << info.isReadOnly << info.isCaseSensitive << info.isListingSlow << info.hasPlaylistObjects
-               << info.takesTags << info.takesCovers;
+               << info.takesTags << info.takesCovers << info.storage;
 }
 
 QDataStream &operator>>(QDataStream &in, StorageInfo &info)
 {
     return in >> info.totalBytes >> info.freeBytes >> info.clusterBytes >> info.maxFileBytes >>
            info.isReadOnly >> info.isCaseSensitive >> info.isListingSlow >> info.hasPlaylistObjects >>
-           info.takesTags >> info.takesCovers;
+           info.takesTags >> info.takesCovers >> info.storage;
 }
 
 QDataStream &operator<<(QDataStream &out, const PlayerFacts &facts)

@@ -7,6 +7,7 @@
 
 #include <QDateTime>
 #include <QRegularExpression>
+#include <QSet>
 #include <QTimeZone>
 #include <algorithm>
 #include <limits>
@@ -79,8 +80,11 @@ std::optional<qsizetype> preferredStorage(const QList<StorageChoice> &storages, 
 {
     std::optional<qsizetype> best;
     for (qsizetype i = 0; i < storages.size(); ++i) {
-        if (!wanted.isEmpty() && storages[i].id.compare(wanted, Qt::CaseInsensitive) == 0)
-            return i;
+        if (!wanted.isEmpty()) {
+            if (storages[i].id.compare(wanted, Qt::CaseInsensitive) == 0)
+                return i;
+            continue;
+        }
         const bool isBetter = !best || (storages[*best].isReadOnly && !storages[i].isReadOnly) ||
                               (storages[*best].isReadOnly == storages[i].isReadOnly &&
                                storages[i].totalBytes > storages[*best].totalBytes);
@@ -134,6 +138,25 @@ int numberOfPlainOwnFolder(const QString &name)
     if (!match.hasMatch())
         return 0;
     return match.hasCaptured(1) ? match.captured(1).toInt() : 1;
+}
+
+QList<StoredObject> withoutLeftovers(const QList<StoredObject> &objects)
+{
+    QSet<QString> taken;
+    for (const StoredObject &object : objects)
+        taken.insert(foldedPath(object.name));
+    QList<StoredObject> settled;
+    for (const StoredObject &object : objects) {
+        const QString old = nameOfOld(object.name);
+        if (object.isFolder || (old.isEmpty() && nameOfPart(object.name).isEmpty())) {
+            settled.append(object);
+        } else if (!old.isEmpty() && !taken.contains(foldedPath(old))) {
+            settled.append(object);
+            settled.last().name = old;
+            taken.insert(foldedPath(old));
+        }
+    }
+    return settled;
 }
 
 bool isKeptName(const QString &given, const QString &shown)

@@ -31,8 +31,8 @@ qint64 timeOf(const QString &text);
 /// How a storage is named to the rest of Tandem: "0x00010001".
 QString storageIdText(quint32 id);
 
-/// Index of the storage to use: the one whose id is @p wanted, else the largest that can be written to,
-/// else the largest. Nothing if there is none.
+/// Index of the storage to use: the one whose id is @p wanted, and no other; if it is empty, the largest that
+/// can be written to, else the largest. Nothing if there is none.
 std::optional<qsizetype> preferredStorage(const QList<StorageChoice> &storages, const QString &wanted);
 
 /// What is known of a USB device that answers MTP.
@@ -68,6 +68,10 @@ QString plainOwnFolder(int number);
 
 /// The number of a name that plainOwnFolder() gives, in whatever case; 0 for any other name.
 int numberOfPlainOwnFolder(const QString &name);
+
+/// A folder's content as it will be once what interrupted replacements left is cleared away: an old file
+/// whose name is free has that again.
+QList<StoredObject> withoutLeftovers(const QList<StoredObject> &objects);
 
 /// Whether a player that was given a name and shows another has kept it all the same: it may have composed
 /// its characters in another way, or prefer another case; and a very long one may be cut in the answer only

@@ -263,8 +263,11 @@ Result<void> MtpStorage::openOnce(const std::stop_token &stop)
     const auto ask = [&](Request request, std::chrono::milliseconds time) -> Result<void> {
         Task task{.request = std::move(request), .stop = stop};
         const Attempt done = attempt(task, time);
-        if (done.end == Attempt::End::Replied && !done.reply.error)
+        if (done.end == Attempt::End::Replied && !done.reply.error) {
+            if (const auto *info = std::get_if<StorageInfo>(&done.reply.payload))
+                m_storageInUse = info->storage;
             return {};
+        }
         giveUp();
         if (done.end == Attempt::End::Cancelled)
             return cancelled();
@@ -279,7 +282,7 @@ Result<void> MtpStorage::openOnce(const std::stop_token &stop)
     auto opened = ask({.operation = Operation::Open,
                        .path = m_address.location,
                        .text = m_address.identity,
-                       .storage = m_address.storage,
+                       .storage = m_wasOpen ? m_storageInUse : m_address.storage,
                        .systemRoot = m_settings.systemRoot,
                        .flag = m_half.isTransferring},
                       m_wasOpen ? m_settings.reopeningTime : m_settings.openingTime);
@@ -478,9 +481,9 @@ Result<Likeness> MtpStorage::compare(const QString &path, const QString &sourceF
         });
 }
 
-Result<void> MtpStorage::removeLeftovers()
+Result<void> MtpStorage::removeLeftovers(const QStringList &folders)
 {
-    return onlyDone(perform({.request = {.operation = Operation::RemoveLeftovers}}));
+    return onlyDone(perform({.request = {.operation = Operation::RemoveLeftovers, .paths = folders}}));
 }
 
 Result<void> MtpStorage::flush()

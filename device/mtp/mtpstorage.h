@@ -44,7 +44,8 @@ class MtpStorage : public DeviceStorage, private PlaylistObjects, private Player
 {
 public:
     /// @p stop: as of setStop(). Errors: NotConnected, also if another player is there; DeviceLocked;
-    /// DeviceHeld; DeviceStalled; DeviceFailed; Internal if the helper is missing.
+    /// StorageMissing if the chosen one is not there; DeviceHeld; DeviceStalled; DeviceFailed; Internal if
+    /// the helper is missing.
     static Result<std::unique_ptr<DeviceStorage>>
     open(const PlayerAddress &address, const MtpSettings &settings = {}, std::stop_token stop = {});
 
@@ -63,7 +64,7 @@ public:
     Result<void> remove(const QString &path, const FileStamp &expected) override;
     Result<Likeness> compare(const QString &path, const QString &sourceFile, Reading reading,
                              std::stop_token stop) override;
-    Result<void> removeLeftovers() override;
+    Result<void> removeLeftovers(const QStringList &folders = {}) override;
     Result<void> flush() override;
     PlaylistObjects *playlistObjects() override { return this; }
     PlayerSelf *playerSelf() override { return this; }
@@ -105,6 +106,7 @@ private:
     std::unique_ptr<mtp::HelperProcess> m_helper; ///< none after it was given up
     mtp::Writing m_half; ///< what the helper, or an earlier one, may have left unfinished
     bool m_wasOpen = false;
+    QString m_storageInUse;    ///< its id, once one was open: never another one from then on
     bool m_sendsCovers = true; ///< nothing went wrong with one
     NextParcel m_next;
     std::unique_ptr<Prepared> m_prepared; ///< told to m_helper

@@ -42,6 +42,7 @@ struct StorageInfo {
     bool takesTags = false;          ///< it is told what a song is: see MediaTags
     bool takesCovers = false;        ///< it shows MediaTags::cover
     FolderFormat folderFormat = FolderFormat::Unknown;
+    QString storage{}; ///< which of the player's storages, by StorageChoice::id; empty: it does not say
 
     /// What a file of this size takes.
     qint64 occupiedBytes(qint64 sizeBytes) const
@@ -137,7 +138,8 @@ public:
     /// Asks the player anew.
     virtual Result<StorageInfo> info() = 0;
 
-    /// What lies directly in @p folder ("" is the top). Errors: FileMissing if there is no such folder.
+    /// What lies directly in @p folder ("" is the top): all of it, or it fails. What an interrupted session
+    /// left is shown as removeLeftovers() is going to leave it. Errors: FileMissing if there is none.
     virtual Result<QList<StoredObject>> list(const QString &folder) = 0;
 
     /// list() of each of these in turn, up to the first that fails otherwise than with FileMissing.
@@ -145,7 +147,8 @@ public:
     virtual std::vector<Result<QList<StoredObject>>> listEach(const QStringList &folders,
                                                               std::stop_token stop);
 
-    /// How many objects lie directly in @p folder, as list() would show. Errors: FileMissing.
+    /// How many objects lie directly in @p folder: those that list() would show, and what an interrupted
+    /// session left. Errors: FileMissing.
     virtual Result<qint64> count(const QString &folder);
 
     /// A small file's content. Errors: FileMissing; FileTooLarge if it has more than @p maxBytes.
@@ -180,8 +183,9 @@ public:
     virtual Result<Likeness> compare(const QString &path, const QString &sourceFile, Reading reading,
                                      std::stop_token stop) = 0;
 
-    /// Removes what interrupted sessions left half written.
-    virtual Result<void> removeLeftovers() = 0;
+    /// Removes what interrupted sessions left half written, wherever the storage keeps such, in @p folders,
+    /// and where something of the kind was seen; what was set aside gets its name back if that is free.
+    virtual Result<void> removeLeftovers(const QStringList &folders = {}) = 0;
 
     /// Returns when all that was written will survive a power cut.
     virtual Result<void> flush() = 0;

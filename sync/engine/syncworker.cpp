@@ -3,8 +3,10 @@
 
 #include "syncworker.h"
 
+#include "base/filedescriptor.h"
 #include "base/logging.h"
 #include "device/openstorage.h"
+#include "model/scan/filesystems.h"
 #include "sync/engine/playerlock.h"
 #include "sync/ledger/marker.h"
 #include "sync/players/createpartnership.h"
@@ -12,8 +14,10 @@
 #include "sync/session/syncsession.h"
 
 #include <QDateTime>
+#include <QFile>
 #include <QFileInfo>
 #include <algorithm>
+#include <fcntl.h>
 
 using namespace Qt::StringLiterals;
 
@@ -38,6 +42,29 @@ void addVolumes(const device::PlayerAddress &address, device::PlayerFacts &facts
         facts.storage = chosen->id;
     else if (isDrive)
         facts.storage = address.volumes.first().id;
+}
+
+/// Which of the player's storages, or what file system, that is, by a name that stays; empty: an MTP player
+/// says so itself.
+QString storageName(const device::PlayerAddress &address)
+{
+    const auto chosen = std::ranges::find(address.volumes, address.storage, &device::VolumeAddress::id);
+    if (!address.storage.isEmpty() && chosen != address.volumes.end())
+        return chosen->id;
+    switch (address.kind) {
+    case device::AddressKind::Mtp:
+        break;
+    case device::AddressKind::Volume:
+        return address.volumes.isEmpty() ? QString() : address.volumes.first().id;
+    case device::AddressKind::Folder: {
+        // Where nothing is mounted, the folder lies on another one.
+        const QByteArray path = QFile::encodeName(address.location);
+        const FileDescriptor folder(::open(path.constData(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+        return folder.isOpen() ? QString::fromUtf8(model::systemFileSystems()(folder.get(), path))
+                               : QString();
+    }
+    }
+    return {};
 }
 
 } // namespace
@@ -206,6 +233,7 @@ void SyncWorker::plan(const SessionRequest &request, std::stop_token stop, int t
 {
     SessionRequest asked = request;
     asked.make = m_address.make;
+    asked.storage = storageName(m_address);
     const auto plan = storage(stop).and_then([&](auto *player) {
         SyncSession session(m_database, connection(), *player, m_player, *m_meter, std::move(stop));
         session.setConversions(&conversions());
@@ -259,6 +287,7 @@ SyncResult SyncWorker::runSession(const SessionRequest &request, std::stop_token
     }
     SessionRequest asked = request;
     asked.make = m_address.make;
+    asked.storage = storageName(m_address);
     SyncSession session(m_database, connection(), **player, m_player, *m_meter, std::move(stop));
     session.setPauseGate(m_gate);
     session.setConversions(&conversions());

@@ -42,7 +42,7 @@ const QString selectPlayers =
     u"SELECT p.id, identity, kind, name, friendly_name, location, limit_bytes, is_declined, is_manual,"
     " total_bytes, free_bytes, partner, partner_index, player_uuid, reserve_percent, sync_on_connect,"
     " generation, storage, profile, free_bytes_at_close, fill, has_default_rules, next_filter,"
-    " next_includes_skipped, is_behind, settled_wish, settled_free_bytes FROM players p LEFT JOIN partnerships s ON s.player_id = p.id"_s;
+    " next_includes_skipped, is_behind, settled_wish, settled_free_bytes, storage_id FROM players p LEFT JOIN partnerships s ON s.player_id = p.id"_s;
 
 PlayerRecord recordFrom(const model::Row &row)
 {
@@ -73,6 +73,7 @@ PlayerRecord recordFrom(const model::Row &row)
                                          .isBehind = row.boolean(24),
                                          .settledWish = row.integer(25),
                                          .settledFreeBytes = row.integer(26),
+                                         .storage = row.text(27),
                                          .nextFilter = static_cast<int>(row.integer(22)),
                                          .nextIncludesSkipped = row.boolean(23)};
     }
@@ -198,7 +199,15 @@ Result<void> PlayerRepository::setFriendlyName(PlayerId id, const QString &name)
 
 Result<void> PlayerRepository::setStorage(PlayerId id, const QString &storage)
 {
+    model::Query query(m_connection, u"UPDATE partnerships SET storage_id = '' WHERE player_id = ?"_s);
+    if (auto done = query.bind(id.value).run(); !done)
+        return done;
     return update(id, u"players"_s, u"storage"_s, storage.isNull() ? u""_s : storage);
+}
+
+Result<void> PlayerRepository::setStorageInUse(PlayerId id, const QString &storage)
+{
+    return update(id, u"partnerships"_s, u"storage_id"_s, storage.isNull() ? u""_s : storage);
 }
 
 Result<void> PlayerRepository::setProfile(PlayerId id, const QString &profile)

@@ -27,6 +27,7 @@ struct Partnership {
     bool isBehind = false;        ///< the player knew of later sessions, and no word was given since
     qint64 settledWish = 0; ///< what a session was left with for which there was no room; see settledwish.h
     qint64 settledFreeBytes = -1; ///< the room that it left
+    QString storage{}; ///< the storage, or file system, that the last session was closed on; empty: unknown
     // Wishes for the next session only.
     int nextFilter = noFilter;        ///< kinds of media, see sync/service/attributes.h
     bool nextIncludesSkipped = false; ///< copies again what the owner deleted on the player
@@ -65,7 +66,9 @@ public:
     /// its own: call it outside of others.
     Result<void> forget(PlayerId id);
     Result<void> setFriendlyName(PlayerId id, const QString &name);
-    Result<void> setStorage(PlayerId id, const QString &storage); ///< empty: the preferred one
+    /// Empty: the preferred one. A partnership no longer expects the one that was used until now. Several
+    /// statements: call it within a transaction, or before anything else.
+    Result<void> setStorage(PlayerId id, const QString &storage);
     Result<void> setProfile(PlayerId id, const QString &profile); ///< empty: whatever suits best
     Result<void> setDeclined(PlayerId id, bool isDeclined);
     Result<void> setManual(PlayerId id, bool isManual);
@@ -87,6 +90,7 @@ public:
     Result<void> setGeneration(PlayerId id, qint64 generation); ///< outlives a power cut of the computer
     Result<void> setBehind(PlayerId id, bool isBehind);
     Result<void> setSettled(PlayerId id, qint64 wish, qint64 freeBytes);
+    Result<void> setStorageInUse(PlayerId id, const QString &storage);
     Result<void> setFill(PlayerId id, Fill fill);
     /// On: what was sent to the player, the person's own playlists and the stock ones
     /// (sync/players/stockrules.h), and from now on whatever own ones there are. Off: those that it has now.

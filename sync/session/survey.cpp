@@ -50,6 +50,20 @@ QList<LedgerEntry> Survey::present(LedgerKind kind) const
     return entries;
 }
 
+QStringList Survey::openFolders() const
+{
+    QSet<QString> folders;
+    for (const LedgerEntry &entry : recorded) {
+        // What is new is sent under its own name.
+        const bool isReplacing = entry.oldSizeBytes >= 0 || entry.kind == LedgerKind::Playlist;
+        if (entry.state == LedgerState::Pending && isReplacing)
+            folders.insert(device::parentPath(entry.path));
+    }
+    QStringList sorted = folders.values();
+    sorted.sort();
+    return sorted;
+}
+
 BrakeFacts Survey::brakeFacts() const
 {
     const auto isTrackOnPlayer = [](const LedgerEntry &entry) {
@@ -80,8 +94,13 @@ Result<Survey> Surveyor::survey(PlayerId player, const SessionRequest &request, 
     auto selecting = startSelecting(player, request);
     if (!selecting)
         return std::unexpected(selecting.error());
+    const Partnership known = record->partnership.value_or(Partnership{});
+    m_isMarkerCurrent = m_survey.marker && m_survey.marker->playerUuid == known.playerUuid &&
+                        m_survey.marker->generation >= known.generation;
     return readLedger(player, request)
-        .and_then([&] { return measureRoom(mayTidy); })
+        .and_then([&] { return measureRoom(); })
+        .and_then([&] { return checkStorage(request); })
+        .and_then([&] { return tidyOpen(request, mayTidy); })
         .and_then([&] { return readProfile(request); })
         .and_then([&] { return listRecorded(request); })
         .and_then([&] { return takeSelection(std::move(*selecting), request); })
@@ -209,7 +228,8 @@ Result<void> Surveyor::compareLedgers(const SessionRequest &request)
     }
     m_survey.wasClosed = markerGeneration == partnership.generation;
     // The library is behind if its database was restored from a backup, and empty if it forgot the player.
-    if (markerGeneration <= partnership.generation && !m_survey.recorded.isEmpty())
+    const bool isLibrarys = markerGeneration <= partnership.generation && !m_survey.recorded.isEmpty();
+    if (isLibrarys && m_survey.wasClosed)
         return {};
     if (seal == LedgerSeal::OldForm) // might be any player's; the next session writes it in the new form
         return {};
@@ -218,7 +238,10 @@ Result<void> Surveyor::compareLedgers(const SessionRequest &request)
         m_survey.warnings.append(file.error());
         return {};
     }
-    if (file->generation < partnership.generation)
+    m_survey.isLedgerFileKnown = file->generation >= partnership.generation;
+    if (isLibrarys)
+        takeOver(file->entries);
+    if (isLibrarys || file->generation < partnership.generation)
         return {};
     qCInfo(logSync) << "ledger rebuilt from the player:" << file->entries.size() << "entries";
     partnership.generation = file->generation;
@@ -226,6 +249,25 @@ Result<void> Surveyor::compareLedgers(const SessionRequest &request)
     m_survey.isLedgerRebuilt = true;
     m_survey.recorded = std::move(file->entries);
     return {};
+}
+
+/// What the player's copy knows and the library does not, as after a session with another storage of the
+/// player: the copy is about to be written over. What is not there is lost, not deleted, since no session was
+/// closed.
+void Surveyor::takeOver(const QList<LedgerEntry> &entries)
+{
+    QSet<QString> known;
+    for (const LedgerEntry &entry : std::as_const(m_survey.recorded))
+        known.insert(entry.path);
+    QList<LedgerEntry> taken;
+    for (const LedgerEntry &entry : entries) {
+        if (entry.state == LedgerState::Skipped || known.contains(entry.path))
+            continue;
+        taken.append(entry);
+        m_survey.takenOver.insert(entry.path);
+    }
+    m_survey.isLedgerRebuilt = !taken.isEmpty();
+    m_survey.recorded = taken + m_survey.recorded; // of a song's places, the library's comes last, and counts
 }
 
 /// Where every object costs a question, a player with to the byte as much room as when the last session
@@ -268,18 +310,46 @@ Result<void> Surveyor::linkTracks()
     return {};
 }
 
-Result<void> Surveyor::measureRoom(bool mayTidy)
+Result<void> Surveyor::measureRoom()
 {
-    if (mayTidy && !m_survey.wasClosed) {
-        const auto removed = m_storage.removeLeftovers();
-        if (!removed && removed.error().code != ErrorCode::DeviceReadOnly)
-            return removed;
-        m_survey.isUntidy = !removed;
-    }
     const auto info = m_storage.info();
     if (!info)
         return std::unexpected(info.error());
     m_survey.storage = *info;
+    return {};
+}
+
+/// What was placed on one storage is not gone because another one does not have it. By its marker a storage
+/// is known whatever it calls itself.
+Result<void> Surveyor::checkStorage(const SessionRequest &request)
+{
+    const QString &own = m_survey.storage.storage;
+    m_survey.storageInUse = own.isEmpty() ? request.storage : own;
+    if (!m_survey.isPartnered() || request.playlists || request.options.confirmBrake || m_isMarkerCurrent)
+        return {};
+    const QString &before = m_survey.record.partnership->storage;
+    if (before.isEmpty() || m_survey.storageInUse.isEmpty() || before == m_survey.storageInUse)
+        return {};
+    return failure(ErrorCode::BrakeOtherStorage, m_survey.record.displayName(), before);
+}
+
+/// Before anything is compared: what was set aside has its name again, and what is half written takes no
+/// room.
+Result<void> Surveyor::tidyOpen(const SessionRequest &request, bool mayTidy)
+{
+    const QStringList open = m_survey.openFolders();
+    m_isTidying = mayTidy && (!m_survey.wasClosed || !open.isEmpty() || request.options.isVerifying);
+    return m_isTidying ? tidy(open).and_then([&] { return measureRoom(); }) : Result<void>();
+}
+
+Result<void> Surveyor::tidy(const QStringList &folders)
+{
+    if (!m_isTidying)
+        return {};
+    const auto removed = m_storage.removeLeftovers(folders);
+    if (!removed && removed.error().code != ErrorCode::DeviceReadOnly)
+        return removed;
+    m_survey.isUntidy = !removed;
     return {};
 }
 
@@ -389,6 +459,11 @@ Result<void> Surveyor::compareWithPlayer(const SessionRequest &request)
 {
     if (auto listed = listFolders(m_storage, foldersToSee(), m_stop, m_survey.listing); !listed)
         return listed;
+    // Where the listing has shown more of the kind.
+    if (m_survey.storage.isListingSlow) {
+        if (auto tidied = tidy({}); !tidied)
+            return tidied;
+    }
     m_survey.found =
         reconcile(m_survey.recorded, m_survey.listing, m_survey.wasClosed, request.options.isVerifying);
     Ownership ownership(m_survey, m_storage, m_conversions, m_stop);

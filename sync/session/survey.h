@@ -36,6 +36,7 @@ struct SessionRequest {
     QStringList files; ///< of this computer, not in the library
     SessionOptions options;
     device::PlayerMake make; ///< of the player that is connected, to find its profile by
+    QString storage{};       ///< which of its storages, or which file system, that is; empty: nobody knows
     bool mayConvert = true;  ///< what the player does not play is converted, if it can be
 };
 
@@ -48,12 +49,15 @@ struct Survey {
     device::StorageInfo storage;
     device::PlayerProfile profile;
     Selection selection;
-    QList<LedgerEntry> recorded;  ///< the ledger as it was found
-    bool isLedgerRebuilt = false; ///< from the player's copy: the library's must be stored anew
-    bool isLibraryBehind = false; ///< the player knows of later sessions, and no word was given since
-    qint64 ledgerFileBytes = 0;   ///< of the player's copy
-    bool wasClosed = false;       ///< the last session ended properly
-    bool isUntidy = false;        ///< what an interrupted one left could not be removed
+    QList<LedgerEntry> recorded;    ///< the ledger as it was found
+    bool isLedgerRebuilt = false;   ///< from the player's copy: the library's must be stored anew
+    bool isLibraryBehind = false;   ///< the player knows of later sessions, and no word was given since
+    qint64 ledgerFileBytes = 0;     ///< of the player's copy
+    bool isLedgerFileKnown = false; ///< that is of the last session, or of a later one
+    QSet<QString> takenOver;        ///< paths of entries that only the player's copy had
+    QString storageInUse;           ///< as Partnership::storage
+    bool wasClosed = false;         ///< the last session ended properly
+    bool isUntidy = false;          ///< what an interrupted one left could not be removed
     Listing listing;
     Reconciliation found;       ///< nothing is uncertain any more
     QList<LedgerEntry> settled; ///< entries whose state was found out, to be stored
@@ -62,6 +66,8 @@ struct Survey {
     bool isPartnered() const { return record.partnership.has_value() && !isGuest; }
     QList<LedgerEntry> present(LedgerKind kind) const;
     BrakeFacts brakeFacts() const; ///< as long as nothing is uncertain any more
+    /// Where an interrupted session, or something that failed in its midst, may have left half a file.
+    QStringList openFolders() const;
 };
 
 /// Looks at the library and the player, and writes nothing: steps 2 to 4 of the life of a sync.
@@ -77,15 +83,19 @@ public:
     /// With it, a request to verify is carried out: every file is read. Otherwise they are only listed.
     void setMeter(ProgressMeter *meter) { m_meter = meter; }
 
-    /// Errors: NotFound, NotPartnered, PartneredElsewhere, MarkerDamaged, MusicInsidePlayer,
-    /// PlayerInsideMusic, Cancelled; of the database and the storage.
+    /// Errors: NotFound, NotPartnered, PartneredElsewhere, MarkerDamaged, BrakeOtherStorage,
+    /// MusicInsidePlayer, PlayerInsideMusic, Cancelled; of the database and the storage.
     /// @p mayTidy: remove what an interrupted session left half written, so that its room counts as free.
     Result<Survey> survey(PlayerId player, const SessionRequest &request, bool mayTidy);
 
 private:
     Result<void> readLibraryFolders();
-    Result<void> measureRoom(bool mayTidy);
+    Result<void> measureRoom();
+    Result<void> tidyOpen(const SessionRequest &request, bool mayTidy);
+    Result<void> tidy(const QStringList &folders);
     Result<void> readMarkerOf(const SessionRequest &request);
+    Result<void> checkStorage(const SessionRequest &request);
+    void takeOver(const QList<LedgerEntry> &entries);
     LedgerKey ledgerKey() const;
     bool isOwnMarkerCutOff() const;
     Result<void> readProfile(const SessionRequest &request);
@@ -107,6 +117,9 @@ private:
     std::stop_token m_stop;
     Conversions *m_conversions = nullptr;
     ProgressMeter *m_meter = nullptr;
+    bool m_isMarkerCurrent =
+        false;                ///< it tells of the last session that the library knows, or of a later one
+    bool m_isTidying = false; ///< what an interrupted session left is removed
     Survey m_survey;
 };
 

@@ -264,7 +264,7 @@ void SyncSession::carryOut(SyncResult &result)
         return;
     RunReport report;
     if (!isWriting)
-        keep(countFoldersAfter(false, {}));
+        keep(noteStorage().and_then([&] { return countFoldersAfter(false, {}); }));
     else if (keep(open()))
         report = execute(result);
     m_meter.finish();
@@ -426,9 +426,18 @@ bool SyncSession::hasWork() const
 
 Result<void> SyncSession::checkBrakesFor() const
 {
-    if (m_request.options.confirmBrake || m_request.isManual)
+    if (m_request.options.confirmBrake)
         return {};
-    return checkBrakes(m_plan, m_survey.brakeFacts()).transform_error([this](Error error) {
+    const BrakeFacts facts = m_survey.brakeFacts();
+    // What is sent by hand removes nothing; but who sends to what looks like another player would forget this
+    // one.
+    if (m_request.isManual) {
+        const bool isForgetting = m_survey.isPartnered() && facts.recordedItems > 0 && facts.isEmptied();
+        return isForgetting ? failure(ErrorCode::BrakeEmptyListing, m_survey.record.displayName(),
+                                      QString::number(facts.recordedItems))
+                            : Result<void>();
+    }
+    return checkBrakes(m_plan, facts).transform_error([this](Error error) {
         if (error.code != ErrorCode::BrakeLibraryMissing)
             error.subject = m_survey.record.displayName();
         else if (!m_survey.missingFolders.isEmpty())
@@ -468,8 +477,7 @@ Result<void> SyncSession::storeFindings()
             changed.append(entry);
         }
     }
-    for (const LedgerEntry &entry : std::as_const(m_survey.found.lost))
-        forgotten.append(entry.path);
+    noteLost(changed, forgotten);
     if (m_request.options.includeSkipped) {
         for (const LedgerEntry &entry : std::as_const(m_survey.found.skipped))
             forgotten.append(entry.path);
@@ -496,13 +504,34 @@ Result<void> SyncSession::storeFindings()
     return m_ledgers.put(m_player, changed);
 }
 
+/// What an interruption took is forgotten, and copied again if it is wanted. But a player that shows nothing
+/// of what it held, or has no marker any more, may be another one, or another storage of it: as long as
+/// nobody has said to go on, what it does not show is looked for again the next time. Of what this very
+/// storage told, that is certain.
+void SyncSession::noteLost(QList<LedgerEntry> &changed, QStringList &forgotten) const
+{
+    const BrakeFacts facts = m_survey.brakeFacts();
+    const bool isElsewhere = facts.isEmptied() || (facts.isMarkerLost && !m_survey.isLedgerFileKnown);
+    const bool isDoubtful = isElsewhere && !m_request.options.confirmBrake;
+    for (LedgerEntry entry : std::as_const(m_survey.found.lost)) {
+        const bool isOwners = m_survey.listing.fileSize(entry.path) >= 0; // by now
+        const bool isPlaylist = entry.kind == LedgerKind::Playlist;       // simply written again
+        if (!isDoubtful || isOwners || isPlaylist || m_survey.takenOver.contains(entry.path)) {
+            forgotten.append(entry.path);
+        } else if (m_survey.isPartnered()) {
+            entry.state = LedgerState::Pending;
+            changed.append(entry);
+        }
+    }
+}
+
 /// From here until close() the player's marker has an older generation than the library: should the
 /// session be cut off, the next one knows that what is missing was not deleted by the owner.
 Result<void> SyncSession::open()
 {
     // Closed properly, nobody would look for it any more.
     if (m_survey.isUntidy) {
-        if (auto removed = m_storage.removeLeftovers(); !removed)
+        if (auto removed = m_storage.removeLeftovers(m_survey.openFolders()); !removed)
             return removed;
     }
     if (!m_survey.isPartnered())
@@ -566,8 +595,18 @@ Result<void> SyncSession::close()
                         .playerUuid = partnership.playerUuid,
                         .partnershipIndex = partnership.index,
                         .generation = partnership.generation};
-    return m_storage.write(QString::fromLatin1(markerPath), formatMarker(marker)).transform([](const auto &) {
-    });
+    if (auto written = m_storage.write(QString::fromLatin1(markerPath), formatMarker(marker)); !written)
+        return std::unexpected(written.error());
+    return noteStorage();
+}
+
+/// By what the next session knows whether it has the same one before it.
+Result<void> SyncSession::noteStorage()
+{
+    const QString &used = m_survey.storageInUse;
+    if (!m_survey.isPartnered() || used.isEmpty() || used == m_survey.record.partnership->storage)
+        return {};
+    return m_players.setStorageInUse(m_player, used);
 }
 
 } // namespace tandem::sync

@@ -55,6 +55,8 @@ private:
     bool keepsOthers() const { return m_request.isManual || m_isPartial; }
     Result<void> checkBrakesFor() const;
     Result<void> storeFindings();
+    void noteLost(QList<LedgerEntry> &changed, QStringList &forgotten) const;
+    Result<void> noteStorage();
     Result<void> open();
     RunReport runPlan();
     Result<void> countFoldersAfter(bool hasWritten, const QList<Error> &surprises);

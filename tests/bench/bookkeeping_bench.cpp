@@ -108,7 +108,10 @@ public:
     {
         return m_storage.compare(path, sourceFile, reading, std::move(stop));
     }
-    Result<void> removeLeftovers() override { return m_storage.removeLeftovers(); }
+    Result<void> removeLeftovers(const QStringList &folders) override
+    {
+        return m_storage.removeLeftovers(folders);
+    }
 
 private:
     device::DeviceStorage &m_storage;

@@ -81,6 +81,7 @@ void FakeStorage::repair()
     m_isGone = m_hasTurnedReadOnly = false;
     m_fault = m_readingFault = Fault::None;
     m_half.clear(); // who opens it anew does not know of it
+    m_seen.clear();
     m_brokenPaths.clear();
     m_bytesUntilFailure = std::numeric_limits<qint64>::max();
 }
@@ -105,8 +106,8 @@ qint64 FakeStorage::freeBytes() const
     qint64 used = m_folders.size() * m_clusterBytes;
     for (const File &file : m_files)
         used += occupied(file.data.size());
-    for (const qint64 leftover : m_leftovers)
-        used += occupied(leftover);
+    for (const Leftover &leftover : m_leftovers)
+        used += occupied(leftover.sizeBytes);
     for (const File &file : m_aside)
         used += occupied(file.data.size());
     return m_capacityBytes - used;
@@ -186,7 +187,7 @@ void FakeStorage::makeFolders(const QString &path)
 /// Upwards from the one that @p path lies in, save the topmost.
 void FakeStorage::removeEmptyFolders(const QString &path)
 {
-    for (QString folder = device::parentPath(path); folder.contains(u'/') && objectsIn(folder).isEmpty();
+    for (QString folder = device::parentPath(path); folder.contains(u'/') && countIn(folder) == 0;
          folder = device::parentPath(folder))
         m_folders.remove(key(folder));
 }
@@ -348,6 +349,12 @@ Result<QList<device::StoredObject>> FakeStorage::list(const QString &folder)
         return failure(ErrorCode::FileMissing, folder);
     if (!folder.isEmpty() && folder != ".tandem"_L1)
         ++m_listings;
+    if (countIn(folder) != objectsIn(folder).size())
+        m_seen.insert(key(folder));
+    for (const File &file : std::as_const(m_aside)) {
+        if (key(device::parentPath(file.path)) == key(folder))
+            m_seen.insert(key(folder));
+    }
     return objectsIn(folder);
 }
 
@@ -357,18 +364,42 @@ Result<qint64> FakeStorage::count(const QString &folder)
         return std::unexpected(seen.error());
     if (!folder.isEmpty() && !m_folders.contains(key(folder)))
         return failure(ErrorCode::FileMissing, folder);
-    return objectsIn(folder).size();
+    return countIn(folder);
+}
+
+/// What is left of an interruption counts.
+qint64 FakeStorage::countIn(const QString &folder) const
+{
+    const auto isIn = [&](const QString &path) {
+        return !path.isEmpty() && key(device::parentPath(path)) == key(folder);
+    };
+    qint64 count = objectsIn(folder).size();
+    count += std::ranges::count_if(m_leftovers, isIn, &Leftover::path);
+    count +=
+        std::ranges::count_if(m_aside, [&](const File &file) { return isIn(file.path) && has(file.path); });
+    return count;
+}
+
+QByteArray FakeStorage::shownContent(const QString &path) const
+{
+    return has(path) ? content(path) : m_aside.value(key(path)).data;
 }
 
 QList<device::StoredObject> FakeStorage::objectsIn(const QString &folder) const
 {
     QList<device::StoredObject> objects;
-    for (const File &file : std::as_const(m_files)) {
+    const auto add = [&](const File &file) {
         if (key(device::parentPath(file.path)) == key(folder))
             objects.append({.name = device::fileNameOf(file.path),
                             .sizeBytes = file.data.size(),
                             .isFolder = false,
                             .modifiedNs = file.modifiedNs});
+    };
+    for (const File &file : m_files)
+        add(file);
+    for (const File &file : m_aside) {
+        if (!has(file.path))
+            add(file);
     }
     for (const QString &other : std::as_const(m_folders)) {
         if (device::parentPath(other) == key(folder))
@@ -381,9 +412,9 @@ Result<QByteArray> FakeStorage::read(const QString &path, qint64 maxBytes)
 {
     if (auto seen = checkLook(path); !seen)
         return std::unexpected(seen.error());
-    if (!has(path))
+    if (!isShown(path))
         return failure(ErrorCode::FileMissing, path);
-    const QByteArray data = content(path);
+    const QByteArray data = shownContent(path);
     if (data.size() > maxBytes)
         return failure(ErrorCode::FileTooLarge, path);
     return data;
@@ -443,6 +474,7 @@ Result<device::FileStamp> FakeStorage::write(const QString &path, const QByteArr
         leaveHalf(path, data, true);
     if (auto may = checkChange(path, fault); !may)
         return std::unexpected(may.error());
+    tidy({device::parentPath(path)});
     if (auto target = checkTarget(path, replaces); !target)
         return std::unexpected(target.error());
     if (occupied(data.size()) + newFolderBytes(path) > freeBytes())
@@ -478,11 +510,14 @@ void FakeStorage::leaveHalf(const QString &path, const QByteArray &data, bool is
     if (m_isMtp && !isAside) {
         store({path, data.left(data.size() / 2), false, now()});
         m_half = m_fault == Fault::ShortWrite ? path : QString();
-    } else if (m_isMtp && isOld && m_faultCall % 2 == 0 && m_fault == Fault::KillBefore) {
+    } else if (m_isMtp && isOld && m_faultCall % 3 > 0 && m_fault == Fault::KillBefore) {
         m_aside.insert(key(path), m_files.take(key(path)));
-        m_leftovers.append(data.size());
+        if (m_faultCall % 3 == 1) // between the two renamings
+            m_leftovers.append({path, data.size()});
+        else // before the old one is removed
+            store({path, data, true, now()});
     } else if (m_isMtp || m_fault == Fault::KillBefore) {
-        m_leftovers.append(data.size() / 2);
+        m_leftovers.append({m_isMtp ? path : QString(), data.size() / 2});
         m_half = m_isMtp && m_fault == Fault::ShortWrite ? path : QString();
     }
 }
@@ -499,14 +534,21 @@ void FakeStorage::discardHalf()
     m_half.clear();
 }
 
-void FakeStorage::tidy()
+/// What was left in these folders, and, on a drive, in the one place for such files.
+void FakeStorage::tidy(const QStringList &folders)
 {
-    m_leftovers.clear();
-    for (auto file = m_aside.constBegin(); file != m_aside.constEnd(); ++file) {
-        if (!m_files.contains(file.key()))
-            m_files.insert(file.key(), *file);
-    }
-    m_aside.clear();
+    QSet<QString> keys;
+    for (const QString &folder : folders)
+        keys.insert(key(folder));
+    const auto isIn = [&](const QString &path) { return keys.contains(key(device::parentPath(path))); };
+    m_leftovers.removeIf([&](const Leftover &left) { return !left.path.isEmpty() && isIn(left.path); });
+    m_aside.removeIf([&](const std::pair<const QString &, File &> &aside) {
+        if (!isIn(aside.second.path))
+            return false;
+        if (!m_files.contains(aside.first))
+            m_files.insert(aside.first, aside.second);
+        return true;
+    });
 }
 
 Result<device::FileStamp> FakeStorage::send(const device::Parcel &parcel, std::stop_token stop,
@@ -530,6 +572,7 @@ Result<device::FileStamp> FakeStorage::send(const device::Parcel &parcel, std::s
         return failure(ErrorCode::FileTooLarge, parcel.path);
     if (stop.stop_requested())
         return cancelled();
+    tidy({device::parentPath(parcel.path)});
     if (occupied(data.size()) + newFolderBytes(parcel.path) > freeBytes())
         return failure(ErrorCode::DeviceFull, parcel.path);
     m_bytesUntilFailure -= data.size();
@@ -606,6 +649,7 @@ Result<void> FakeStorage::move(const QString &from, const QString &to, const dev
         return may;
     if (m_isMtp && !m_canRename)
         return failure(ErrorCode::NotSupported, to);
+    tidy({device::parentPath(from), device::parentPath(to)});
     if (!has(from))
         return failure(ErrorCode::FileMissing, from);
     if (auto still = checkStill(from, expected); !still)
@@ -625,6 +669,7 @@ Result<void> FakeStorage::remove(const QString &path, const device::FileStamp &e
     Fault fault = Fault::None;
     if (auto may = checkChange(path, fault); !may)
         return may;
+    tidy({device::parentPath(path)});
     if (!has(path))
         return failure(ErrorCode::FileMissing, path);
     if (auto still = checkStill(path, expected); !still)
@@ -644,7 +689,7 @@ Result<Likeness> FakeStorage::compare(const QString &path, const QString &source
         return std::unexpected(seen.error());
     if (stop.stop_requested())
         return cancelled();
-    if (!has(path))
+    if (!isShown(path))
         return failure(ErrorCode::FileMissing, path);
     QFile source(sourceFile);
     if (!source.open(QIODevice::ReadOnly))
@@ -655,15 +700,17 @@ Result<Likeness> FakeStorage::compare(const QString &path, const QString &source
         QByteArray &data = m_files[key(path)].data; // how long it is this computer remembers all the same
         data = m_torn.take(key(path)).data.leftJustified(data.size(), '\0', true);
     }
-    return likenessOf(content(path), source.readAll());
+    return likenessOf(shownContent(path), source.readAll());
 }
 
-Result<void> FakeStorage::removeLeftovers()
+Result<void> FakeStorage::removeLeftovers(const QStringList &folders)
 {
     Fault fault = Fault::None;
     if (auto may = checkChange({}, fault); !may)
         return may;
-    tidy();
+    m_leftovers.removeIf([](const Leftover &left) { return left.path.isEmpty(); });
+    tidy(folders + m_seen.values() + QStringList{u".tandem"_s});
+    m_seen.clear();
     finishChange(fault);
     return {};
 }

@@ -27,8 +27,9 @@ struct Killed {
 /// (device/drive/massstorage, device/mtp/helper/objectwriter):
 /// - a drive: nothing, or a file in .tandem/incoming, which only removeLeftovers() sees;
 /// - an MTP player: half a new object, under its final name. Half a replacement, or of what write() writes,
-///   has another name, and in the moment between the two renamings the old content has one, too:
-///   removeLeftovers() puts both right;
+///   has another name, and from the first renaming on the old content has one, too. Who looks sees the folder
+///   as if that had been put right; it is by removeLeftovers(), where that is told to look or something was
+///   listed, and by whatever writes, moves or removes in the folder;
 /// - an MTP player that cannot rename: the old object goes first, and half of the new one has its name.
 class FakeStorage : public device::DeviceStorage, private device::PlaylistObjects
 {
@@ -117,6 +118,7 @@ public:
     int writes() const { return m_writes; }               ///< of them those that changed a name's content
     int listings() const { return m_listings; }           ///< calls of list() for the owner's folders
     int foreseen() const { return m_foreseen; } ///< files sent that had been told before as the next
+    /// Names that an interruption left on the player for a time.
     int leftovers() const { return static_cast<int>(m_leftovers.size() + m_aside.size()); }
     /// Whether the old content of this name waits under another one for removeLeftovers().
     bool isAside(const QString &path) const { return m_aside.contains(key(path)); }
@@ -138,7 +140,7 @@ public:
     Result<void> remove(const QString &path, const device::FileStamp &expected) override;
     Result<device::Likeness> compare(const QString &path, const QString &sourceFile, device::Reading reading,
                                      std::stop_token stop) override;
-    Result<void> removeLeftovers() override;
+    Result<void> removeLeftovers(const QStringList &folders = {}) override;
     Result<void> flush() override;
     device::PlaylistObjects *playlistObjects() override { return m_hasPlaylistObjects ? this : nullptr; }
 
@@ -162,11 +164,14 @@ private:
     qint64 newFolderBytes(const QString &path) const;
     void makeFolders(const QString &path);
     QList<device::StoredObject> objectsIn(const QString &folder) const;
+    qint64 countIn(const QString &folder) const;
+    QByteArray shownContent(const QString &path) const;
+    bool isShown(const QString &path) const { return has(path) || isAside(path); }
     void removeEmptyFolders(const QString &path);
     bool isAboutToBreak() const;
     void leaveHalf(const QString &path, const QByteArray &data, bool isReplacing);
     void discardHalf();
-    void tidy();
+    void tidy(const QStringList &folders);
     void store(const File &file);
     device::FileStamp stampOf(const QString &path) const;
     device::FileStamp sentStampOf(const QString &path) const;
@@ -206,9 +211,15 @@ private:
     qint64 m_clock = 0; ///< seconds since some day in 2020: each change takes place at a time of its own
     QSet<QString> m_folders;
     QHash<QString, QList<qint64>> m_playlists; ///< the objects that the playlist objects hold, by key()
-    QList<qint64> m_leftovers;                 ///< sizes of half-written files
-    Files m_aside;                             ///< old contents between two renamings
-    QString m_half;                            ///< what the next call that works removes first; "": nothing
+    /// A half-written file, under a name that is not its own.
+    struct Leftover {
+        QString path; ///< what it was to become; empty on a drive, which has them all in one place
+        qint64 sizeBytes = 0;
+    };
+    QList<Leftover> m_leftovers;
+    QSet<QString> m_seen; ///< folders, by key(), that were listed with something of the kind in them
+    Files m_aside;        ///< old contents between two renamings
+    QString m_half;       ///< what the next call that works removes first; "": nothing
     QHash<QString, ErrorCode> m_brokenPaths;
     qint64 m_bytesUntilFailure = std::numeric_limits<qint64>::max();
     int m_changingCalls = 0;

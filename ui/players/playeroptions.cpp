@@ -68,8 +68,10 @@ void PlayerOptions::setPlayer(PlayerId id)
     m_reserveBox->setValue(settings->reservePercent);
     m_onConnectBox->setChecked(m_service.isSyncOnConnect(id).value_or(true));
     const QList<sync::Choice> storages = m_service.storageChoices(id);
-    fill(m_storageBox, storages, m_service.chosenStorage(id));
-    m_form->setRowVisible(m_storageBox, storages.size() > 1);
+    const QString chosen = m_service.chosenStorage(id);
+    fill(m_storageBox, storages, chosen);
+    // One that was chosen and is not there keeps the player from telling of the others.
+    m_form->setRowVisible(m_storageBox, storages.size() > 1 || (storages.isEmpty() && !chosen.isEmpty()));
     fill(m_profileBox, m_service.profileChoices(), m_service.chosenProfile(id));
 }
 

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <limits>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 
@@ -83,7 +84,7 @@ Result<void> MtpSession::open(const QString &identity, const QString &storage, b
     if (!chosen) {
         // A phone shows what it holds only when its owner allows it.
         m_device.reset();
-        return failure(ErrorCode::DeviceLocked);
+        return failure(choices.isEmpty() ? ErrorCode::DeviceLocked : ErrorCode::StorageMissing, {}, storage);
     }
     m_storage = choices[*chosen].id.toUInt(nullptr, 16);
     m_hasPlaylists = fileTypes().contains(LIBMTP_FILETYPE_PLAYLIST);
@@ -171,6 +172,7 @@ Result<StorageInfo> MtpSession::info()
         return failure(ErrorCode::DeviceGone); // the card was taken out
     const Space space = believableSpace(used->MaxCapacity, used->FreeSpaceInBytes);
     StorageInfo info;
+    info.storage = storageIdText(m_storage);
     info.totalBytes = space.totalBytes;
     info.freeBytes = space.freeBytes;
     if (m_device->object_bitsize < 64)
@@ -255,12 +257,15 @@ Result<QString> MtpSession::nameOf(quint32 object)
 
 Result<void> MtpSession::checkName(quint32 object, const QString &name)
 {
-    const auto shown = nameOf(object);
-    if (!shown && m_isLost)
-        return std::unexpected(shown.error());
+    auto shown = nameOf(object);
+    for (int attempt = 1; !shown && !m_isLost && attempt < lookAttempts; ++attempt) {
+        std::this_thread::sleep_for(lookPause);
+        shown = nameOf(object);
+    }
     if (!shown)
-        takeStale();
-    else if (!isKeptName(name, *shown))
+        return std::unexpected(shown.error());
+    takeStale(); // it is there
+    if (!isKeptName(name, *shown))
         return failure(ErrorCode::NameNotKept, name, *shown);
     return {};
 }
@@ -320,7 +325,7 @@ Result<ObjectFacts> MtpSession::factsOf(quint32 object)
     const LibmtpPtr<LIBMTP_file_t> file(LIBMTP_Get_Filemetadata(m_device.get(), object));
     if (!file) {
         Error error = takeError();
-        m_isStale = m_isStale || !m_isLost; // libmtp does not say why
+        m_isStale = m_isStale || !m_isLost; // libmtp does not say why: it may be busy only
         return std::unexpected(error);
     }
     LIBMTP_Clear_Errorstack(m_device.get());
@@ -359,11 +364,14 @@ Result<void> MtpSession::rename(quint32 object, const QString &name)
     if (LIBMTP_Set_Object_Filename(m_device.get(), object, text.data()) == 0) {
         LIBMTP_Clear_Errorstack(m_device.get());
         answered();
+        m_hasRenamed = true;
         return {};
     }
     Error error = takeError(name);
     if (m_isLost || error.code == ErrorCode::DeviceReadOnly)
         return std::unexpected(error);
+    if (m_hasRenamed)
+        return failure(ErrorCode::DeviceFailed, {}, error.detail);
     // libmtp does not tell a refusal from the lack of the ability.
     m_canRename = false;
     error.code = ErrorCode::NotSupported;

@@ -12,6 +12,7 @@
 #include "device/storage/devicestorage.h"
 
 #include <QList>
+#include <chrono>
 #include <functional>
 #include <vector>
 
@@ -19,6 +20,11 @@ namespace tandem::device::mtp {
 
 /// What stands for the top of a storage where a folder's handle is asked for.
 inline constexpr quint32 topFolder = LIBMTP_FILES_AND_FOLDERS_ROOT;
+
+// A player that is busy, as when it looks through its own music, says nothing of an object for a moment. So
+// often it is asked, and so long is waited in between, before that counts as a failure.
+inline constexpr int lookAttempts = 3;
+inline constexpr std::chrono::milliseconds lookPause{200};
 
 /// What a player tells of one of its objects.
 struct ObjectFacts {
@@ -30,7 +36,8 @@ struct ObjectFacts {
 
 /// One opened player and one of its storages: libmtp's calls in Tandem's words. Every call is one or a few
 /// transactions, told in its description, and a sign of life when it is done. Failures of the transport leave
-/// isLost() behind, handles that are not valid any more isStale().
+/// isLost() behind, handles that may not be valid any more isStale(): whether they are, only their folder
+/// tells.
 class MtpSession
 {
 public:
@@ -41,7 +48,7 @@ public:
 
     /// Opens the player at hand without looking at any other. @p isInterrupted: another helper was ended in
     /// the middle of a transfer. Errors: NotConnected, also if it is another than @p identity; DeviceHeld;
-    /// DeviceLocked; DeviceFailed.
+    /// DeviceLocked; StorageMissing; DeviceFailed.
     Result<void> open(const QString &identity, const QString &storage, bool isInterrupted);
 
     bool isOpen() const { return m_device != nullptr; }
@@ -60,8 +67,8 @@ public:
     Result<std::vector<quint32>> children(quint32 folder);
     /// One transaction.
     Result<QString> nameOf(quint32 object);
-    /// Whether it has the name that it was given. What the player does not tell is taken for well. One
-    /// transaction. Errors: NameNotKept.
+    /// Whether it has the name that it was given. One transaction. Errors: NameNotKept; DeviceFailed if the
+    /// player does not say.
     Result<void> checkName(quint32 object, const QString &name);
     /// One transaction.
     Result<qint64> sizeOf(quint32 object);
@@ -74,7 +81,8 @@ public:
 
     Result<quint32> makeFolder(quint32 parent, const QString &name);
     Result<void> remove(quint32 object);
-    /// NotSupported if the player cannot; not asked again then.
+    /// NotSupported if the player cannot; not asked again then. One that did it once can: what it refuses
+    /// after that fails with DeviceFailed.
     Result<void> rename(quint32 object, const QString &name);
     bool canMove() const;
     Result<void> moveTo(quint32 object, quint32 folder);
@@ -120,6 +128,7 @@ private:
     Covers m_covers;
     bool m_hasPlaylists = false;
     bool m_canRename = true;
+    bool m_hasRenamed = false;
     bool m_isLost = false;
     bool m_isStale = false;
 };

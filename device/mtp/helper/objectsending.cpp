@@ -217,6 +217,10 @@ Result<ObjectWriter::Sent> ObjectWriter::replace(const Request &request, int fil
     // From here on the old one under its other name says that the new one is whole.
     m_line.announce({});
     renamed = renameInTree(target.folder, sent->object, target.name);
+    if (!renamed && !m_session.isLost()) {
+        std::this_thread::sleep_for(lookPause); // it has just done the like
+        renamed = renameInTree(target.folder, sent->object, target.name);
+    }
     if (!renamed) {
         if (!m_session.isLost())
             static_cast<void>(removeLeftoversIn(target.folder)); // brings the old one back

@@ -7,8 +7,41 @@
 #include "device/storage/devicepath.h"
 
 #include <algorithm>
+#include <thread>
+
+using namespace Qt::StringLiterals;
 
 namespace tandem::device::mtp {
+
+namespace {
+
+/// Of so many silent objects it is the player that does not speak.
+constexpr size_t mostSilentObjects = 3;
+
+} // namespace
+
+/// The answer to a question about something in a folder: nothing if it is gone.
+template <class Question>
+auto ObjectTree::ask(quint32 folder, quint32 object, Question question)
+{
+    using Answer = std::optional<typename decltype(question())::value_type>;
+    for (int attempt = 1;; ++attempt) {
+        auto answer = question();
+        if (answer)
+            return Result<Answer>(std::move(*answer));
+        if (m_session.isLost())
+            return Result<Answer>(std::unexpected(answer.error()));
+        m_session.takeStale();
+        const auto handles = m_session.children(folder);
+        if (!handles)
+            return Result<Answer>(std::unexpected(handles.error()));
+        if (!std::ranges::contains(*handles, object))
+            return Result<Answer>(std::nullopt);
+        if (attempt == lookAttempts)
+            return Result<Answer>(failure(ErrorCode::DeviceFailed, {}, u"no answer about an object"_s));
+        std::this_thread::sleep_for(lookPause);
+    }
+}
 
 Result<ObjectTree::Folder *> ObjectTree::learned(quint32 folder)
 {
@@ -26,18 +59,21 @@ Result<ObjectTree::Folder *> ObjectTree::learned(quint32 folder)
 Result<void> ObjectTree::nameNext(quint32 id, Folder &folder)
 {
     const quint32 object = folder.unnamed.front();
-    const auto name = m_session.nameOf(object);
-    if (!name && m_session.isLost())
+    const auto name = ask(id, object, [&] { return m_session.nameOf(object); });
+    if (!name)
         return std::unexpected(name.error());
     folder.unnamed.pop_front();
-    if (!name) {
-        m_session.takeStale(); // gone in the meantime
+    if (!*name)
         return {};
-    }
-    folder.byFolded[foldedPath(*name)].append({object, *name});
-    if (!nameOfPart(*name).isEmpty() || !nameOfOld(*name).isEmpty())
-        m_foldersWithLeftovers.insert(id);
+    folder.byFolded[foldedPath(**name)].append({object, **name});
+    noteLeftover(id, object, **name);
     return {};
+}
+
+void ObjectTree::noteLeftover(quint32 folder, quint32 object, const QString &name)
+{
+    if (!nameOfPart(name).isEmpty() || !nameOfOld(name).isEmpty())
+        m_leftovers[folder].insert(object, name);
 }
 
 std::optional<quint32> ObjectTree::spelledAs(const Folder &folder, const QString &name)
@@ -54,14 +90,25 @@ Result<std::optional<quint32>> ObjectTree::find(quint32 folder, const QString &n
     auto content = learned(folder);
     if (!content)
         return std::unexpected(content.error());
-    while (true) {
-        if (const auto object = spelledAs(**content, name))
-            return object;
-        if ((*content)->unnamed.empty())
-            break;
-        if (auto named = nameNext(folder, **content); !named)
-            return std::unexpected(named.error());
+    std::deque<quint32> &unnamed = (*content)->unnamed;
+    std::deque<quint32> silent;
+    std::optional<Error> silence;
+    auto found = spelledAs(**content, name);
+    while (!found && !unnamed.empty() && silent.size() < mostSilentObjects) {
+        if (auto named = nameNext(folder, **content); !named) {
+            if (m_session.isLost())
+                return std::unexpected(named.error());
+            silence = named.error();
+            silent.push_back(unnamed.front());
+            unnamed.pop_front();
+        }
+        found = spelledAs(**content, name);
     }
+    unnamed.insert(unnamed.begin(), silent.begin(), silent.end()); // to be asked again
+    if (found)
+        return found;
+    if (silence)
+        return std::unexpected(*silence);
     const QList<Child> same = (*content)->byFolded.value(foldedPath(name));
     return same.isEmpty() ? std::nullopt : std::optional(same.first().object);
 }
@@ -73,10 +120,25 @@ Result<quint32> ObjectTree::object(const QString &path)
         return std::unexpected(Error{parent.error().code, path, parent.error().detail});
     const auto found = find(*parent, fileNameOf(path));
     if (!found)
-        return std::unexpected(found.error());
-    if (!*found)
-        return failure(ErrorCode::FileMissing, path);
-    return **found;
+        return std::unexpected(Error{found.error().code, path, found.error().detail});
+    return *found ? Result<quint32>(**found) : setAside(*parent, path);
+}
+
+/// All names of the folder are known.
+Result<quint32> ObjectTree::setAside(quint32 folder, const QString &path)
+{
+    const QString name = foldedPath(fileNameOf(path));
+    const QHash<quint32, QString> leftovers = m_leftovers.value(folder);
+    for (const auto &[object, leftover] : leftovers.asKeyValueRange()) {
+        if (foldedPath(nameOfOld(leftover)) != name)
+            continue;
+        const auto isFolder = m_session.isFolder(object);
+        if (!isFolder)
+            return std::unexpected(Error{isFolder.error().code, path, isFolder.error().detail});
+        if (!*isFolder)
+            return object;
+    }
+    return failure(ErrorCode::FileMissing, path);
 }
 
 Result<quint32> ObjectTree::folder(const QString &path)
@@ -159,12 +221,12 @@ bool ObjectTree::isKnown(quint32 folder, quint32 object) const
 Result<std::vector<quint32>> ObjectTree::children(quint32 folder)
 {
     auto handles = m_session.children(folder);
-    const auto known = m_folders.find(folder);
-    if (!handles || known == m_folders.end())
+    if (!handles)
         return handles;
     // Others may have changed it: names stay with their handles.
+    Folder &known = m_folders[folder];
     QHash<quint32, QString> names;
-    for (const QList<Child> &children : std::as_const(known->byFolded)) {
+    for (const QList<Child> &children : std::as_const(known.byFolded)) {
         for (const Child &child : children)
             names.insert(child.object, child.name);
     }
@@ -176,7 +238,7 @@ Result<std::vector<quint32>> ObjectTree::children(quint32 folder)
         else
             content.byFolded[foldedPath(*name)].append({object, *name});
     }
-    *known = std::move(content);
+    known = std::move(content);
     return handles;
 }
 
@@ -197,17 +259,35 @@ Result<QHash<quint32, QString>> ObjectTree::names(quint32 folder)
     return names;
 }
 
+Result<std::optional<ObjectFacts>> ObjectTree::facts(quint32 folder, quint32 object)
+{
+    return ask(folder, object, [&] { return m_session.factsOf(object); });
+}
+
 void ObjectTree::added(quint32 folder, quint32 object, const QString &name, bool isNewFolder)
 {
     if (const auto known = m_folders.find(folder); known != m_folders.end())
         known->byFolded[foldedPath(name)].append({object, name});
     if (isNewFolder)
         m_folders.insert(object, Folder{});
+    noteLeftover(folder, object, name);
+}
+
+void ObjectTree::clear()
+{
+    m_folders.clear();
+    m_leftovers.clear(); // handles of folders that may be gone
 }
 
 void ObjectTree::removed(quint32 folder, quint32 object)
 {
     m_folders.remove(object);
+    m_leftovers.remove(object);
+    if (const auto leftovers = m_leftovers.find(folder); leftovers != m_leftovers.end()) {
+        leftovers->remove(object);
+        if (leftovers->isEmpty())
+            m_leftovers.erase(leftovers);
+    }
     const auto known = m_folders.find(folder);
     if (known == m_folders.end())
         return;

@@ -7,6 +7,7 @@
 #include "device/storage/devicepath.h"
 
 #include <QCryptographicHash>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -96,8 +97,13 @@ Result<QString> ObjectWriter::startOf(const Request &request)
             return std::unexpected(object.error());
         if (!object)
             continue;
-        if (place == request.path || checkStill(*object, request))
+        if (place == request.path)
             return place;
+        const auto still = checkStill(*object, request);
+        if (still)
+            return place;
+        if (still.error().code != ErrorCode::FileChanged)
+            return std::unexpected(still.error());
     }
     return failure(ErrorCode::FileMissing, request.path);
 }
@@ -111,12 +117,14 @@ Result<void> ObjectWriter::move(const Request &request)
     const QString &from = *start;
     if (from == to)
         return {};
-    const auto object = m_tree.object(from);
-    if (!object)
-        return std::unexpected(object.error());
     const auto fromFolder = m_tree.folder(parentPath(from));
     if (!fromFolder)
         return std::unexpected(fromFolder.error());
+    if (auto settled = settle(*fromFolder); !settled)
+        return settled;
+    const auto object = m_tree.object(from);
+    if (!object)
+        return std::unexpected(object.error());
     const bool isElsewhere = foldedPath(parentPath(from)) != foldedPath(parentPath(to));
     const QString name = fileNameOf(to);
     const bool isRenamed = fileNameOf(from) != name;
@@ -127,6 +135,8 @@ Result<void> ObjectWriter::move(const Request &request)
     const auto toFolder = m_tree.makeFolder(parentPath(to));
     if (!toFolder)
         return std::unexpected(toFolder.error());
+    if (auto settled = settle(*toFolder); !settled)
+        return settled;
     for (const quint32 folder : {*toFolder, *fromFolder}) {
         const auto taken = m_tree.find(folder, name);
         if (!taken)
@@ -164,12 +174,14 @@ Result<void> ObjectWriter::move(const Request &request)
 Result<void> ObjectWriter::remove(const Request &request)
 {
     const QString &path = request.path;
+    const auto folder = m_tree.folder(parentPath(path));
+    if (!folder)
+        return std::unexpected(Error{folder.error().code, path, folder.error().detail});
+    if (auto settled = settle(*folder); !settled)
+        return settled;
     const auto object = m_tree.object(path);
     if (!object)
         return std::unexpected(object.error());
-    const auto folder = m_tree.folder(parentPath(path));
-    if (!folder)
-        return std::unexpected(folder.error());
     if (auto still = checkStill(*object, request); !still)
         return still;
     if (auto removed = removeInTree(*folder, *object); !removed)
@@ -266,7 +278,9 @@ Result<void> ObjectWriter::removeLeftoversIn(quint32 folder)
     const auto names = m_tree.names(folder);
     if (!names)
         return std::unexpected(names.error());
-    const QStringList present = names->values();
+    QSet<QString> present;
+    for (const QString &name : *names)
+        present.insert(foldedPath(name));
     for (const auto [object, name] : names->asKeyValueRange()) {
         if (nameOfPart(name).isEmpty() && nameOfOld(name).isEmpty())
             continue;
@@ -277,25 +291,32 @@ Result<void> ObjectWriter::removeLeftoversIn(quint32 folder)
             continue;
         const QString old = nameOfOld(name);
         // Interrupted between the two renamings: nothing has the name any more but the old content.
-        const bool isNeeded = !old.isEmpty() && !present.contains(old);
+        const bool isNeeded = !old.isEmpty() && !present.contains(foldedPath(old));
         auto done = isNeeded ? renameInTree(folder, object, old) : removeInTree(folder, object);
         if (!done)
             return done;
+        present.insert(foldedPath(old));
     }
     m_tree.setClean(folder);
     return {};
 }
 
-Result<void> ObjectWriter::removeLeftovers(const QString &ownPath)
+Result<void> ObjectWriter::settle(quint32 folder)
 {
-    if (const auto own = m_tree.folder(ownPath)) {
-        if (const auto names = m_tree.names(*own); !names)
-            return std::unexpected(names.error());
-    } else if (own.error().code != ErrorCode::FileMissing) {
-        return std::unexpected(own.error());
+    if (const auto names = m_tree.names(folder); !names && m_session.isLost())
+        return std::unexpected(names.error());
+    return m_tree.hasLeftovers(folder) ? removeLeftoversIn(folder) : Result<void>();
+}
+
+Result<void> ObjectWriter::removeLeftovers(const QStringList &folders)
+{
+    for (const QString &path : folders) {
+        const auto folder = m_tree.folder(path);
+        const auto names = folder ? m_tree.names(*folder) : std::unexpected(folder.error());
+        if (!names && names.error().code != ErrorCode::FileMissing)
+            return std::unexpected(Error{names.error().code, path, names.error().detail});
     }
-    const QSet<quint32> folders = m_tree.takeFoldersWithLeftovers();
-    for (const quint32 folder : folders) {
+    for (const quint32 folder : m_tree.foldersWithLeftovers()) {
         if (auto removed = removeLeftoversIn(folder); !removed)
             return removed;
     }

@@ -27,8 +27,8 @@ public:
 
     /// Removes an object that was sent in part; nothing happens if it is not there, or is a folder.
     Result<void> discard(const QString &path);
-    /// Looks in the folder where Tandem keeps its own files, and wherever something unfinished was seen.
-    Result<void> removeLeftovers(const QString &ownPath);
+    /// Looks in these folders, and wherever something unfinished was seen.
+    Result<void> removeLeftovers(const QStringList &folders);
 
     /// The player may hide files: what looks empty is not removed.
     void setKeepsFolders(bool keeps) { m_keepsFolders = keeps; }
@@ -64,6 +64,8 @@ private:
     Result<void> renameInTree(quint32 folder, quint32 object, const QString &name);
     Result<void> removeInTree(quint32 folder, quint32 object);
     Result<void> removeLeftoversIn(quint32 folder);
+    /// The same, once its names were looked at; one of which they are not told stays as it is.
+    Result<void> settle(quint32 folder);
     /// Upwards from @p lowest, save the topmost.
     void removeEmptyFolders(const QString &lowest);
 

@@ -200,7 +200,7 @@ Result<void> OwnFolder::makeReady()
     const auto brought = bring(trial, "Tandem");
     if (brought) {
         m_name = ownFolder;
-        return m_writer.remove({.operation = Operation::Remove, .path = trial});
+        return m_writer.discard(trial);
     }
     // Whatever it dislikes here, it may like the other; but room for that there is none either.
     if (m_session.isLost() || brought.error().isCancelled() || brought.error().code == ErrorCode::DeviceFull)

@@ -107,6 +107,10 @@ Reply Servant::answer(const Request &request, int file)
         reply.payload = std::move(*done);
     else
         reply.error = std::move(done.error());
+    // What the player did not do, it did not do there.
+    if (reply.error && reply.error->code == ErrorCode::DeviceFailed && reply.error->subject.isEmpty() &&
+        !reply.isSessionLost)
+        reply.error->subject = request.path;
     return reply;
 }
 
@@ -123,7 +127,7 @@ Result<Payload> Servant::open(const Request &request)
         m_player.reset();
         return std::unexpected(Error{opened.error().code, request.path, opened.error().detail});
     }
-    return Payload{};
+    return Payload(StorageInfo{.storage = storageIdText(m_player->session.storageId())});
 }
 
 void Servant::reopen()
@@ -180,7 +184,7 @@ Result<Payload> Servant::carryOutOnPlayer(const Request &request, int file)
     case Operation::Compare:
         return toPayload(compare(request.path, file));
     case Operation::RemoveLeftovers:
-        return toPayload(removeLeftovers());
+        return toPayload(removeLeftovers(request.paths));
     case Operation::Discard:
         return toPayload(
             writer.discard(request.path).and_then([&] { return m_player->own.discarded(request.path); }));
@@ -210,10 +214,10 @@ Result<void> Servant::remove(const Request &request)
     return removed;
 }
 
-Result<void> Servant::removeLeftovers()
+Result<void> Servant::removeLeftovers(const QStringList &folders)
 {
     return m_player->own.name().and_then(
-        [this](const QString &own) { return m_player->writer.removeLeftovers(own); });
+        [&](const QString &own) { return m_player->writer.removeLeftovers(folders + QStringList{own}); });
 }
 
 Result<QList<StoredObject>> Servant::list(const QString &path)
@@ -224,21 +228,25 @@ Result<QList<StoredObject>> Servant::list(const QString &path)
     const auto handles = m_player->tree.children(*folder);
     if (!handles)
         return std::unexpected(handles.error());
+    // By themselves, and before all else: among all the facts of an object, some players cut long names, and
+    // libmtp then keeps these.
+    const auto names = m_player->tree.names(*folder);
+    if (!names)
+        return std::unexpected(names.error());
     QList<StoredObject> objects;
     for (const quint32 handle : *handles) {
         if (m_line.isCancelled())
             return cancelled();
-        const auto facts = m_player->session.factsOf(handle);
-        if (!facts && m_player->session.isLost())
+        const auto facts = m_player->tree.facts(*folder, handle);
+        if (!facts)
             return std::unexpected(facts.error());
-        if (facts)
-            objects.append({.name = facts->name,
-                            .sizeBytes = facts->sizeBytes,
-                            .isFolder = facts->isFolder,
-                            .modifiedNs = facts->isFolder ? -1 : facts->modifiedNs});
-        else
-            m_player->session.takeStale(); // removed meanwhile
+        if (*facts)
+            objects.append({.name = names->value(handle, (*facts)->name),
+                            .sizeBytes = (*facts)->sizeBytes,
+                            .isFolder = (*facts)->isFolder,
+                            .modifiedNs = (*facts)->isFolder ? -1 : (*facts)->modifiedNs});
     }
+    objects = withoutLeftovers(objects);
     if (path.isEmpty()) {
         if (auto shown = m_player->own.showIn(objects); !shown)
             return std::unexpected(shown.error());

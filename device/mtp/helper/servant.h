@@ -50,7 +50,7 @@ private:
     /// The paths are the player's own.
     Result<Payload> carryOutOnPlayer(const Request &request, int file);
     Result<void> remove(const Request &request);
-    Result<void> removeLeftovers();
+    Result<void> removeLeftovers(const QStringList &folders);
     Result<QList<StoredObject>> list(const QString &folder);
     Result<qint64> count(const QString &folder);
     Result<void> read(const QString &path, qint64 maxBytes, int file);

@@ -147,7 +147,7 @@ char *copy(const std::string &text)
 uint32_t added(const fs::path &path, uint32_t parent, uint32_t storage)
 {
     const uint32_t object = state.nextObject++;
-    state.objects[object] = {path, parent, storage};
+    state.objects[object] = {.path = path, .parent = parent, .storage = storage};
     return object;
 }
 
@@ -188,6 +188,26 @@ uint64_t size()
 {
     const std::string text = control("capacity");
     return text.empty() ? capacity : std::stoull(text);
+}
+
+bool isSilent(const Object &object)
+{
+    if (control("silent") != object.path.filename().string())
+        return false;
+    const std::string times = control("silentTimes");
+    return times.empty() || state.silences++ < std::stoi(times);
+}
+
+std::string factsName(Object &object)
+{
+    object.isCut = is("cuts");
+    return nameAlone(object);
+}
+
+std::string nameAlone(const Object &object)
+{
+    const std::string name = object.path.filename();
+    return object.isCut ? name.substr(0, std::stoul(control("cuts"))) : name;
 }
 
 bool isShown(const fs::path &path)

@@ -30,6 +30,7 @@ struct Object {
     fs::path path;
     uint32_t parent = 0;
     uint32_t storage = 0;
+    bool isCut = false; ///< libmtp knows its facts, with a name that was cut
 };
 
 struct State {
@@ -40,6 +41,8 @@ struct State {
     std::map<uint32_t, Object> objects;
     uint32_t nextObject = 0;
     bool isStuck = false;
+    int renamings = 0;
+    int silences = 0; ///< how often nothing was said
 };
 
 extern State state;
@@ -77,6 +80,20 @@ uint64_t size();
 //   renames   has other characters in place of some, among them a dot in front; "renames=all": in place of
 //             every "a"
 //   forgets   what was sent last is gone when the player is opened again
+
+// What players keep to themselves:
+//   silent=NAME     says nothing of the object of this name, though it is in its folder: it is busy, or worse
+//   silentTimes=N   only the first N times that it is asked
+//   refuseRename=N  refuses the renamings of these numbers, one digit each, counted since it was opened
+//   cuts=N          cuts longer names where all facts are asked for at once, and, from then on, everywhere:
+//   libmtp
+//                   keeps what it was told
+
+bool isSilent(const Object &object);
+/// The object's name, as it is told among all its facts.
+std::string factsName(Object &object);
+/// The same where it alone is asked for.
+std::string nameAlone(const Object &object);
 
 bool isShown(const fs::path &path);
 bool isRefused(const fs::path &path);

@@ -64,9 +64,11 @@ char *LIBMTP_Get_String_From_Object(LIBMTP_mtpdevice_t *, const uint32_t object,
     if (is("noProperties"))
         return nullptr;
     const Object *found = find(object);
+    if (found && isSilent(*found))
+        return nullptr;
     if (found && property == LIBMTP_PROPERTY_DateModified)
         return copy(timeText(modified(*found)));
-    return found ? copy(found->path.filename()) : nullptr;
+    return found ? copy(nameAlone(*found)) : nullptr;
 }
 
 uint64_t LIBMTP_Get_u64_From_Object(LIBMTP_mtpdevice_t *, const uint32_t object, const LIBMTP_property_t,
@@ -76,6 +78,8 @@ uint64_t LIBMTP_Get_u64_From_Object(LIBMTP_mtpdevice_t *, const uint32_t object,
     if (is("noProperties"))
         return none;
     const Object *found = find(object);
+    if (found && isSilent(*found))
+        return none;
     return found && fs::is_regular_file(found->path) ? fs::file_size(found->path) : none;
 }
 
@@ -92,6 +96,8 @@ uint16_t LIBMTP_Get_u16_From_Object(LIBMTP_mtpdevice_t *, const uint32_t object,
     if (is("noProperties"))
         return none;
     const Object *found = find(object);
+    if (found && isSilent(*found))
+        return none;
     return !found ? none : fs::is_directory(found->path) ? 0x3001 : 0x3009;
 }
 
@@ -110,12 +116,12 @@ LIBMTP_file_t *LIBMTP_Get_Filemetadata(LIBMTP_mtpdevice_t *, const uint32_t obje
 {
     for (int i = 0; i < 3; ++i)
         transaction("GetMetadata");
-    const Object *found = find(object);
-    if (!found)
+    Object *found = find(object);
+    if (!found || isSilent(*found))
         return nullptr;
     LIBMTP_file_t *file = LIBMTP_new_file_t();
     file->item_id = object;
-    file->filename = copy(found->path.filename());
+    file->filename = copy(factsName(*found));
     file->filetype = fs::is_directory(found->path) ? LIBMTP_FILETYPE_FOLDER : LIBMTP_FILETYPE_MP3;
     file->filesize = fs::is_directory(found->path) ? 0 : fs::file_size(found->path);
     file->modificationdate = modified(*found);
@@ -166,6 +172,8 @@ int LIBMTP_Set_Object_Filename(LIBMTP_mtpdevice_t *, uint32_t object, char *name
         return -1;
     }
     const fs::path path = found->path.parent_path() / keptName(name);
+    if (control("refuseRename").contains(std::to_string(++state.renamings)))
+        return fail("2002");
     if (isRefused(found->path.parent_path() / name) || (path != found->path && fs::exists(path)))
         return fail("2002");
     place(*found, path);

@@ -65,6 +65,7 @@ int LIBMTP_Send_File_From_File_Descriptor(LIBMTP_mtpdevice_t *, const int file,
     }
     target.close();
     setSentLast(path);
+    factsName(*find(description->item_id)); // libmtp looks at what it has sent
     done("SendObject");
     return 0;
 }

@@ -53,7 +53,7 @@ private Q_SLOTS:
         QCOMPARE(believableSpace(total, free), (Space{believedTotal, believedFree}));
     }
 
-    // The chosen storage, else the largest that can be written to.
+    // The chosen storage; without a choice, the largest that can be written to.
     void storageChoice()
     {
         const StorageChoice small{.id = storageIdText(0x00010001), .totalBytes = 10};
@@ -63,7 +63,7 @@ private Q_SLOTS:
         QCOMPARE(preferredStorage({small, large, fixed}, {}), 1);
         QCOMPARE(preferredStorage({small, large, fixed}, u"0x00010001"_s), 0);
         QCOMPARE(preferredStorage({small, large, fixed}, u"0x00030001"_s), 2);
-        QCOMPARE(preferredStorage({small, large}, u"0x00090001"_s), 1);
+        QCOMPARE(preferredStorage({small, large}, u"0x00090001"_s), std::nullopt);
         QCOMPARE(preferredStorage({fixed}, {}), 0);
         QCOMPARE(preferredStorage({fixed, unknown}, {}), 1);
         QCOMPARE(preferredStorage({}, {}), std::nullopt);

@@ -103,11 +103,111 @@ private Q_SLOTS:
         QCOMPARE(read(onPlayer(u".tandem/a"_s)), "old a");
         QCOMPARE(read(onPlayer(u".tandem/b"_s)), "new b");
         QCOMPARE(read(onPlayer(u".tandem/mine.part"_s)), "mine");
-        // Other folders are cleaned when they are written to: looking through all of them would take long.
+        // Other folders are cleaned when they are named, seen to hold such, or written to: looking through
+        // all of them would take long.
         makeFile(outside(u"song"_s), "song");
         QVERIFY(sendSong(u"Music/d"_s));
         QCOMPARE(filesOnPlayer(),
                  (QStringList{u".tandem/a"_s, u".tandem/b"_s, u".tandem/mine.part"_s, u"Music/d"_s}));
+    }
+
+    // A folder that was left in the midst of a replacement looks as if it had been put right, and is that
+    // before anything in it is removed, moved or replaced: nothing stays behind, and nothing is taken for
+    // another's.
+    void leftoversOfASong_data()
+    {
+        QTest::addColumn<QStringList>("left");
+        QTest::addColumn<QByteArray>("content");
+        const QString song = u"Music/1.mp3"_s;
+        const QString old = song + u".tandem-old"_s;
+        const QString part = song + u".tandem-part"_s;
+        QTest::newRow("sending") << QStringList{song, part} << "song"_ba;
+        QTest::newRow("between the renamings") << QStringList{old, part} << "old"_ba;
+        QTest::newRow("before the old one goes") << QStringList{song, old} << "song"_ba;
+        QTest::newRow("as of an earlier version")
+            << QStringList{u"Music/.1.mp3.tandem-old"_s, part} << "old"_ba;
+    }
+    void leftoversOfASong()
+    {
+        QFETCH(QStringList, left);
+        QFETCH(QByteArray, content);
+        const auto leave = [&] {
+            for (const QString &path : left) {
+                const bool isOld = path.endsWith(u".tandem-old"_s);
+                makeFile(onPlayer(path), isOld ? "old"_ba : path.endsWith(u"3"_s) ? "song"_ba : "ne"_ba);
+            }
+            openAgain();
+        };
+        const QString song = u"Music/1.mp3"_s;
+        const FileStamp stamp{.sizeBytes = content.size()};
+        leave();
+        const auto listed = m_storage->list(u"Music"_s);
+        QVERIFY(listed);
+        QCOMPARE(listed->size(), 1);
+        QCOMPARE(listed->first().name, u"1.mp3"_s);
+        QCOMPARE(listed->first().sizeBytes, content.size());
+        makeFile(outside(u"song"_s), content);
+        QCOMPARE(*m_storage->compare(song, outside(u"song"_s), Reading::Anywhere, {}), Likeness::Identical);
+        QCOMPARE(filesOnPlayer().size(), 2);   // who looks changes nothing
+        QVERIFY(m_storage->removeLeftovers()); // it was seen
+        QCOMPARE(filesOnPlayer(), QStringList{song});
+        QCOMPARE(read(onPlayer(song)), content);
+
+        leave();
+        QVERIFY(m_storage->removeLeftovers({u"Music"_s, u"None"_s}));
+        QCOMPARE(filesOnPlayer(), QStringList{song});
+        leave();
+        QVERIFY(m_storage->move(song, u"Music/2.mp3"_s, stamp));
+        QCOMPARE(filesOnPlayer(), QStringList{u"Music/2.mp3"_s});
+        QVERIFY(m_storage->remove(u"Music/2.mp3"_s, stamp));
+        leave();
+        QVERIFY(m_storage->move(song, u"Other/1.mp3"_s, stamp));
+        QCOMPARE(filesOnPlayer(), QStringList{u"Other/1.mp3"_s});
+        leave();
+        const Parcel parcel{
+            .sourceFile = outside(u"song"_s), .path = song, .sizeBytes = content.size(), .replaces = stamp};
+        QVERIFY(m_storage->send(parcel, {}, {}));
+        QVERIFY(m_storage->remove(u"Other/1.mp3"_s, stamp));
+        QCOMPARE(filesOnPlayer(), QStringList{song});
+        leave();
+        QVERIFY(m_storage->remove(song, stamp));
+        QCOMPARE(filesOnPlayer(), QStringList());
+    }
+
+    // A player that refuses to give a name once can do it all the same: the old content or the new one has
+    // its name, and the next replacement goes as ever.
+    void renamingRefused_data()
+    {
+        QTest::addColumn<QByteArray>("renamings");
+        QTest::addColumn<bool>("isReplaced");
+        QTest::newRow("the second") << "2"_ba << true;
+        QTest::newRow("and when tried again") << "23"_ba << false;
+        QTest::newRow("and when undone") << "234"_ba << false;
+    }
+    void renamingRefused()
+    {
+        QFETCH(QByteArray, renamings);
+        QFETCH(bool, isReplaced);
+        makeFile(outside(u"song"_s), "song");
+        const auto ours = sendSong(u"Music/1.mp3"_s);
+        QVERIFY(ours);
+        makeFile(outside(u"song"_s), "new song");
+        control("refuseRename=" + renamings);
+        const Parcel parcel{
+            .sourceFile = outside(u"song"_s), .path = u"Music/1.mp3"_s, .sizeBytes = 8, .replaces = *ours};
+        const auto sent = m_storage->send(parcel, {}, {});
+        QCOMPARE(sent.has_value(), isReplaced);
+        QCOMPARE(sent ? ErrorCode::DeviceFailed : sent.error().code, ErrorCode::DeviceFailed);
+        const auto content = m_storage->read(u"Music/1.mp3"_s, 100);
+        QVERIFY(content);
+        QCOMPARE(*content, isReplaced ? "new song"_ba : "song"_ba);
+        control({});
+        const qsizetype before = transactionsOf("Rename");
+        if (!isReplaced)
+            QVERIFY(m_storage->send(parcel, {}, {}));
+        QVERIFY(isReplaced || transactionsOf("Rename") > before);
+        QCOMPARE(read(onPlayer(u"Music/1.mp3"_s)), "new song");
+        QCOMPARE(filesOnPlayer(), QStringList{u"Music/1.mp3"_s});
     }
 
     // What its owner put in place of a file of Tandem's stays, whatever was to be done with that: also if it

@@ -110,7 +110,35 @@ private Q_SLOTS:
         QVERIFY(m_storage->info()->maxFileBytes < 1LL << 32);
     }
 
-    // The storage that was chosen is used, as long as it is there.
+    // Instead of a storage that was chosen no other is used, nor, once one is open, instead of that.
+    void storageMissing()
+    {
+        PlayerAddress card = address();
+        card.storage = u"0x00020001"_s;
+        const auto opened = MtpStorage::open(card, m_settings);
+        QCOMPARE(codeOf(opened), ErrorCode::StorageMissing);
+        QCOMPARE(opened.error().subject, u"Player"_s);
+
+        QVERIFY(QDir().mkpath(m_directory->filePath(u"card"_s)));
+        control("readOnly");
+        openAgain();
+        QCOMPARE(m_storage->info()->storage, card.storage);
+        QVERIFY(QDir(m_directory->filePath(u"card"_s)).removeRecursively());
+        control("crashIn=GetStorage");
+        QCOMPARE(codeOf(m_storage->info()), ErrorCode::StorageMissing);
+        QCOMPARE(codeOf(m_storage->write(u"x"_s, "not on the other one")), ErrorCode::StorageMissing);
+        QCOMPARE(filesOnPlayer(), QStringList());
+
+        const QString mounted = m_directory->filePath(u"root"_s);
+        const PlayerAddress drive{.kind = AddressKind::Volume,
+                                  .name = u"Drive"_s,
+                                  .location = mounted,
+                                  .storage = u"B"_s,
+                                  .volumes = {{.id = u"A"_s, .name = u"A"_s, .location = mounted}}};
+        QCOMPARE(codeOf(openStorage(drive)), ErrorCode::StorageMissing);
+    }
+
+    // The storage that was chosen is used.
     void storages()
     {
         QVERIFY(m_storage->playerSelf()->facts()->storages.isEmpty());
@@ -174,6 +202,81 @@ private Q_SLOTS:
             QCOMPARE(codeOf(m_storage->list(none)), ErrorCode::FileMissing);
             QCOMPARE(codeOf(m_storage->count(none)), ErrorCode::FileMissing);
         }
+    }
+
+    // A player that says nothing of an object, for it is busy, has it all the same: it is not gone, and no
+    // name of its folder is free. What is asked for by a name that was seen is found as ever.
+    void silentObject()
+    {
+        makeFile(onPlayer(u"Music/a.mp3"_s), "123");
+        makeFile(onPlayer(u"Music/b.mp3"_s), "12");
+        makeFile(outside(u"song"_s), "song");
+        control("silent=a.mp3");
+        openAgain();
+        const auto listed = m_storage->list(u"Music"_s);
+        QCOMPARE(codeOf(listed), ErrorCode::DeviceFailed);
+        QCOMPARE(listed.error().subject, u"Music"_s);
+        QCOMPARE(*m_storage->count(u"Music"_s), 2);
+        const QString song = outside(u"song"_s);
+        for (const QString &path : {u"Music/a.mp3"_s, u"Music/c.mp3"_s}) {
+            QCOMPARE(codeOf(m_storage->read(path, 10)), ErrorCode::DeviceFailed);
+            const auto likeness = m_storage->compare(path, song, Reading::Anywhere, {});
+            QCOMPARE(codeOf(likeness), ErrorCode::DeviceFailed);
+            QCOMPARE(likeness.error().subject, path);
+            QCOMPARE(codeOf(m_storage->remove(path, {3})), ErrorCode::DeviceFailed);
+            QCOMPARE(codeOf(m_storage->move(path, u"Music/d.mp3"_s, {3})), ErrorCode::DeviceFailed);
+            const auto sent = sendSong(path);
+            QCOMPARE(codeOf(sent), ErrorCode::DeviceFailed);
+            QCOMPARE(sent.error().subject, path);
+        }
+        QCOMPARE(*m_storage->read(u"Music/b.mp3"_s, 10), "12");
+        QCOMPARE(filesOnPlayer(), (QStringList{u"Music/a.mp3"_s, u"Music/b.mp3"_s}));
+
+        control({}); // it speaks again
+        QCOMPARE(m_storage->list(u"Music"_s)->size(), 2);
+        QVERIFY(sendSong(u"Music/c.mp3"_s));
+        QVERIFY(m_storage->remove(u"Music/a.mp3"_s, {3}));
+    }
+
+    // A folder of which nothing is said is not another one's name: neither Tandem's own nor of music.
+    void silentFolder()
+    {
+        QVERIFY(m_storage->write(u".tandem/partner.json"_s, "marker"));
+        makeFile(outside(u"song"_s), "song");
+        control("silent=.tandem");
+        openAgain();
+        QCOMPARE(codeOf(m_storage->read(u".tandem/partner.json"_s, 10)), ErrorCode::DeviceFailed);
+        QCOMPARE(codeOf(m_storage->list(u".tandem"_s)), ErrorCode::DeviceFailed);
+        QCOMPARE(codeOf(m_storage->write(u".tandem/partner.json"_s, "new")), ErrorCode::DeviceFailed);
+        QCOMPARE(codeOf(sendSong(u"Music/a.mp3"_s)), ErrorCode::DeviceFailed);
+        QCOMPARE(filesOnPlayer(), QStringList{u".tandem/partner.json"_s});
+        QCOMPARE(read(onPlayer(u".tandem/partner.json"_s)), "marker");
+    }
+
+    // One that says nothing for a moment is asked again.
+    void silentForAMoment()
+    {
+        makeFile(onPlayer(u"Music/a.mp3"_s), "123");
+        control("silent=a.mp3\nsilentTimes=3");
+        openAgain();
+        QCOMPARE(m_storage->list(u"Music"_s)->size(), 1);
+    }
+
+    // A long name that is cut where all facts are asked for at once is listed as it is stored.
+    void longNames()
+    {
+        control("cuts=220");
+        openAgain();
+        makeFile(outside(u"song"_s), "song");
+        const QString name = QString(235, u'x') + u".mp3"_s;
+        QVERIFY(sendSong(u"Music/"_s + name));
+        openAgain();
+        const auto objects = m_storage->list(u"Music"_s);
+        QVERIFY(objects);
+        QCOMPARE(objects->size(), 1);
+        QCOMPARE(objects->first().name, name);
+        QCOMPARE(m_storage->list(u"Music"_s)->first().name, name); // once more, in the same session
+        QVERIFY(m_storage->read(u"Music/"_s + name, 10));
     }
 
     // What the player's owner does meanwhile is seen.

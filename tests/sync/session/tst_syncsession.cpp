@@ -681,6 +681,92 @@ private Q_SLOTS:
         QCOMPARE(m_bench->run(*m_storage, {.isManual = true, .tracks = {track}}).upToDate, 1);
     }
 
+    // Whoever sends by hand while another, empty storage of the player is there is asked first, and what
+    // Tandem knows of the right one stays as it is.
+    void otherStorageByHand_data()
+    {
+        QTest::addColumn<int>("songs");
+        QTest::newRow("many songs") << 12;
+        QTest::newRow("few songs") << 3;
+    }
+    void otherStorageByHand()
+    {
+        QFETCH(int, songs);
+        const auto tracks = prepare(songs);
+        const auto before = m_bench->ledger();
+        FakeStorage other;
+        const SessionRequest request{.isManual = true, .tracks = {tracks[0]}};
+        QCOMPARE(m_bench->run(other, request).reason.code, ErrorCode::BrakeEmptyListing);
+        QVERIFY(other.contents().isEmpty());
+        QCOMPARE(m_bench->ledger(), before);
+        verifyNothingToDo();
+    }
+
+    // A storage that calls itself otherwise than the one that was used before is not written to, and nothing
+    // is forgotten for its sake, unless it carries the last session's marker or somebody says to go on.
+    void otherStorage()
+    {
+        const auto tracks = prepare(3);
+        const SessionRequest inside{.storage = u"inside"_s};
+        const SessionRequest card{.storage = u"card"_s};
+        FakeStorage other = *m_storage; // both were used once, and each has its marker
+        m_bench->setTracks(m_list, tracks + QList{m_bench->addTrack(u"newer"_s)});
+        QCOMPARE(m_bench->run(*m_storage, inside).copied, 1);
+        QCOMPARE(m_bench->players().player(m_bench->player())->partnership->storage, u"inside"_s);
+        const auto before = m_bench->ledger();
+        other.resetCounters();
+        QCOMPARE(m_bench->run(other, card).reason.code, ErrorCode::BrakeOtherStorage);
+        SessionRequest byHand = card;
+        byHand.isManual = true;
+        byHand.tracks = {tracks[0]};
+        QCOMPARE(m_bench->run(other, byHand).reason.code, ErrorCode::BrakeOtherStorage);
+        QCOMPARE(m_bench->plan(other, card).error().code, ErrorCode::BrakeOtherStorage);
+        QCOMPARE(other.changingCalls(), 0);
+        QCOMPARE(m_bench->ledger(), before);
+        QCOMPARE(m_bench->run(*m_storage, inside).copied, 0);
+
+        // The same one under another name.
+        QCOMPARE(m_bench->run(*m_storage, {.storage = u"indoors"_s}).outcome, SyncOutcome::Completed);
+        QCOMPARE(m_bench->players().player(m_bench->player())->partnership->storage, u"indoors"_s);
+
+        SessionRequest goingOn = card;
+        goingOn.options.confirmBrake = true;
+        QCOMPARE(m_bench->run(other, goingOn).copied, 1);
+        QCOMPARE(m_bench->players().player(m_bench->player())->partnership->storage, u"card"_s);
+        QCOMPARE(m_bench->run(other, card).copied, 0);
+    }
+
+    // What a ledger on the player knows and the library does not is taken over before that is written anew.
+    void unknownEntriesAreTakenOver()
+    {
+        const auto tracks = prepare(4);
+        m_bench->execute(u"DELETE FROM ledger WHERE path NOT LIKE '%t0%'"_s);
+        m_bench->execute(u"UPDATE partnerships SET generation = generation + 1"_s);
+        QCOMPARE(m_bench->run(*m_storage).copied, 0);
+        for (const LedgerEntry &entry : m_bench->ledger())
+            QCOMPARE(entry.state, LedgerState::Placed);
+        QCOMPARE(m_bench->ledger().size(), 5); // with the playlist
+        m_bench->setTracks(m_list, {tracks[0]});
+        QCOMPARE(m_bench->run(*m_storage, {.options = {.confirmBrake = true}}).removed, 3);
+    }
+
+    // While the marker is gone, what is not there is not forgotten: back again, it is Tandem's.
+    void lostWithTheMarker()
+    {
+        const auto tracks = prepare(4);
+        const QString song = onPlayer(titleOf(0));
+        const FakeStorage before = *m_storage;
+        m_bench->setTracks(m_list, tracks.mid(1));
+        m_storage->erase(markerFile);
+        m_storage->erase(ledgerFile);
+        m_storage->erase(song);
+        QCOMPARE(m_bench->run(*m_storage).outcome, SyncOutcome::Completed);
+        QCOMPARE(m_bench->ledgerEntry(song).state, LedgerState::Pending);
+        FakeStorage right = before;
+        QCOMPARE(m_bench->run(right).removed, 1);
+        QVERIFY(!right.has(song));
+    }
+
     // Renaming playlists, even to each other's names or only in case, ends in one run.
     void renamedPlaylists()
     {
