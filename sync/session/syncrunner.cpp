@@ -169,25 +169,32 @@ Result<void> SyncRunner::noteIntents(Actions batch)
     for (const PlanAction &action : batch) {
         if (!isPlacing(action) || isStuck(action))
             continue;
-        LedgerEntry entry = entryFor(action, LedgerState::Pending);
-        if (action.kind == ActionKind::Move) {
-            entry.modifiedNs = action.expected.modifiedNs;
-            entry.hash = action.expected.hash;
-        } else if (m_isKeepingTimes) {
-            entry.modifiedNs = timeFor(action, m_begunNs);
-        }
         if (action.kind == ActionKind::Replace) {
             const auto old = m_ledger.entry(m_player, action.path);
             if (!old)
                 return std::unexpected(old.error());
             if (*old)
                 m_replaced.insert(action.path, **old);
-            entry.oldSizeBytes = action.expected.sizeBytes;
-            entry.oldModifiedNs = action.expected.modifiedNs;
         }
-        intended.push_back(std::move(entry));
+        intended.push_back(intentOf(action));
     }
     return m_ledger.intend(m_player, intended);
+}
+
+LedgerEntry SyncRunner::intentOf(const PlanAction &action) const
+{
+    LedgerEntry entry = entryFor(action, LedgerState::Pending);
+    if (action.kind == ActionKind::Move) {
+        entry.modifiedNs = action.expected.modifiedNs;
+        entry.hash = action.expected.hash;
+    } else if (m_isKeepingTimes) {
+        entry.modifiedNs = timeFor(action, m_begunNs);
+    }
+    if (action.kind == ActionKind::Replace) {
+        entry.oldSizeBytes = action.expected.sizeBytes;
+        entry.oldModifiedNs = action.expected.modifiedNs;
+    }
+    return entry;
 }
 
 /// Reads back what was sent, if that was asked for: from the medium. What differs stays pending, and the next
@@ -258,7 +265,8 @@ void SyncRunner::copy(const PlanAction &action)
         copyFile(action, action.source);
 }
 
-/// Only what was made says how large it is.
+/// Only what was made says how large it is: that is noted before anything of it can be on the player, for by
+/// its size it is known.
 void SyncRunner::copyConverted(const PlanAction &action)
 {
     auto made = m_conversions ? m_conversions->take(action, m_stop)
@@ -274,6 +282,11 @@ void SyncRunner::copyConverted(const PlanAction &action)
     if (exact.sizeBytes > action.sizeBytes && !hasRoomFor(exact)) {
         forgetIntent(action);
         return passOver(action);
+    }
+    if (exact.sizeBytes != action.sizeBytes) {
+        const LedgerEntry intended = intentOf(exact);
+        if (auto noted = m_ledger.intend(m_player, {&intended, 1}); !noted)
+            return end(noted.error());
     }
     copyFile(exact, made->path());
     if (m_isVerifying)
@@ -334,11 +347,11 @@ void SyncRunner::copyFile(const PlanAction &action, const QString &file)
     fail(action, sent.error());
 }
 
-/// What the player made of a file that nobody could say before: its own time, or what a conversion's size is.
+/// What the player made of a file that nobody could say before: its own time.
 Result<void> SyncRunner::noteSent(const PlanAction &action, const LedgerEntry &entry)
 {
-    const bool isAsNoted = !action.conversion && entry.hash.isEmpty() &&
-                           device::isSameTime(timeFor(action, m_begunNs), entry.modifiedNs);
+    const bool isAsNoted =
+        entry.hash.isEmpty() && device::isSameTime(timeFor(action, m_begunNs), entry.modifiedNs);
     if (isAsNoted)
         return {};
     LedgerEntry pending = entry;

@@ -88,6 +88,7 @@ private:
 
     void runBatch(Actions batch);
     Result<void> noteIntents(Actions batch);
+    LedgerEntry intentOf(const PlanAction &action) const;
     void verifySent();
     void perform(const PlanAction &action);
     Result<void> waitWhilePaused();

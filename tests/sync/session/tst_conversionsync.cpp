@@ -7,6 +7,7 @@
 #include "sync/conversion/conversions.h"
 #include "sync/session/syncsession.h"
 #include "syncbench.h"
+#include "tornlibrary.h"
 
 #include <QDir>
 #include <QFile>
@@ -34,6 +35,7 @@ class ConversionSyncTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QVERIFY(TornLibrary::watch()); }
     void init()
     {
         m_bench = std::make_unique<SyncBench>();
@@ -65,6 +67,25 @@ private Q_SLOTS:
         verifyPlayer({u"plain"_s, u"high"_s, u"higher"_s});
         verifyNothingToDo();
         QCOMPARE(m_fake->begun().size(), 2);
+    }
+
+    // How large a converted song is has been noted for good before anything of it is on the player: after a
+    // power cut of the computer it is known again, whatever became of the song meanwhile.
+    void powerCutAfterwards()
+    {
+        m_storage->setMtp(true); // which has times of its own
+        const auto track = addSong(u"high"_s);
+        partner({track});
+        m_bench->execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+        m_storage->failAt(3, FakeStorage::Fault::KillAfter); // the first two clear away leftovers
+        QVERIFY_THROWS_EXCEPTION(Killed, run());
+        QVERIFY(m_storage->has(u"Music/A/Album/high.wav"_s));
+        m_storage->repair();
+        m_bench->losePower();
+        m_bench->retagTrack(track);
+        QCOMPARE(run().errors, QList<Error>());
+        QCOMPARE(m_storage->contents().size(), 4); // with marker, ledger and playlist
+        verifyPlayer({u"high"_s});
     }
 
     // The new file has the ending of what it has become, and playlists name it.
