@@ -512,9 +512,11 @@ void FakeStorage::leaveHalf(const QString &path, const QByteArray &data, bool is
         m_half = m_fault == Fault::ShortWrite ? path : QString();
     } else if (m_isMtp && isOld && m_faultCall % 3 > 0 && m_fault == Fault::KillBefore) {
         m_aside.insert(key(path), m_files.take(key(path)));
-        if (m_faultCall % 3 == 1) // between the two renamings
+        // Between the two renamings, or before the old one is removed: that one of an old marker, after a
+        // session that was closed for all that anybody can see, stays until the next one that writes.
+        if (m_faultCall % 3 == 1 || path.startsWith(".tandem/"_L1))
             m_leftovers.append({path, data.size()});
-        else // before the old one is removed
+        else
             store({path, data, true, now()});
     } else if (m_isMtp || m_fault == Fault::KillBefore) {
         m_leftovers.append({m_isMtp ? path : QString(), data.size() / 2});
