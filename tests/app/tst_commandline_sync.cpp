@@ -30,6 +30,8 @@ private Q_SLOTS:
     void brakeManyDeletions();
     void brakeEmptyListing();
     void brakeLibraryMissing();
+    void leftOutIsNotDeleted();
+    void autoPlaylistsOutliveFolders();
     void notConnected();
     void readOnlyPlayer();
     void progressAsJsonLines();
@@ -451,6 +453,58 @@ void CommandLineSyncTest::brakeLibraryMissing()
     QCOMPARE(braked.status, 3);
     QVERIFY2(braked.hasError(u"brakeLibraryMissing"_s), braked.out.constData());
     QCOMPARE(contentsOf(world.player()), before);
+}
+
+// A song that is left out waits for a word, and does so still when its folder is not there any more.
+void CommandLineSyncTest::leftOutIsNotDeleted()
+{
+    const World world;
+    world.songs(3);
+    QVERIFY(world.partner());
+    QCOMPARE(world.sync().status, 0);
+    const auto before = contentsOf(world.player());
+    QCOMPARE(world.tandem.run({"library", "exclude", "song 001*"}).status, 0);
+    QCOMPARE(world.tandem.run({"library", "scan"}).status, 0);
+    const Run leftOut = world.sync();
+    QCOMPARE(leftOut.status, 3);
+    QVERIFY2(leftOut.hasError(u"brakeLeftLibrary"_s), leftOut.out.constData());
+    QVERIFY(QDir().rename(world.music(), world.path("unplugged")));
+    const Run away = world.sync();
+    QCOMPARE(away.status, 3);
+    QVERIFY2(away.hasError(u"brakeLibraryMissing"_s), away.out.constData());
+    QCOMPARE(contentsOf(world.player()), before);
+}
+
+// A music folder that moves, or is removed and added elsewhere, takes nothing out of auto playlists that ask
+// for its place.
+void CommandLineSyncTest::autoPlaylistsOutliveFolders()
+{
+    const World world;
+    world.songs(3);
+    QVERIFY(world.partner());
+    const QString moved = world.path("moved"), elsewhere = world.path("elsewhere");
+    QCOMPARE(
+        world.tandem
+            .run({u"playlist"_s, u"create"_s, u"Here"_s, u"--match"_s, u"path:\"%1\""_s.arg(world.music())})
+            .status,
+        0);
+    QCOMPARE(world.tandem.run({u"partner"_s, world.player(), u"--playlist"_s, u"Here"_s}).status, 0);
+    QCOMPARE(world.sync().number("copied"), 3);
+    const auto isAsBefore = [&] {
+        const Run run = world.sync();
+        return run.status == 0 && run.number("upToDate") == 3 && run.number("copied") == 0 &&
+               run.number("removed") == 0;
+    };
+    QVERIFY(QDir().rename(world.music(), moved));
+    QCOMPARE(world.tandem.run({u"library"_s, u"move"_s, world.music(), moved}).status, 0);
+    QVERIFY(isAsBefore());
+    QCOMPARE(world.tandem.run({u"library"_s, u"remove"_s, moved}).status, 0);
+    const Run removed = world.sync();
+    QCOMPARE(removed.status, 3);
+    QVERIFY2(removed.hasError(u"brakeLeftLibrary"_s), removed.out.constData());
+    QVERIFY(QDir().rename(moved, elsewhere));
+    QCOMPARE(world.tandem.run({u"library"_s, u"add"_s, elsewhere}).status, 0);
+    QVERIFY(isAsBefore());
 }
 
 // A player that is not there is said so, with status 3, and is there again when it returns.

@@ -152,9 +152,6 @@ private:
         const QList<TrackId> added = tracks->trackIds().first(songs / 2);
         auto *controller = window.findChild<ui::LibraryController *>();
         auto *history = window.findChild<ui::EditHistory *>();
-        QList<int> lines;
-        for (int line = 0; line < songs; line += 2)
-            lines += line;
         PlaylistId list;
 
         app().startWatching();
@@ -184,7 +181,12 @@ private:
                 });
         }));
         constexpr int more = songs + songs / 2;
-        QVERIFY(begins(songs, [&] { controller->moveLines(list, lines, songs); }));
+        QVERIFY(begins(songs, [&] {
+            QList<model::SeenLine> lines;
+            for (int row = 0; row < songs; row += 2)
+                lines += tracks->lineAt(row);
+            controller->moveLines(list, lines, songs);
+        }));
         QVERIFY(begins(more, [&] { controller->append(list, added); }));
         QVERIFY(begins(songs, [&] { history->undo(); }));
         QVERIFY(begins(more, [&] { history->redo(); }));
