@@ -11,8 +11,9 @@ namespace tandem::device {
 // the player's own, never a path of this computer.
 
 /// The longest name that Tandem gives to anything on a player, in bytes of UTF-8 and in UTF-16 units:
-/// some less than the 255 that file systems take, so that " (2)" and the like still fit.
-inline constexpr int maxNameLength = 240;
+/// less than the 255 that file systems take, so that " (2)" and the like still fit, and less than the 220 or
+/// so at which some MTP players cut names when they list them, also while it is called ".tandem-part".
+inline constexpr int maxNameLength = 200;
 
 /// The nearest name to @p name that FAT, exFAT and every Linux file system can store and that players
 /// show: NFC; control characters and "*/:<>?\| become '_'; no dot or space at the end, no dot or space

@@ -259,6 +259,23 @@ Result<QHash<quint32, QString>> ObjectTree::names(quint32 folder)
     return names;
 }
 
+void ObjectTree::setNames(quint32 folder, const QHash<quint32, QString> &names)
+{
+    Folder &content = m_folders[folder];
+    std::deque<quint32> unnamed;
+    for (const quint32 object : content.unnamed) {
+        // Some players cut long names in an object's facts, and only there.
+        const QString name = names.value(object);
+        if (name.isEmpty() || name.size() > maxNameLength) {
+            unnamed.push_back(object);
+            continue;
+        }
+        content.byFolded[foldedPath(name)].append({object, name});
+        noteLeftover(folder, object, name);
+    }
+    content.unnamed = std::move(unnamed);
+}
+
 Result<std::optional<ObjectFacts>> ObjectTree::facts(quint32 folder, quint32 object)
 {
     return ask(folder, object, [&] { return m_session.factsOf(object); });

@@ -40,6 +40,9 @@ public:
     Result<std::vector<quint32>> children(quint32 folder);
     /// Names of all that is in the folder.
     Result<QHash<quint32, QString>> names(quint32 folder);
+
+    /// Spares asking for these, which came with the objects' facts.
+    void setNames(quint32 folder, const QHash<quint32, QString> &names);
     /// Of something in the folder; nothing if it is gone.
     Result<std::optional<ObjectFacts>> facts(quint32 folder, quint32 object);
 

@@ -228,24 +228,23 @@ Result<QList<StoredObject>> Servant::list(const QString &path)
     const auto handles = m_player->tree.children(*folder);
     if (!handles)
         return std::unexpected(handles.error());
-    // By themselves, and before all else: among all the facts of an object, some players cut long names, and
-    // libmtp then keeps these.
-    const auto names = m_player->tree.names(*folder);
-    if (!names)
-        return std::unexpected(names.error());
     QList<StoredObject> objects;
+    QHash<quint32, QString> names;
     for (const quint32 handle : *handles) {
         if (m_line.isCancelled())
             return cancelled();
         const auto facts = m_player->tree.facts(*folder, handle);
         if (!facts)
             return std::unexpected(facts.error());
-        if (*facts)
-            objects.append({.name = names->value(handle, (*facts)->name),
-                            .sizeBytes = (*facts)->sizeBytes,
-                            .isFolder = (*facts)->isFolder,
-                            .modifiedNs = (*facts)->isFolder ? -1 : (*facts)->modifiedNs});
+        if (!*facts)
+            continue;
+        names.insert(handle, (*facts)->name);
+        objects.append({.name = (*facts)->name,
+                        .sizeBytes = (*facts)->sizeBytes,
+                        .isFolder = (*facts)->isFolder,
+                        .modifiedNs = (*facts)->isFolder ? -1 : (*facts)->modifiedNs});
     }
+    m_player->tree.setNames(*folder, names);
     objects = withoutLeftovers(objects);
     if (path.isEmpty()) {
         if (auto shown = m_player->own.showIn(objects); !shown)
