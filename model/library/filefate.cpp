@@ -6,7 +6,7 @@
 #include "base/filedescriptor.h"
 #include "model/db/database.h"
 #include "model/scan/absence.h"
-#include "model/scan/knowntracks.h"
+#include "model/tracks/formerpath.h"
 
 #include <algorithm>
 #include <cerrno>

@@ -80,17 +80,14 @@ void judgeGoneTracks(std::span<KnownTrack *const> all, const ScannedPlaces &plac
 {
     const QSet<QByteArray> deadLinks(places.walk.deadLinks.begin(), places.walk.deadLinks.end());
     std::vector<std::pair<KnownTrack *, AbsentFile>> gone; // and not found elsewhere
-    bool isAnyPlaceAway = false;
     for (KnownTrack *track : all) {
         if (track->isSeen || track->isMissing)
             continue;
         gone.emplace_back(track, absentFile(*track, places, deadLinks));
-        track->absence = absenceOf(gone.back().second);
-        isAnyPlaceAway = isAnyPlaceAway || track->absence != Absence::Missing;
     }
     const bool isStill = gone.empty() || !places.walk.isOutdated();
     for (auto &[track, file] : gone) {
-        file.wasLookedEverywhere = !isAnyPlaceAway && !mayBeUnseen(*track, places);
+        file.wasLookedEverywhere = !mayBeUnseen(*track, places);
         file.isStill = isStill;
         track->absence = absenceOf(file);
     }

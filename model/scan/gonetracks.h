@@ -30,8 +30,9 @@ struct ScannedPlaces {
 /// files may lie there as before.
 QSet<const KnownTrack *> tracksOfUnseenPlaces(std::span<KnownTrack *const> gone, const ScannedPlaces &places);
 
-/// Says of each track that was not met and is not missing yet what that means. That one place of the library
-/// could not be looked at, makes what is not found anywhere unclear: it may be there now.
+/// Says of each track that was not met and is not missing yet what that means. Where something that is there
+/// could not be looked into, what is not found anywhere is unclear: it may be in there. A drive that is not
+/// there holds up nobody but its own songs.
 void judgeGoneTracks(std::span<KnownTrack *const> gone, const ScannedPlaces &places);
 
 } // namespace tandem::model

@@ -4,6 +4,7 @@
 #include "identities.h"
 
 #include "model/tracks/content.h"
+#include "model/tracks/formerpath.h"
 
 #include <QHash>
 #include <QSet>

@@ -51,12 +51,6 @@ Result<KnownTracks> KnownTracks::load(Connection &connection)
     return known;
 }
 
-QByteArrayView pathOnceHad(QByteArrayView path)
-{
-    const qsizetype end = path.indexOf("//");
-    return end < 0 ? path : path.first(end);
-}
-
 qsizetype commonEnd(QByteArrayView a, QByteArrayView b)
 {
     const auto [end, other] = std::mismatch(a.rbegin(), a.rend(), b.rbegin(), b.rend());

@@ -16,11 +16,6 @@ namespace tandem::model {
 class Connection;
 struct WalkReport;
 
-/// The path of a track whose file is nowhere, while another track's file lies where it was, is the one that
-/// it had, two slashes and its id: nothing on a disk is called that, and no path is two tracks'. This is the
-/// path that it had; any other one stays as it is.
-QByteArrayView pathOnceHad(QByteArrayView path);
-
 /// How much of their ends two paths have in common, in bytes: what tells which of several files with one
 /// content is which.
 qsizetype commonEnd(QByteArrayView a, QByteArrayView b);

@@ -5,6 +5,7 @@
 
 #include "model/db/database.h"
 #include "model/scan/knowntracks.h"
+#include "model/tracks/formerpath.h"
 
 #include <QHash>
 #include <memory>

@@ -4,6 +4,7 @@
 #include "trackrepository.h"
 
 #include "model/db/database.h"
+#include "model/tracks/formerpath.h"
 
 #include <QHash>
 #include <algorithm>
@@ -79,7 +80,7 @@ Track readTrack(const Row &row)
     Track track;
     track.id = TrackId{integer()};
     track.folder = FolderId{integer()};
-    track.path = text();
+    track.path = textOnceHad(text());
     track.sizeBytes = integer();
     track.modifiedNs = integer();
     track.addedAt = integer();
@@ -116,7 +117,7 @@ constexpr qsizetype batchSize = 2000;
 TrackFile readFile(const Row &row)
 {
     return {.id = TrackId{row.integer(0)},
-            .path = row.text(1),
+            .path = textOnceHad(row.text(1)),
             .sizeBytes = row.integer(2),
             .modifiedNs = row.integer(3),
             .isMissing = row.boolean(4),
@@ -344,9 +345,17 @@ Result<void> TrackRepository::linkFormer() const
          u"UPDATE former_tracks SET track_id = t.id FROM tracks t WHERE former_tracks.track_id IS NULL AND "
          "former_tracks.content <> 0 AND t.content = former_tracks.content AND "
          "t.size_bytes = former_tracks.size_bytes AND t.is_missing = 0"_s,
+         // What no content belongs to is what has its place now, edited meanwhile.
+         u"UPDATE former_tracks SET track_id = found.id FROM (SELECT o.path AS path, t.id AS id "
+         "FROM former_tracks o CROSS JOIN folders f CROSS JOIN tracks t WHERE o.track_id IS NULL AND "
+         "t.folder_id = f.id AND t.path = substr(o.path, length(rtrim(f.path, '/')) + 2) AND "
+         "o.path = rtrim(f.path, '/') || '/' || t.path AND t.is_missing = 0 AND NOT EXISTS "
+         "(SELECT 1 FROM former_tracks other WHERE other.track_id = t.id)) found "
+         "WHERE former_tracks.path = found.path"_s,
+         u"UPDATE tracks SET added_at = o.added_at FROM former_tracks o WHERE o.track_id = tracks.id AND "
+         "tracks.added_at > o.added_at"_s,
          u"UPDATE tracks SET rating = o.rating, play_count = o.play_count, last_played_at = "
-         u"o.last_played_at, "
-         "added_at = min(tracks.added_at, o.added_at) FROM former_tracks o WHERE o.track_id = tracks.id AND "
+         "o.last_played_at FROM former_tracks o WHERE o.track_id = tracks.id AND "
          "tracks.rating = 0 AND tracks.play_count = 0 AND (o.rating <> 0 OR o.play_count <> 0)"_s,
          u"UPDATE former_tracks SET rating = 0, play_count = 0 WHERE track_id IS NOT NULL"_s}) {
         if (auto done = m_connection.execute(sql); !done)

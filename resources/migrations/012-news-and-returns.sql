@@ -29,19 +29,20 @@ CREATE TRIGGER tracks_left AFTER DELETE ON tracks
 
 -- A song that returns is what it was from its first moment in the library on: rated, played and added as then,
 -- and known by its places. Were it so only after the scan, an auto playlist that is asked in between would be
--- without it. It is known by its content, or else by its place; of several with that content, each is one.
+-- without it. It is known by its content; of several with that content, each is one. By its place only where
+-- a content is not known: what is there now may be another song, whose own place comes later.
 CREATE TRIGGER tracks_return AFTER INSERT ON tracks
-    WHEN EXISTS (SELECT 1 FROM former_tracks WHERE track_id IS NULL AND path = (SELECT path FROM songs
-        WHERE id = NEW.id)) OR EXISTS (SELECT 1 FROM former_tracks WHERE track_id IS NULL AND content <> 0
-        AND content = NEW.content AND size_bytes = NEW.size_bytes)
+    WHEN EXISTS (SELECT 1 FROM former_tracks WHERE track_id IS NULL AND (content = 0 OR NEW.content = 0)
+        AND path = (SELECT path FROM songs WHERE id = NEW.id)) OR EXISTS (SELECT 1 FROM former_tracks
+        WHERE track_id IS NULL AND content <> 0 AND content = NEW.content AND size_bytes = NEW.size_bytes)
     BEGIN UPDATE former_tracks SET track_id = NEW.id WHERE path = (SELECT path FROM former_tracks
-        WHERE track_id IS NULL AND (path = (SELECT path FROM songs WHERE id = NEW.id)
+        WHERE track_id IS NULL AND (((content = 0 OR NEW.content = 0)
+        AND path = (SELECT path FROM songs WHERE id = NEW.id))
         OR (content <> 0 AND content = NEW.content AND size_bytes = NEW.size_bytes))
-        ORDER BY content <> 0 AND content = NEW.content AND size_bytes = NEW.size_bytes DESC,
-        path = (SELECT path FROM songs WHERE id = NEW.id) DESC, rating > 0 OR play_count > 0 DESC, path
-        LIMIT 1); UPDATE former_tracks SET track_id = NEW.id WHERE track_id IS NULL AND path IN
-        (SELECT path FROM former_numbers WHERE number IN (SELECT n.number FROM former_numbers n
-        JOIN former_tracks f ON f.path = n.path WHERE f.track_id = NEW.id)); UPDATE tracks
+        ORDER BY content <> 0 AND content = NEW.content DESC, path = (SELECT path FROM songs WHERE id = NEW.id) DESC,
+        rating > 0 OR play_count > 0 DESC, path LIMIT 1); UPDATE former_tracks SET track_id = NEW.id
+        WHERE track_id IS NULL AND path IN (SELECT path FROM former_numbers WHERE number IN (SELECT n.number
+        FROM former_numbers n JOIN former_tracks f ON f.path = n.path WHERE f.track_id = NEW.id)); UPDATE tracks
         SET (rating, play_count, last_played_at, added_at) = (SELECT max(rating), max(play_count),
         max(last_played_at), min(min(added_at), NEW.added_at) FROM former_tracks WHERE track_id = NEW.id)
         WHERE id = NEW.id; UPDATE former_tracks SET rating = 0, play_count = 0 WHERE track_id = NEW.id; END;

@@ -448,10 +448,7 @@ void CommandLineSyncTest::brakeLibraryMissing()
     QCOMPARE(contentsOf(world.player()), before);
 
     QVERIFY(QFile::remove(world.music(u"song 000.wav"_s)));
-    QCOMPARE(world.tandem.run({"library", "scan"}).number("unclear"), 1); // it may lie on the drive now
-    QVERIFY(world.sync().status <= 1);
-    QCOMPARE(contentsOf(world.player()), before);
-    QCOMPARE(world.tandem.run({"library", "scan", "--deleted"}).number("missing"), 1);
+    QVERIFY(world.tandem.run({"library", "scan"}).status <= 1);
     const Run braked = world.sync();
     QCOMPARE(braked.status, 3);
     QVERIFY2(braked.hasError(u"brakeLibraryMissing"_s), braked.out.constData());

@@ -4,6 +4,7 @@
 #include "mtpbench.h"
 
 #include "device/openstorage.h"
+#include "device/storage/devicepath.h"
 
 #include <QDir>
 #include <QFile>
@@ -257,7 +258,7 @@ private Q_SLOTS:
     void silentForAMoment()
     {
         makeFile(onPlayer(u"Music/a.mp3"_s), "123");
-        control("silent=a.mp3\nsilentTimes=3");
+        control("silent=a.mp3\nsilentTimes=2");
         openAgain();
         QCOMPARE(m_storage->list(u"Music"_s)->size(), 1);
     }

@@ -302,6 +302,15 @@ void DatabaseTest::numbersAreGivenOnce()
              " '', '', '', '', 0, 0, 0, 0, 0, 0, 0 FROM folders"_s},
             {u"playlists"_s, u"(name, kind) VALUES('b', 'static')"_s},
             {u"players"_s, u"(identity, kind, name) VALUES('b', 'folder', 'b')"_s}};
+        // What was there before the upgrade counts, too; nothing was added since.
+        const qint64 oldFolder = integerOf(connection, u"SELECT max(id) FROM folders"_s);
+        const qint64 oldTrack = integerOf(connection, u"SELECT coalesce(max(id), 0) FROM tracks"_s);
+        QVERIFY(connection.execute(u"DELETE FROM folders"_s));
+        QVERIFY(connection.execute(u"INSERT INTO folders(path) VALUES('/music')"_s));
+        QVERIFY2(integerOf(connection, u"SELECT max(id) FROM folders"_s) > oldFolder, qPrintable(name));
+        QVERIFY(connection.execute(u"INSERT INTO tracks"_s + inserts.value(u"tracks"_s)));
+        QVERIFY2(integerOf(connection, u"SELECT max(id) FROM tracks"_s) > oldTrack, qPrintable(name));
+        QVERIFY(connection.execute(u"DELETE FROM tracks"_s));
         for (const auto &[table, values] : inserts.asKeyValueRange()) {
             const QString last = u"SELECT max(id) FROM "_s + table;
             QVERIFY2(connection.execute(u"INSERT INTO "_s + table + values), qPrintable(table));

@@ -145,7 +145,8 @@ private Q_SLOTS:
         QCOMPARE(m_bench->stateOf(id), u"A album/b.wav"_s);
     }
 
-    // A song was moved onto a drive of the library, which was unmounted before the scan.
+    // A song was moved onto a drive of the library, which was unmounted before the scan. Were it not said to be
+    // missing, nothing would be while a drive is not there; it is itself again when the drive is.
     void movedOntoADrive()
     {
         bool isMounted = true;
@@ -160,9 +161,9 @@ private Q_SLOTS:
         QVERIFY(QDir().rename(m_bench->path(u"usb"_s), m_bench->outside(u"stick"_s)));
         QVERIFY(QDir().mkpath(m_bench->path(u"usb"_s)));
         const ScanReport report = m_bench->scan(fileSystemOf);
-        QCOMPARE(report.missing, 0);
+        QCOMPARE(report.missing, 1);
         QCOMPARE(report.away, 1);
-        QCOMPARE(report.unclear, 1);
+        QCOMPARE(report.unclear, 0);
 
         isMounted = true;
         QVERIFY(QDir().rmdir(m_bench->path(u"usb"_s)));
@@ -181,9 +182,7 @@ private Q_SLOTS:
         const TrackId id = m_bench->idOf(u"album/a.wav"_s);
         QVERIFY(QFile::rename(m_bench->path(u"album/a.wav"_s), other + u"/a.wav"_s));
         QVERIFY(QDir().rename(other, m_bench->outside(u"unplugged"_s)));
-        const ScanReport report = m_bench->scan();
-        QCOMPARE(report.missing, 0);
-        QCOMPARE(report.unclear, 1);
+        QCOMPARE(m_bench->scan().missing, 1);
         QVERIFY(QDir().rename(m_bench->outside(u"unplugged"_s), other));
         QCOMPARE(m_bench->scan().moved, 1);
         QCOMPARE(m_bench->track(id).path, other + u"/a.wav"_s);

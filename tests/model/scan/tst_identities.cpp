@@ -37,7 +37,7 @@ private Q_SLOTS:
         QCOMPARE(statesOf(ids),
                  (QStringList{u"1 missing"_s, u"2 album/1.wav"_s, u"3 album/2.wav"_s, u"4 album/3.wav"_s}));
         QCOMPARE(m_bench->tracksOf(playlist), ids);
-        QVERIFY(!QFileInfo::exists(m_bench->track(ids[0]).path)); // another song's path is not its own
+        QVERIFY(m_bench->idOf(u"album/1.wav"_s) == ids[1]); // another song's path is not its own
         verifyStill();
 
         // It keeps its identity: put back, wherever, it is the song that it was.
@@ -94,6 +94,19 @@ private Q_SLOTS:
         QCOMPARE(ScanBench::counts(m_bench->scan()), u"2 added, 0 updated, 2 moved, 0 missing, 0 away"_s);
         QCOMPARE(statesOf(ids), (QStringList{u"A old/a.wav"_s, u"B old/b.wav"_s, u"C c.wav"_s}));
         verifyStill();
+    }
+
+    // Whose file is nowhere, while another song's lies at its path, is still called by that path.
+    void keepsItsName()
+    {
+        QVERIFY(m_bench->add(u"a.wav"_s, "A"));
+        QVERIFY(m_bench->add(u"b.wav"_s, "B"));
+        m_bench->scan();
+        const TrackId lost = m_bench->idOf(u"a.wav"_s);
+        QVERIFY(m_bench->remove(u"a.wav"_s) && m_bench->move(u"b.wav"_s, u"a.wav"_s));
+        m_bench->scan();
+        QCOMPARE(m_bench->track(lost).path, m_bench->path(u"a.wav"_s));
+        QVERIFY(m_bench->track(lost).isMissing);
     }
 
     // What nothing else is, is the song that was there: edited in place.

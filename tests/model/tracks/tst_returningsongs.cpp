@@ -51,6 +51,8 @@ private Q_SLOTS:
             come(folder);
             const TrackId second = add(path, content, now);
             QVERIFY(second.value > first.value);
+            if (content == 8) // what lies at a place with other content is known when all songs have come
+                QVERIFY(TrackRepository(m_library->connection()).linkFormer());
             const auto track = TrackRepository(m_library->connection()).track(second);
             QVERIFY(track);
             QCOMPARE(track->addedAt, isSame ? 1000 : now);
@@ -83,6 +85,30 @@ private Q_SLOTS:
         QCOMPARE(tracks->at(1).rating, 2);
         QCOMPARE(tracks->at(0).addedAt, 1000);
         QCOMPARE(tracks->at(1).addedAt, 2000);
+    }
+
+    // Renumbered while they were not in the library, with a new one in front: a place says nothing.
+    void renumberedMeanwhile()
+    {
+        for (int number = 1; number <= 3; ++number)
+            add(u"0%1.mp3"_s.arg(number), number, 1000 * number);
+        m_library->execute(u"UPDATE tracks SET rating = content"_s);
+        leave();
+        come(u"/music"_s);
+        QList<TrackId> ids{add(u"01.mp3"_s, 9, now)};
+        for (int number = 1; number <= 3; ++number)
+            ids += add(u"0%1.mp3"_s.arg(number + 1), number, now);
+        const TrackRepository repository(m_library->connection());
+        QVERIFY(repository.linkFormer());
+        const auto tracks = repository.tracks(ids);
+        QVERIFY(tracks);
+        for (int number = 0; number <= 3; ++number) {
+            QCOMPARE(tracks->at(number).rating, number);
+            QCOMPARE(tracks->at(number).addedAt, number == 0 ? now : 1000 * number);
+        }
+        const auto songs =
+            repository.idsOfSongs({u"/music/01.mp3"_s, u"/music/02.mp3"_s, u"/music/03.mp3"_s});
+        QCOMPARE(songs.value_or(QList<TrackId>{}), ids.sliced(1));
     }
 
     // A copy that was in another folder all the time stands for the song that left, and is as old.
