@@ -145,8 +145,8 @@ private Q_SLOTS:
         QCOMPARE(m_bench->stateOf(id), u"A album/b.wav"_s);
     }
 
-    // A song was moved onto a drive of the library, which was unmounted before the scan. Were it not said to be
-    // missing, nothing would be while a drive is not there; it is itself again when the drive is.
+    // A song was moved onto a drive of the library, which was unmounted before the scan. Were it not said to
+    // be missing, nothing would be while a drive is not there; it is itself again when the drive is.
     void movedOntoADrive()
     {
         bool isMounted = true;
