@@ -109,10 +109,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n song(s) were not found, and may be where Tandem could not look: in a folder, drive or file that it could not read, in a folder that had their folder&apos;s name before, or on their way while it looked. They stay in the library, and on players. Scan again when all of it is there; leave out what never can be read (tandem library exclude); or, if they were deleted, say so: tandem library scan --deleted</source>
+        <source>%n song(s) were not found, and may be where Tandem could not look: in what it could not read, or in a folder whose place another one has taken. They stay in the library, and on players. Scan again when all can be read; leave out what never can be (tandem library exclude); if they were deleted, say so: tandem library scan --deleted</source>
         <translation>
-            <numerusform>%n song was not found, and may be where Tandem could not look: in a folder, drive or file that it could not read, in a folder that had its folder&apos;s name before, or on its way while it looked. It stays in the library, and on players. Scan again when all of it is there; leave out what never can be read (tandem library exclude); or, if it was deleted, say so: tandem library scan --deleted</numerusform>
-            <numerusform>%n songs were not found, and may be where Tandem could not look: in a folder, drive or file that it could not read, in a folder that had their folder&apos;s name before, or on their way while it looked. They stay in the library, and on players. Scan again when all of it is there; leave out what never can be read (tandem library exclude); or, if they were deleted, say so: tandem library scan --deleted</numerusform>
+            <numerusform>%n song was not found, and may be where Tandem could not look: in what it could not read, or in a folder whose place another one has taken. It stays in the library, and on players. Scan again when all can be read; leave out what never can be (tandem library exclude); if it was deleted, say so: tandem library scan --deleted</numerusform>
+            <numerusform>%n songs were not found, and may be where Tandem could not look: in what it could not read, or in a folder whose place another one has taken. They stay in the library, and on players. Scan again when all can be read; leave out what never can be (tandem library exclude); if they were deleted, say so: tandem library scan --deleted</numerusform>
         </translation>
     </message>
 </context>

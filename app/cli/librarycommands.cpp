@@ -41,13 +41,11 @@ void printReport(Output &output, const model::ScanReport &report)
                             nullptr, static_cast<int>(report.away)));
     if (report.unclear > 0)
         output.line(CommandLine::tr(
-            "%n song(s) were not found, and may be where Tandem could not look: in a folder, drive or file "
-            "that "
-            "it could not read, in a folder that had their folder's name before, or on their way while it "
-            "looked. They stay in the library, and on players. Scan again when all of it is there; leave out "
-            "what never can be read (tandem library exclude); or, if they were deleted, say so: tandem "
-            "library "
-            "scan --deleted",
+            "%n song(s) were not found, and may be where Tandem could not look: in what it could not read, "
+            "or "
+            "in a folder whose place another one has taken. They stay in the library, and on players. Scan "
+            "again when all can be read; leave out what never can be (tandem library exclude); if they were "
+            "deleted, say so: tandem library scan --deleted",
             nullptr, static_cast<int>(report.unclear)));
     QStringList kinds;
     for (const auto &[ending, count] : report.otherAudio.asKeyValueRange())

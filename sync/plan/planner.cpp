@@ -336,7 +336,7 @@ private:
         if (item.isFill)
             ++m_plan.leftOut;
         else if (!item.isAvailable)
-            m_plan.errors.append({ErrorCode::FolderMissing, item.source, {}});
+            m_plan.errors.append({ErrorCode::FileUnreadable, item.source, {}});
         else
             m_plan.errors.append(item.obstacle.value_or(Error{ErrorCode::FileTooLarge, item.source, {}}));
     }

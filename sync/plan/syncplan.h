@@ -26,7 +26,7 @@ struct WantedItem {
     qint64 sizeBytes = 0;
     qint64 sourceVersion = 0;        ///< modification time, ns
     QString path;                    ///< where the path template puts it; two items may share one
-    bool isAvailable = true;         ///< false: its library folder is not there
+    bool isAvailable = true;         ///< false: its file cannot be reached now, on a drive that is away, say
     std::optional<Error> obstacle{}; ///< why the player cannot take it at all
     bool isFill = false;             ///< only uses room that is left over: that it has none is not told
     bool isHeldBack = false;         ///< not part of this session: a copy that is there stays as it is
