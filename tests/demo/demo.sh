@@ -22,7 +22,7 @@ run() {
   local status=0 argument shown='' count=0
   for argument; do
     count=$((count + 1))
-    [ $# -le 12 ] || [ "$count" -le 4 ] || { shown+=" ... ($# in all)"; break; }
+    [ $# -le 12 ] || [ "$count" -le 4 ] || { shown+=" ... ($(($# - count + 1)) more)"; break; }
     case $argument in
       *[[:space:]\<\>]*) shown+=" '$argument'" ;;
       *) shown+=" $argument" ;;
