@@ -65,6 +65,12 @@ bool mayBeUnseen(const KnownTrack &track, const ScannedPlaces &places)
 
 } // namespace
 
+bool isInItsDirectory(const KnownTrack &track, const ScannedPlaces &places)
+{
+    const QByteArray then = places.names.value(track.place);
+    return fileSystemOfPlace(then) != then && placeAbove(track, places.walk) == then;
+}
+
 QSet<const KnownTrack *> tracksOfUnseenPlaces(std::span<KnownTrack *const> gone, const ScannedPlaces &places)
 {
     const QSet<QByteArray> deadLinks(places.walk.deadLinks.begin(), places.walk.deadLinks.end());

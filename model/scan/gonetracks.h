@@ -26,6 +26,9 @@ struct ScannedPlaces {
     bool isSaidDeleted = false;             ///< see AbsentFile
 };
 
+/// Whether the directory is there that the track was seen in, or below: the very same one.
+bool isInItsDirectory(const KnownTrack &track, const ScannedPlaces &places);
+
 /// Those of the tracks that were not met, and not missing yet, whose own places could not be looked at: their
 /// files may lie there as before.
 QSet<const KnownTrack *> tracksOfUnseenPlaces(std::span<KnownTrack *const> gone, const ScannedPlaces &places);

@@ -310,16 +310,21 @@ Result<void> Scan::notePlaces()
 /// Decides which folders are there, and records it.
 Result<void> Scan::settleFolders()
 {
-    QHash<FolderId, qint64> goneCounts;
+    QSet<FolderId> withGone;
+    QSet<FolderId> emptied;
     for (const KnownTrack *track : m_gone) {
-        if (!track->isMissing)
-            ++goneCounts[track->folder];
+        if (track->isMissing)
+            continue;
+        withGone.insert(track->folder);
+        if (isInItsDirectory(*track, places()))
+            emptied.insert(track->folder);
     }
     for (int i = 0; i < m_folders.size(); ++i) {
         const LibraryFolder &folder = m_folders.at(i);
         const WalkReport::Root &root = m_walk.roots[static_cast<size_t>(i)];
-        // An empty mount point looks like a folder from which everything was deleted.
-        const bool isAvailable = root.isThere && (root.found > 0 || !goneCounts.contains(folder.id));
+        // An empty mount point looks like a folder from which everything was deleted, but is another one.
+        const bool isEmptied = !withGone.contains(folder.id) || emptied.contains(folder.id);
+        const bool isAvailable = root.isThere && (root.found > 0 || isEmptied);
         if (!isAvailable) {
             m_missingFolders.insert(folder.id);
             m_report.errors += Error{ErrorCode::FolderMissing, folder.path, root.missingReason};
@@ -445,7 +450,7 @@ Result<ScanReport> Scan::run()
     if (m_walk.isStopped)
         return cancelled(); // what was not seen yet is not gone
     findGoneTracks();
-    if (auto done = settleFolders().and_then([this] { return settlePlaces(); }); !done)
+    if (auto done = settlePlaces().and_then([this] { return settleFolders(); }); !done)
         return std::unexpected(done.error());
     settleIdentities();
     if (m_stop.stop_requested())

@@ -96,6 +96,30 @@ private Q_SLOTS:
         verifyStill();
     }
 
+    // The last song of one music folder went into another one that the library knew: the folder is empty, but
+    // the same, so nothing is away.
+    void lastOfItsFolder()
+    {
+        const QString other = m_bench->outside(u"other"_s);
+        QVERIFY(writeFile(other + u"/a.wav"_s, wavData("A")));
+        QVERIFY(m_bench->add(u"b.wav"_s, "B"));
+        m_bench->addFolder(other);
+        m_bench->scan();
+        const auto id = TrackRepository(m_bench->connection()).idOfPath(other + u"/a.wav"_s);
+        QVERIFY(id);
+        QVERIFY(QFile::copy(other + u"/a.wav"_s, m_bench->path(u"copy.wav"_s)));
+        QVERIFY(QFile::rename(other + u"/a.wav"_s, m_bench->path(u"a.wav"_s)));
+        const ScanReport report = m_bench->scan();
+        QCOMPARE(ScanBench::counts(report), u"1 added, 0 updated, 1 moved, 0 missing, 0 away"_s);
+        QVERIFY(report.errors.isEmpty());
+        QCOMPARE(m_bench->track(*id).path, m_bench->path(u"a.wav"_s));
+        // Emptied again, by a person this time: what was in it was deleted.
+        QVERIFY(QFile::rename(m_bench->path(u"b.wav"_s), other + u"/b.wav"_s));
+        QCOMPARE(m_bench->scan().moved, 1);
+        QVERIFY(QFile::remove(other + u"/b.wav"_s));
+        QCOMPARE(m_bench->scan().missing, 1);
+    }
+
     // Whose file is nowhere, while another song's lies at its path, is still called by that path.
     void keepsItsName()
     {
