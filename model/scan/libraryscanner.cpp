@@ -284,7 +284,8 @@ Result<void> Scan::relocate(ScanWriter &writer)
             const auto root = static_cast<size_t>(job->file.root);
             all.push_back({.track = job->known->id,
                            .folder = m_folders.at(job->file.root).id,
-                           .path = QByteArrayView(job->path).sliced(m_prefixLengths[root])});
+                           .path = QByteArrayView(job->path).sliced(m_prefixLengths[root]),
+                           .place = m_placeIds[static_cast<size_t>(job->file.place)]});
             job->known->isMissing = false;
             job->known->isAway = false;
         }
@@ -458,7 +459,7 @@ Result<ScanReport> Scan::run()
     judgeGoneTracks(m_gone, places());
 
     ScanWriter writer(m_connection, m_gone);
-    const auto noted = notePlaces().and_then([&] { return relocate(writer); }).and_then([&] {
+    const auto noted = relocate(writer).and_then([&] { return notePlaces(); }).and_then([&] {
         return writer.markPresent(m_returned);
     });
     if (!noted)

@@ -52,7 +52,8 @@ const auto vacatePathSql =
     u"UPDATE tracks SET path = path || '//' || id WHERE folder_id = ? AND path = ? AND id <> ?"_s;
 
 // What was seen of the file is not known to be true of it any more, until it is read.
-const auto placeSql = u"UPDATE tracks SET folder_id = ?, path = ?, seen_changed_ns = 0, is_missing = 0, "
+const auto placeSql = u"UPDATE tracks SET folder_id = ?, path = ?, file_system = nullif(?,0), "
+                      u"seen_changed_ns = 0, is_missing = 0, "
                       "is_away = 0 WHERE id = ? AND EXISTS (SELECT 1 FROM folders WHERE id = ?)"_s;
 
 const auto seeSql =
@@ -182,7 +183,8 @@ Result<void> ScanWriter::place(const Relocation &track)
     const QString path = QString::fromUtf8(track.path);
     ++m_counts.moved;
     return m_vacatePath.bind(track.folder.value, path, track.track.value).run().and_then([&] {
-        return m_place.bind(track.folder.value, path, track.track.value, track.folder.value).run();
+        return m_place.bind(track.folder.value, path, track.place, track.track.value, track.folder.value)
+            .run();
     });
 }
 

@@ -39,6 +39,7 @@ struct Relocation {
     TrackId track;
     FolderId folder;
     QByteArrayView path; ///< within the folder
+    qint64 place = 0;    ///< the number of the one that it lies in; 0 if that has no name
 };
 
 /// Notes in which places tracks lie; in heaps, see ScanWriter.
